@@ -1,0 +1,71 @@
+import type { Form } from '../manifest/manifest.ts';
+import type { Problem } from '../manifest/problem.ts';
+
+/** report.json (contract): what a job found and did, as plain data. Everything that people are shown is rendered from it. */
+export interface Report {
+  readonly reportVersion: 1;
+  readonly job: string;
+  readonly result: 'passed' | 'failed';
+  readonly manifests: readonly ManifestReport[];
+  readonly published?: Published;
+  /** Of `verify`. */
+  readonly steps?: readonly Step[];
+  /** What the run cost in requests and body bytes, both ways. */
+  readonly network?: { readonly requests: number; readonly received: number; readonly sent: number };
+}
+
+export interface ManifestReport {
+  /** Relative to the workspace, with `/`. */
+  readonly path: string;
+  /** null when it could not be read. */
+  readonly form: Form | null;
+  readonly problems: readonly Problem[];
+  readonly targets: readonly TargetReport[];
+  /** null when not everything was resolved. `path` is relative to output-directory. */
+  readonly systemManifest: { readonly mediaType: string; readonly digest: string; readonly size: number; readonly path: string } | null;
+  readonly changes: readonly Change[];
+  /** What `changes` compares with, as a person would name it (a short commit, a channel's tag); null when there is no base. */
+  readonly base: string | null;
+}
+
+export interface TargetReport {
+  readonly name: string;
+  readonly source: string;
+  readonly digest: string | null;
+  readonly size: number | null;
+  /** Nothing in the manifest fixes its digest. */
+  readonly floating: boolean;
+  readonly mediaType: string | null;
+}
+
+/**
+ * One difference on the device. `target` is null for a system field. A target that came or went is one change of the
+ * field `target`, with null before or after. Values are as written; `null` is absent.
+ */
+export interface Change {
+  readonly target: string | null;
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface Published {
+  /** `HOST/PATH@sha256:…` or `oci:DIR@sha256:…`. */
+  readonly reference: string;
+  readonly tag: string;
+  readonly images: readonly {
+    readonly name: string;
+    readonly reference: string;
+    readonly digest: string;
+    readonly size: number;
+    readonly written: boolean;
+  }[];
+  readonly referrers: readonly { readonly artifactType: string; readonly digest: string; readonly size: number; readonly written: boolean }[];
+}
+
+export interface Step {
+  readonly id: string;
+  /** null: not checked, and the message says why. */
+  readonly ok: boolean | null;
+  readonly message: string;
+}
