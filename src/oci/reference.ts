@@ -1,0 +1,212 @@
+import { Failure, type FailureKind } from '../failure.ts';
+import { type Digest, isDigest } from './descriptor.ts';
+
+/** Something in a repository of a registry. `host` is as it is shown (`docker.io` for Docker Hub), with its port when it has one. */
+export interface RegistryReference {
+  readonly kind: 'registry';
+  readonly host: string;
+  readonly repository: string;
+  readonly tag: string | undefined;
+  readonly digest: Digest | undefined;
+  /** It was written without a host, so Docker Hub is meant. */
+  readonly shortName: boolean;
+}
+
+/** Something in an OCI image layout. `directory` is as it was written; `reference` is a ref name or a digest. */
+export interface LayoutReference {
+  readonly kind: 'layout';
+  readonly directory: string;
+  readonly reference: string;
+}
+
+export type Source = RegistryReference | LayoutReference;
+
+/** Where something is to be written, without a name for it. */
+export type Destination =
+  | { readonly kind: 'registry'; readonly host: string; readonly repository: string }
+  | { readonly kind: 'layout'; readonly directory: string };
+
+export interface SourceOptions {
+  /**
+   * What `oci://dir:ref` means. Issue 24 writes a relative folder so, and the dict form is read that way; mosb reads the absolute
+   * path `//dir`, so in the list form it is refused. Default: `refused`.
+   */
+  readonly doubleSlash?: 'relative' | 'refused';
+}
+
+// distribution/reference v3, the grammar that every client shares. Each alternative starts with a character that the one before
+// cannot end with, so none of these backtracks.
+const HOST_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
+const IPV6 = /^\[[0-9a-fA-F:]+(?:\.\d+\.\d+\.\d+)?\]$/;
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const LONGEST_NAME = 255;
+const LONGEST_TEXT = 4096;
+
+/** Whether the text can be a tag of a registry (distribution-spec §Pulling manifests: at most 128 characters). */
+export function isTag(text: string): boolean {
+  return TAG.test(text);
+}
+
+/** Whether the text can be a repository's name (distribution-spec §Pulling manifests). */
+export function isRepository(text: string): boolean {
+  return text.length <= LONGEST_NAME && text.split('/').every((component) => COMPONENT.test(component));
+}
+
+/** Whether the text can be a registry's host: a name, an IPv4 address or a bracketed IPv6 address, with an optional port. */
+export function isHost(text: string): boolean {
+  if (text.length > 300) return false;
+  const port = /:(\d{1,5})$/.exec(text.replace(/^\[[^\]]*\]/, ''));
+  const name = port === null ? text : text.slice(0, -port[0].length);
+  if (port !== null && (Number(port[1]) < 1 || Number(port[1]) > 65535)) return false;
+  return (HOST_NAME.test(name) || IPV6.test(name)) && URL.canParse(`https://${text}/`);
+}
+
+/**
+ * What a target's `source` or `url` names: `docker://[HOST[:PORT]/]PATH[:TAG][@sha256:…]` or `oci:DIR:REF`, skopeo's syntax
+ * (formats.md; REF is all after the second colon and may hold colons). Names without a host are Docker Hub's.
+ * Throws a `problem` Failure `source`.
+ */
+export function parseSource(text: string, options: SourceOptions = {}): Source {
+  const wrong = failing('problem', 'source', text);
+  printable(text, wrong);
+  if (text.startsWith('docker://')) {
+    const reference = parseRegistry(text.slice('docker://'.length), true, wrong);
+    if (reference.tag === undefined && reference.digest === undefined) {
+      throw wrong('it has neither a tag nor a digest', `Write which version is meant, such as ${text}:1.0.0.`);
+    }
+    return reference;
+  }
+  if (text.startsWith('oci:')) {
+    let rest = text.slice('oci:'.length);
+    if (rest.startsWith('//')) {
+      if (options.doubleSlash !== 'relative') {
+        throw wrong('“oci://” is read as an absolute path by mosb, and as a relative one by others', `Write oci:${rest.replace(/^\/+/, '')} or, for an absolute path, oci:/${rest.replace(/^\/+/, '')}.`);
+      }
+      rest = rest.slice(2);
+    }
+    return parseLayout(rest, wrong);
+  }
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === 'http' || scheme === 'https') throw wrong('a web address is no image', 'Write docker://HOST/PATH:TAG, without https.');
+  throw wrong('it starts with neither “docker://” nor “oci:”', 'Write docker://HOST/PATH:TAG, or oci:FOLDER:NAME for an OCI image layout.');
+}
+
+/**
+ * What the input `destination` or `images` names: `HOST[:PORT]/PATH` or `oci:DIR`. Throws a `usage` Failure named `input`, which is
+ * the input's name.
+ */
+export function parseDestination(text: string, input = 'destination'): Destination {
+  const wrong = failing('usage', input, text);
+  printable(text, wrong);
+  if (text.startsWith('oci:')) {
+    const directory = text.slice('oci:'.length);
+    if (directory === '') throw wrong('the folder is missing', 'Write oci:FOLDER.');
+    return { kind: 'layout', directory };
+  }
+  const bare = text.replace(/^docker:\/\//, '');
+  const reference = parseRegistry(bare, false, wrong);
+  if (reference.tag !== undefined || reference.digest !== undefined) {
+    throw wrong('it has a tag or a digest', `Write ${reference.host}/${reference.repository}; the tag is an input of its own.`);
+  }
+  return { kind: 'registry', host: reference.host, repository: reference.repository };
+}
+
+/**
+ * What the input `reference` names: `HOST/PATH:TAG`, `HOST/PATH@sha256:…`, `oci:DIR:TAG` or `oci:DIR@sha256:…`.
+ * Throws a `usage` Failure `reference`.
+ */
+export function parsePublished(text: string): Source {
+  const wrong = failing('usage', 'reference', text);
+  printable(text, wrong);
+  if (text.startsWith('oci:')) {
+    const rest = text.slice('oci:'.length);
+    const at = rest.lastIndexOf('@');
+    const digest = rest.slice(at + 1);
+    if (at > 0 && isDigest(digest)) return { kind: 'layout', directory: rest.slice(0, at), reference: digest };
+    return parseLayout(rest, wrong);
+  }
+  const reference = parseRegistry(text.replace(/^docker:\/\//, ''), false, wrong);
+  if (reference.tag === undefined && reference.digest === undefined) throw wrong('it has neither a tag nor a digest', `Write ${reference.host}/${reference.repository}:TAG.`);
+  return reference;
+}
+
+/** The reference as people write it, without `docker://`: `HOST/PATH:TAG@sha256:…`, `oci:DIR:REF` or `oci:DIR@sha256:…`. */
+export function formatReference(reference: Source): string {
+  if (reference.kind === 'layout') return `oci:${reference.directory}${isDigest(reference.reference) ? '@' : ':'}${reference.reference}`;
+  const tag = reference.tag === undefined ? '' : `:${reference.tag}`;
+  const digest = reference.digest === undefined ? '' : `@${reference.digest}`;
+  return `${reference.host}/${reference.repository}${tag}${digest}`;
+}
+
+type Wrong = (what: string, cure: string) => Failure;
+
+function parseRegistry(text: string, shortNames: boolean, wrong: Wrong): RegistryReference {
+  const [named = '', digestText, ...more] = text.split('@');
+  if (more.length > 0 || digestText?.includes('/') === true) {
+    throw wrong('a user or a password cannot be part of it', 'Log in to the registry instead, with docker login or the registry inputs.');
+  }
+  let digest: Digest | undefined;
+  if (digestText !== undefined) {
+    if (!isDigest(digestText)) {
+      throw /^[a-z0-9+._-]+:[0-9a-fA-F]+$/.test(digestText)
+        ? wrong('its digest is not sha256 with 64 lower case hexadecimal digits', 'Write @sha256: and the digest of the image manifest; devices keep no other kind.')
+        : wrong('what follows “@” is not a digest', 'Write @sha256: and 64 hexadecimal digits, or leave it out.');
+    }
+    digest = digestText;
+  }
+
+  const slash = named.indexOf('/');
+  const first = slash < 0 ? '' : named.slice(0, slash);
+  const hasHost = slash > 0 && (/[.:[A-Z]/.test(first) || first === 'localhost' || !shortNames);
+  if (!hasHost && !shortNames) throw wrong('it has no host', 'Write HOST/PATH, such as ghcr.io/acme/device.');
+  let host = hasHost ? first.toLowerCase() : 'docker.io';
+  const path = hasHost ? named.slice(slash + 1) : named;
+  if (hasHost && !/[.:[]/.test(first) && first !== 'localhost' && !shortNames) {
+    throw wrong(`“${first}” is no host`, 'Write HOST/PATH, such as ghcr.io/acme/device; Docker Hub is docker.io.');
+  }
+  if (!isHost(host)) throw wrong(`“${first}” is no host`, 'Write a host name or an address, with a port if it has one; IPv6 goes in brackets.');
+  if (host === 'index.docker.io') host = 'docker.io';
+
+  const colon = path.indexOf(':');
+  const tag = colon < 0 ? undefined : path.slice(colon + 1);
+  let repository = colon < 0 ? path : path.slice(0, colon);
+  if (tag !== undefined && !isTag(tag)) {
+    throw wrong(`“${tag.slice(0, 150)}” is no tag`, 'A tag has at most 128 letters, digits, “_”, “.” and “-”, and does not start with “.” or “-”.');
+  }
+  if (repository !== repository.toLowerCase()) throw wrong('a repository has no capital letters', `Write ${repository.toLowerCase()}.`);
+  if (host === 'docker.io' && repository !== '' && !repository.includes('/')) repository = `library/${repository}`;
+  if (!isRepository(repository)) {
+    throw wrong(
+      repository === '' ? 'the repository is missing' : `“${repository.slice(0, 260)}” is no repository`,
+      'A repository is made of lower case letters and digits, joined by “.”, “_”, “__”, “-” or “/”, at most 255 characters.',
+    );
+  }
+  return { kind: 'registry', host, repository, tag, digest, shortName: !hasHost };
+}
+
+function parseLayout(rest: string, wrong: Wrong): LayoutReference {
+  const colon = rest.indexOf(':');
+  const directory = colon < 0 ? rest : rest.slice(0, colon);
+  const reference = colon < 0 ? '' : rest.slice(colon + 1);
+  if (directory === '') throw wrong('the folder is missing', 'Write oci:FOLDER:NAME.');
+  if (reference === '') throw wrong('the name of the image in the layout is missing', `Write oci:${directory}:NAME, where NAME is an org.opencontainers.image.ref.name of its index.json.`);
+  return { kind: 'layout', directory, reference };
+}
+
+function printable(text: string, wrong: Wrong): void {
+  if (text.length > LONGEST_TEXT) throw wrong('it is too long', `Write at most ${LONGEST_TEXT} characters.`);
+  if (text === '') throw wrong('it is empty', 'Write where the image comes from.');
+  if (/[\s\p{Cc}\p{Cf}\p{Cs}]/u.test(text)) throw wrong('it holds a blank or a character that cannot be seen', 'Write it without blanks.');
+}
+
+function failing(kind: FailureKind, code: string, text: string): Wrong {
+  return (what, cure) => new Failure(kind, code, `${JSON.stringify(withoutSecret(text).slice(0, 300))}: ${what}`, { cure });
+}
+
+/** Someone may have written `docker://user:password@host/…`; no message repeats that. */
+function withoutSecret(text: string): string {
+  const at = text.lastIndexOf('@');
+  if (at < 0 || (/^[a-z0-9+._-]+:[0-9a-f]*$/i.test(text.slice(at + 1)) && !text.slice(0, at).includes('@'))) return text;
+  return text.replace(/^([a-z]+:\/\/|oci:)?.*@/is, '$1***@');
+}
