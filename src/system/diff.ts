@@ -1,0 +1,192 @@
+import type { Json, Manifest, Mount, Port, Resolutions, Target, Volume } from '../manifest/manifest.ts';
+import type { Change } from '../review/report.ts';
+
+/** A manifest, and what its sources turned out to be as far as that is known. */
+export interface Resolved {
+  readonly manifest: Manifest;
+  readonly resolutions?: Resolutions | undefined;
+}
+
+/**
+ * What differs on the device between two manifests: first the system's fields, then the head's targets in its order, then those
+ * that went. Targets and volumes are paired by name, so their order is no change. A renamed target is one that went and one that
+ * came. Values are texts as a person would write them, null when absent; an empty base gives no changes, as there is nothing
+ * to compare with.
+ */
+export function diffManifests(base: Resolved | undefined, head: Resolved): Change[] {
+  if (base === undefined) return [];
+  return [...systemChanges(base.manifest, head.manifest), ...targetChanges(base, head)];
+}
+
+function systemChanges(base: Manifest, head: Manifest): Change[] {
+  const changes = [
+    change(null, 'form', base.form, head.form),
+    change(null, 'version', text(base.version), text(head.version)),
+    change(null, 'product', text(base.product), text(head.product)),
+    change(null, 'update_type', text(base.updateType), text(head.updateType)),
+    change(null, 'image_type', text(base.imageType), text(head.imageType)),
+    change(null, 'storage_type', text(base.storageType), text(head.storageType)),
+  ];
+  const volumes = pair(base.storage ?? [], head.storage ?? [], (volume) => volume.label ?? '');
+  for (const { name, before, after } of volumes) {
+    changes.push(change(null, `storage.${name}`, before && volumeText(before), after && volumeText(after)));
+  }
+  return changes.filter((each) => each !== undefined);
+}
+
+function targetChanges(base: Resolved, head: Resolved): Change[] {
+  return pair(base.manifest.targets, head.manifest.targets, (target) => target.name).flatMap(({ name, before, after }) => {
+    if (before === undefined || after === undefined) {
+      const gone = before && targetText(before, base);
+      return [change(name, 'target', gone, after && targetText(after, head))].filter((each) => each !== undefined);
+    }
+    return fieldChanges(name, { target: before, of: base }, { target: after, of: head });
+  });
+}
+
+/** A target, and the manifest and resolutions that it belongs to. */
+interface Side {
+  readonly target: Target;
+  readonly of: Resolved;
+}
+
+function fieldChanges(name: string, before: Side, after: Side): Change[] {
+  const [was, is] = [before.target, after.target];
+  const changes = [
+    change(name, 'version', was.version, is.version),
+    // What a channel names is a system manifest, which keeps no sources (issue 24): nothing to compare then.
+    was.source === '' || is.source === '' ? undefined : change(name, 'source', was.source, is.source),
+    ...imageChanges(name, before, after),
+    change(name, 'service_type', was.serviceType, is.serviceType),
+    change(name, 'nsgroup', was.nsgroup, is.nsgroup),
+    change(name, 'network.type', was.network?.type, is.network?.type),
+    change(name, 'network.ipv4', was.network?.ipv4, is.network?.ipv4),
+    change(name, 'network.ipv6', was.network?.ipv6, is.network?.ipv6),
+    change(name, 'network.ports', portsText(was.network?.ports), portsText(is.network?.ports)),
+    change(name, 'storage', mountsText(was.storage), mountsText(is.storage)),
+  ].filter((each) => each !== undefined);
+  return [...changes, ...verbatimChanges(name, was, is, new Set(changes.map(({ field }) => field.split('.')[0] ?? field)))];
+}
+
+/**
+ * Digest and size. Both sides resolved: what they resolved to. Otherwise only what is written can differ: a side that was
+ * not asked says nothing about a tag, nor about which manifest an index in the source stands for.
+ */
+function imageChanges(name: string, before: Side, after: Side): (Change | undefined)[] {
+  const [was, is] = [resolutionOf(before), resolutionOf(after)];
+  const [old, now] = [before.target, after.target];
+  const asWritten = old.source === now.source && old.digest === now.digest && old.size === now.size;
+  if (asWritten && (was === undefined || is === undefined)) return [];
+  return [
+    change(name, 'digest', knownDigest(before), knownDigest(after)),
+    change(name, 'size', text(was?.size ?? old.size), text(is?.size ?? now.size)),
+  ];
+}
+
+function resolutionOf({ target, of }: Side): { readonly digest: string; readonly size: number } | undefined {
+  return of.resolutions?.get(target.name);
+}
+
+function knownDigest(side: Side): string | undefined {
+  const inSource = /@(sha256:[0-9a-f]{64})$/.exec(side.target.source)?.[1];
+  return resolutionOf(side)?.digest ?? (side.target.digest === '' ? undefined : side.target.digest) ?? inSource;
+}
+
+/**
+ * The dict form keeps some keys exactly as they were written, so absent and empty differ in what is signed. A key that differs
+ * and that no other change of this target speaks of is shown as JSON.
+ */
+function verbatimChanges(name: string, was: Target, is: Target, told: ReadonlySet<string>): Change[] {
+  if (was.verbatim === undefined || is.verbatim === undefined) return [];
+  const keys = new Set([...Object.keys(was.verbatim), ...Object.keys(is.verbatim)]);
+  return [...keys]
+    .filter((key) => !told.has(key))
+    .map((key) => change(name, key, jsonText(own(was.verbatim, key)), jsonText(own(is.verbatim, key))))
+    .filter((each) => each !== undefined);
+}
+
+function own(object: Target['verbatim'], key: string): Json | undefined {
+  return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function change(target: string | null, field: string, before: string | undefined, after: string | undefined): Change | undefined {
+  // install.json writes an absent text as "", so in the list form, where most manifests are, the two are one.
+  return (before ?? '') === (after ?? '') ? undefined : { target, field, before: before ?? null, after: after ?? null };
+}
+
+/** Pairs items by name, the nth of a name with the nth: the head's order, then what is left of the base. */
+function pair<Item>(base: readonly Item[], head: readonly Item[], nameOf: (item: Item) => string): Pair<Item>[] {
+  const waiting = new Map<string, Item[]>();
+  for (const item of base) waiting.set(nameOf(item), [...(waiting.get(nameOf(item)) ?? []), item]);
+  const pairs: Pair<Item>[] = head.map((after) => ({ name: nameOf(after), before: waiting.get(nameOf(after))?.shift(), after }));
+  for (const [name, items] of waiting) for (const before of items) pairs.push({ name, before, after: undefined });
+  return pairs;
+}
+
+interface Pair<Item> {
+  readonly name: string;
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+}
+
+/** All of a target that came or went, since it is one change. */
+function targetText(target: Target, of: Resolved): string {
+  const { network } = target;
+  const parts = [
+    said('version', target.version),
+    target.serviceType,
+    target.source,
+    knownDigest({ target, of }),
+    said('network', network?.type),
+    network?.ipv4,
+    network?.ipv6,
+    said('ports', network?.ports?.length === 0 ? undefined : portsText(network?.ports)),
+    said('nsgroup', target.nsgroup),
+    said('storage', target.storage?.length === 0 ? undefined : mountsText(target.storage)),
+  ].filter((part) => part !== undefined && part !== '');
+  return parts.length === 0 ? 'empty' : parts.join(', ');
+}
+
+function said(word: string, value: string | undefined): string | undefined {
+  return value === undefined || value === '' ? undefined : `${word} ${value}`;
+}
+
+/** `80 → 5000` for a host's port 80 that reaches the container's 5000; `[]` for an empty list, which is signed as such. */
+function portsText(ports: readonly Port[] | null | undefined): string | undefined {
+  return list(ports, ({ host, container }) => `${host ?? '?'} → ${container ?? '?'}`);
+}
+
+function mountsText(mounts: readonly Mount[] | null | undefined): string | undefined {
+  return list(mounts, ({ dest, label }) => `${dest ?? '?'} from ${label ?? '?'}`);
+}
+
+function list<Item>(items: readonly Item[] | null | undefined, textOf: (item: Item) => string): string | undefined {
+  if (items === undefined || items === null) return undefined;
+  return items.length === 0 ? '[]' : items.map(textOf).join(', ');
+}
+
+function volumeText({ size, persistent, nsgroup }: Volume): string {
+  return [
+    size === undefined ? 'no size' : `${size} MiB`,
+    persistent === true ? 'persistent' : 'not persistent',
+    ...(nsgroup === undefined || nsgroup === '' ? [] : [`nsgroup ${nsgroup}`]),
+  ].join(', ');
+}
+
+function text(value: string | number | bigint | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
+}
+
+/** JSON with bigint as plain digits and keys sorted, so that the order of keys is no change. */
+function jsonText(value: Json | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'bigint') return value.toString();
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(jsonText).join(',')}]`;
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${jsonText(item)}`).join(',')}}`;
+}
+
+function isList(value: readonly Json[] | { readonly [key: string]: Json }): value is readonly Json[] {
+  return Array.isArray(value);
+}
