@@ -17,6 +17,11 @@ export type Progress = (event: { readonly descriptor: Descriptor; readonly bytes
 export interface PushBlobOptions {
   /** A repository on the same registry from which the blob may be mounted (distribution-spec §Mounting a blob). */
   readonly mountFrom?: string | undefined;
+  /**
+   * Default true: ask first whether the blob is there. False when it most likely isn't, or when asking would cost as much as sending: a registry then
+   * gets no HEAD, but an upload that begins as a mount (from `mountFrom`, else from the repository itself), so that what is there is found for free.
+   */
+  readonly probe?: boolean | undefined;
   readonly onProgress?: Progress | undefined;
 }
 
@@ -58,7 +63,8 @@ export async function readBlob(store: Store, descriptor: Descriptor, limit = 4 *
   if (descriptor.size > limit) {
     throw new Failure('problem', 'blob-too-large', `${store.name}: ${descriptor.digest} is ${descriptor.size} bytes, more than the ${limit} that it may be`);
   }
+  const stream: AsyncIterable<Buffer> = await store.blob(descriptor);
   const chunks: Buffer[] = [];
-  for await (const chunk of await store.blob(descriptor)) chunks.push(chunk as Buffer);
+  for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

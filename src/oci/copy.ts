@@ -1,0 +1,196 @@
+import { Failure } from '../failure.ts';
+import { type Descriptor, type Digest, MEDIA_TYPES } from './descriptor.ts';
+import { type ImageManifest, parseIndex, parseManifest } from './manifest.ts';
+import type { Progress, Store, StoredManifest, Written } from './store.ts';
+
+export interface CopyOptions {
+  /** The name that it gets at the destination; without one it is there by its digest. */
+  readonly tag?: string | undefined;
+  /** What the source has under the digest, when that was read already: one request less. */
+  readonly stored?: StoredManifest | undefined;
+  readonly onProgress?: Progress | undefined;
+}
+
+export interface TreeOptions extends CopyOptions {
+  /** Copy what refers to it too (signatures, certificates, provenance), and what refers to that; default false. */
+  readonly referrers?: boolean;
+}
+
+export interface CopyResult {
+  readonly descriptor: Descriptor;
+  /** False when the destination had it under that name, so that nothing was sent. */
+  readonly written: boolean;
+  /** How each distinct blob came to be there; empty when nothing was written. */
+  readonly blobs: ReadonlyMap<Digest, Written>;
+}
+
+/** Copies between stores, and remembers for a run what is where, so that no blob is asked for or sent twice. */
+export interface Copier {
+  /**
+   * One image manifest and its blobs. When the destination has it under `tag` (or by its digest, without one), that costs a request at each side.
+   * Throws Failures: `problem` `source` when the source lacks the digest, `image-manifest`, and what the stores throw.
+   */
+  copyImage(source: Store, digest: Digest, destination: Store, options?: CopyOptions): Promise<CopyResult>;
+  /** An image manifest or an index with all that it lists, byte for byte. The tag is set last. Throws as `copyImage`. */
+  copyTree(source: Store, digest: Digest, destination: Store, options?: TreeOptions): Promise<CopyResult>;
+  /**
+   * Asks a destination once for all of its tags. A copy under a tag that it lacks is then not preceded by a question: with two images or more this
+   * costs less than asking for each. A destination that doesn't answer this is asked for each.
+   */
+  survey(destination: Store): Promise<void>;
+}
+
+export interface CopierOptions {
+  /** How many blobs move at once; default 8. */
+  readonly concurrency?: number;
+}
+
+/** Indexes within indexes, and referrers of referrers. */
+const DEPTH_LIMIT = 8;
+
+/** A copier for one run. Both stores may be a registry's repository or a layout; blobs stream from one to the other without a file or a buffer between. */
+export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
+  const limited = limit(concurrency);
+  const blobs = new Map<string, Map<Digest, Promise<Written>>>();
+  const manifests = new Map<string, Map<string, Digest>>();
+  const tags = new Map<string, ReadonlySet<string>>();
+
+  /** The blob at the destination, once a run. */
+  const place = (source: Store, descriptor: Descriptor, destination: Store, onProgress: Progress | undefined): Promise<Written> => {
+    const there = memory(blobs, destination);
+    const known = there.get(descriptor.digest);
+    if (known !== undefined) return known.then(() => 'exists');
+    const mountFrom = mountable(source, descriptor.digest, destination);
+    const moving = limited(() => destination.pushBlob(descriptor, () => source.blob(descriptor), { mountFrom, onProgress, probe: false }));
+    there.set(descriptor.digest, moving);
+    // What failed may be tried again.
+    moving.catch(() => there.delete(descriptor.digest));
+    return moving;
+  };
+
+  /** A repository of the destination's registry that has the blob: the source, or one that this run wrote it to. */
+  const mountable = (source: Store, digest: Digest, destination: Store): string | undefined => {
+    const host = hostOf(destination);
+    if (host === undefined) return undefined;
+    if (hostOf(source) === host && source.name !== destination.name) return source.name.slice(host.length + 1);
+    for (const [name, there] of blobs) if (name.startsWith(`${host}/`) && there.has(digest)) return name.slice(host.length + 1);
+    return undefined;
+  };
+
+  const isThere = async (destination: Store, digest: Digest, tag: string | undefined): Promise<boolean> => {
+    const reference = tag ?? digest;
+    if (memory(manifests, destination).get(reference) === digest) return true;
+    if (tag !== undefined && tags.get(destination.name)?.has(tag) === false) return false;
+    return (await destination.resolve(reference))?.digest === digest;
+  };
+
+  const putBlobs = async (source: Store, manifest: ImageManifest, destination: Store, onProgress: Progress | undefined): Promise<Map<Digest, Written>> => {
+    const distinct = new Map([manifest.config, ...manifest.layers].map((descriptor) => [descriptor.digest, descriptor]));
+    const placed = await settle([...distinct.values()].map(async (descriptor) => [descriptor.digest, await place(source, descriptor, destination, onProgress)] as const));
+    return new Map(placed);
+  };
+
+  const putManifest = async (stored: StoredManifest, destination: Store, tag: string | undefined): Promise<Descriptor> => {
+    const { digest, mediaType } = stored.descriptor;
+    const descriptor = await destination.pushManifest(stored.bytes, mediaType, tag);
+    const names = memory(manifests, destination).set(digest, digest);
+    if (tag !== undefined) names.set(tag, digest);
+    return descriptor;
+  };
+
+  const copyImage = async (source: Store, digest: Digest, destination: Store, { tag, stored, onProgress }: CopyOptions = {}): Promise<CopyResult> => {
+    const [found, there] = await settle([stored ?? read(source, digest), isThere(destination, digest, tag)] as const);
+    if (there) return { descriptor: found.descriptor, written: false, blobs: new Map() };
+    const manifest = parseManifest(found.bytes, `${source.name} (${digest})`);
+    const placed = await putBlobs(source, manifest, destination, onProgress);
+    return { descriptor: await putManifest(found, destination, tag), written: true, blobs: placed };
+  };
+
+  /** What lies under a manifest or an index, without itself. */
+  const copyContent = async (source: Store, stored: StoredManifest, destination: Store, options: TreeOptions, depth: number): Promise<Map<Digest, Written>> => {
+    const where = `${source.name} (${stored.descriptor.digest})`;
+    if (depth > DEPTH_LIMIT) throw new Failure('problem', 'image-manifest', `${where}: indexes or referrers lie more than ${DEPTH_LIMIT} deep in each other`);
+    if (stored.descriptor.mediaType !== MEDIA_TYPES.index) return putBlobs(source, parseManifest(stored.bytes, where), destination, options.onProgress);
+    const { tag: _, stored: __, ...rest } = options;
+    const results = await settle(parseIndex(stored.bytes, where).manifests.map(async (entry) => copyNode(source, entry.digest, destination, rest, depth + 1)));
+    return new Map(results.flatMap((result) => [...result.blobs]));
+  };
+
+  const copyReferrers = async (source: Store, subject: Descriptor, destination: Store, options: TreeOptions, depth: number): Promise<boolean> => {
+    const [wanted, there] = await settle([source.referrers(subject.digest), destination.referrers(subject.digest)] as const);
+    const known = new Set(there.map((descriptor) => descriptor.digest));
+    const missing = await settle(wanted.filter((descriptor) => !known.has(descriptor.digest)).map(async (descriptor) => read(source, descriptor.digest)));
+    await settle(missing.map(async (stored) => copyContent(source, stored, destination, options, depth + 1)));
+    if (missing.length > 0) await destination.pushReferrers(subject, missing.map((stored) => stored.bytes));
+    const deeper = await settle(wanted.map(async (descriptor) => copyReferrers(source, descriptor, destination, options, depth + 1)));
+    return missing.length > 0 || deeper.includes(true);
+  };
+
+  const copyNode = async (source: Store, digest: Digest, destination: Store, options: TreeOptions, depth: number): Promise<CopyResult> => {
+    const { tag, referrers = false } = options;
+    const [found, there] = await settle([options.stored ?? read(source, digest), isThere(destination, digest, tag)] as const);
+    const placed = there ? new Map<Digest, Written>() : await copyContent(source, found, destination, options, depth);
+    if (!referrers) {
+      if (!there) await putManifest(found, destination, tag);
+      return { descriptor: found.descriptor, written: !there, blobs: placed };
+    }
+    // The name comes last, so that it never names something that is signed at the source and not here.
+    if (!there) await putManifest(found, destination, undefined);
+    const more = await copyReferrers(source, found.descriptor, destination, options, depth);
+    if (!there && tag !== undefined) await putManifest(found, destination, tag);
+    return { descriptor: found.descriptor, written: !there || more, blobs: placed };
+  };
+
+  return {
+    copyImage,
+    copyTree: async (source, digest, destination, treeOptions = {}) => copyNode(source, digest, destination, treeOptions, 1),
+    survey: async (destination) => {
+      if (tags.has(destination.name)) return;
+      try {
+        tags.set(destination.name, new Set(await destination.tags()));
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+      }
+    },
+  };
+}
+
+async function read(source: Store, digest: Digest): Promise<StoredManifest> {
+  const stored = await source.manifest(digest);
+  if (stored !== undefined) return stored;
+  throw new Failure('problem', 'source', `${source.name} no longer has ${digest}`, { cure: 'Push the image again, or pin another one.' });
+}
+
+/** A registry's host, which is what its repositories' names begin with. */
+function hostOf(store: Store): string | undefined {
+  return store.kind === 'registry' ? store.name.split('/')[0] : undefined;
+}
+
+function memory<K, V>(all: Map<string, Map<K, V>>, store: Store): Map<K, V> {
+  const known = all.get(store.name) ?? new Map<K, V>();
+  all.set(store.name, known);
+  return known;
+}
+
+/** As Promise.all, but when one fails, only after all have ended: nothing goes on in the background after an error was told. */
+async function settle<T extends readonly unknown[] | []>(promises: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
+}
+
+/** Runs at most `most` at once, the others in the order in which they came. */
+function limit(most: number): <T>(run: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (run) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await run();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running--;
+      else next();
+    }
+  };
+}
