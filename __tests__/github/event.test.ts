@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { baseOf, chooseJob, headOf, readEvent, refuseUnsafe, tagOf, type Event, type EventSource } from '../../src/github/event.ts';
+import { baseOf, chooseJob, headOf, readEvent, tagOf, type Event, type EventSource } from '../../src/github/event.ts';
 import { failureOf } from './failing.ts';
 
 const BASE = 'a'.repeat(40);
@@ -39,13 +39,19 @@ describe('the job by the event', () => {
 
   test('pull_request_target reads nothing and gives the recipe that is safe', () => {
     const target = event('pull_request_target', { pull_request: pullRequest('mallory/device') });
-    for (const run of [() => chooseJob(target), () => refuseUnsafe(target)]) {
-      const error = failureOf(run);
+    for (const job of ['auto', 'check', 'pin', 'publish'] as const) {
+      const error = failureOf(() => chooseJob(target, job));
       expect([error.kind, error.code]).toEqual(['usage', 'pull-request-target']);
       expect(error.cure).toContain('on: pull_request');
       expect(error.cure).toContain('pull-requests: write');
     }
-    refuseUnsafe(event('pull_request', { pull_request: pullRequest() }));
+    // What is verified is published already, and no part of the change.
+    expect(chooseJob(target, 'verify')).toEqual({ job: 'verify' });
+  });
+
+  test('a job that is asked for by name stays, whatever the event', () => {
+    expect(chooseJob(event('issue_comment', {}), 'verify')).toEqual({ job: 'verify' });
+    expect(chooseJob(event('push', {}, { ref: 'refs/tags/v1' }), 'check')).toEqual({ job: 'check' });
   });
 
   test.each([
@@ -123,12 +129,11 @@ test('tagOf', () => {
   expect(tagOf(event('push', {}))).toBeUndefined();
 });
 
-test('the urls are those of the context, github.com by default, GHES by its REST url', () => {
-  expect(event('push', {})).toMatchObject({ serverUrl: 'https://github.com', apiUrl: 'https://api.github.com', graphqlUrl: 'https://api.github.com/graphql' });
+test('the urls are those of the context, and github.com’s by default', () => {
+  expect(event('push', {})).toMatchObject({ serverUrl: 'https://github.com', apiUrl: 'https://api.github.com' });
   expect(event('push', {}, { serverUrl: 'https://ghes.example/', apiUrl: 'https://ghes.example/api/v3/' })).toMatchObject({
     serverUrl: 'https://ghes.example',
     apiUrl: 'https://ghes.example/api/v3',
-    graphqlUrl: 'https://ghes.example/api/graphql',
   });
 });
 

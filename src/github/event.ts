@@ -14,7 +14,6 @@ export interface EventSource {
   /** Default github.com's. */
   readonly serverUrl?: string | undefined;
   readonly apiUrl?: string | undefined;
-  readonly graphqlUrl?: string | undefined;
   readonly workspace?: string | undefined;
 }
 
@@ -35,7 +34,6 @@ export interface Event {
   /** Without a slash at the end. */
   readonly serverUrl: string;
   readonly apiUrl: string;
-  readonly graphqlUrl: string;
   readonly workspace: string | undefined;
   /** The ref was deleted by this push. */
   readonly deleted: boolean;
@@ -95,7 +93,6 @@ export function readEvent(source: EventSource): Event {
     runId: source.runId,
     serverUrl: withoutSlash(source.serverUrl ?? 'https://github.com'),
     apiUrl: withoutSlash(source.apiUrl ?? 'https://api.github.com'),
-    graphqlUrl: withoutSlash(source.graphqlUrl ?? graphqlUrlOf(withoutSlash(source.apiUrl ?? 'https://api.github.com'))),
     workspace: source.workspace,
     deleted: source.name === 'push' && payload.flag('deleted') === true,
     before: before === undefined || NO_COMMIT.test(before) ? undefined : before,
@@ -135,36 +132,41 @@ function readRepository(text: string): Event['repository'] {
   return { owner: match[1], name: match[2] };
 }
 
-/** GHES keeps its REST API at /api/v3 and GraphQL at /api/graphql; github.com has both on one host. */
-function graphqlUrlOf(apiUrl: string): string {
-  return apiUrl.endsWith('/api/v3') ? `${apiUrl.slice(0, -'/v3'.length)}/graphql` : `${apiUrl}/graphql`;
-}
-
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '');
 }
 
 /**
- * The job for `job: auto`, by the event (contract, "Jobs"). Throws a `usage` Failure: `pull-request-target` with the recipe
- * that is safe, or `event` that names the input `job`.
+ * The job: the one that was asked for by name, and for `auto` the event's (contract, "Jobs"). Throws a `usage` Failure:
+ * `pull-request-target` with the recipe that is safe, for `auto` and for every job that reads the change, or `event` that names the
+ * input `job`.
  */
-export function chooseJob(event: Event): { readonly job: EventJob } {
-  refuseUnsafe(event);
+export function chooseJob<Asked extends string = 'auto'>(event: Event, asked?: Asked): { readonly job: Exclude<Asked, 'auto'> | EventJob } {
+  const job: string = asked ?? 'auto';
+  if (event.name === 'pull_request_target' && job !== 'verify') throw pullRequestTarget();
+  return isNamed(asked) ? { job: asked } : { job: jobOf(event) };
+}
+
+function isNamed<Asked extends string>(asked: Asked | undefined): asked is Exclude<Asked, 'auto'> {
+  return asked !== undefined && asked !== 'auto';
+}
+
+function jobOf(event: Event): EventJob {
   switch (event.name) {
     case 'pull_request':
     case 'merge_group':
     case 'workflow_dispatch':
-      return { job: 'check' };
+      return 'check';
     case 'schedule':
-      return { job: 'update' };
+      return 'update';
     case 'push':
-      if (!event.ref.startsWith('refs/tags/')) return { job: 'check' };
-      if (!event.deleted) return { job: 'publish' };
+      if (!event.ref.startsWith('refs/tags/')) return 'check';
+      if (!event.deleted) return 'publish';
       throw new Failure('usage', 'event', `The tag ${shown(tagOf(event) ?? '')} was deleted, so there is nothing to publish.`, {
         cure: "Skip this run with `if: ${{ !github.event.deleted }}`, or set the input `job` to what you want. A published release stays as it is.",
       });
     case 'release':
-      if (event.action === 'published') return { job: 'publish' };
+      if (event.action === 'published') return 'publish';
       throw unknownEvent(`release: ${event.action ?? 'unknown'}`);
     default:
       throw unknownEvent(event.name);
@@ -177,13 +179,9 @@ function unknownEvent(name: string): Failure {
   });
 }
 
-/**
- * Throws the `usage` Failure `pull-request-target` on that event, for `job: auto` and for every job that judges a manifest: the
- * base's token and secrets are there, and what is read is either the base or the author's.
- */
-export function refuseUnsafe(event: Event): void {
-  if (event.name !== 'pull_request_target') return;
-  throw new Failure(
+/** The base's token and secrets are there, and what is read is either the base or the author's. */
+function pullRequestTarget(): Failure {
+  return new Failure(
     'usage',
     'pull-request-target',
     'On pull_request_target a check would judge the base instead of the change, or give the secrets of this repository to whoever wrote the pull request. Nothing was read.',
