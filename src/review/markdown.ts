@@ -1,0 +1,231 @@
+import type { Problem, Severity } from '../manifest/problem.ts';
+import type { Change, ManifestReport, Published, Report, Step } from './report.ts';
+import { code, fence, folded, lineUrl, link, prose, table } from './spans.ts';
+import type { Suggestion } from './suggestions.ts';
+import { changesIn, count, problemsIn, verdictOn, type Verdict } from './verdict.ts';
+import { visible } from './visible.ts';
+
+/** What the words need to know beside the report. */
+export interface RenderContext {
+  /** The commit that was judged, so that places become links. */
+  readonly at?: { readonly serverUrl: string; readonly repository: string; readonly sha: string } | undefined;
+  /** The run, for what does not fit. */
+  readonly runUrl?: string | undefined;
+  /** The page with the rules; each has its id as an anchor. */
+  readonly rulesUrl?: string | undefined;
+  /** How floating targets are pinned. `suggested`: GitHub shows a review suggestion there. */
+  readonly pins?: readonly (Suggestion & { readonly suggested: boolean })[] | undefined;
+  /** The arguments that do the same on a command line: `['check', 'manifest.yaml']`. */
+  readonly command?: readonly string[] | undefined;
+  /** Bytes of UTF-8 that there is room for. Default `COMMENT_BYTES`. */
+  readonly budget?: number | undefined;
+}
+
+/** A comment holds 65,536 characters; the rest is for the marker and for what a server may count otherwise. */
+export const COMMENT_BYTES = 60_000;
+/** A step's summary holds 1 MiB, and is dropped whole when it is larger. */
+export const SUMMARY_BYTES = 1024 * 1024 - 1024;
+
+/** How much is said: everything; no details; the first of each; numbers alone. */
+type Detail = 'full' | 'short' | 'first' | 'counts';
+
+/** How many rows and problems `first` keeps. */
+const FIRST = { changes: 20, problems: 10 };
+
+const MARKS = { passed: '✅', warned: '⚠️', failed: '❌' } as const;
+const SEVERITIES: readonly { readonly severity: Severity; readonly mark: string }[] = [
+  { severity: 'error', mark: '❌' },
+  { severity: 'warning', mark: '⚠️' },
+  { severity: 'notice', mark: 'ℹ️' },
+];
+
+/**
+ * The report as GitHub-flavoured markdown, for the comment, the job summary and report.md: the verdict, what changes on the device,
+ * what is wrong and where, how to pin, and folded away the whole list. It takes as much room as there is: with everything, then
+ * without details, then the first of each, then numbers and a link, at last cut at a line's end. Texts of the manifest stand
+ * in code spans alone (spans.ts).
+ */
+export function renderReport(report: Report, context: RenderContext = {}): string {
+  const budget = context.budget ?? COMMENT_BYTES;
+  for (const detail of ['full', 'short', 'first', 'counts'] as const) {
+    const markdown = rendered(report, context, detail);
+    if (Buffer.byteLength(markdown) <= budget) return markdown;
+  }
+  return cut(rendered(report, context, 'counts'), budget);
+}
+
+function rendered(report: Report, context: RenderContext, detail: Detail): string {
+  const [only, ...others] = report.manifests;
+  const sections = report.manifests.flatMap((manifest) => {
+    const body = manifestBody(manifest, context, detail);
+    // One manifest needs no heading of its own: the first line is about it.
+    return others.length === 0 ? body : [`#### ${code(manifest.path)}: ${verdictLine(verdictOn([manifest], 'passed'))}`, ...body];
+  });
+  const parts = [
+    `### ${headline(report)}`,
+    ...(report.steps === undefined ? [] : [stepsPart(report.steps, detail)]),
+    ...(report.published === undefined ? [] : publishedPart(report.published, detail)),
+    ...sections,
+    ...(only !== undefined && detail === 'full' && context.command !== undefined ? [commandPart(context.command)] : []),
+    ...(detail === 'full' ? [] : [moreLine(context)]),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The first line: the verdict, and what a device would notice. */
+function headline(report: Report): string {
+  const verdict = verdictOn(report.manifests, report.result);
+  const [only] = report.manifests;
+  if (report.steps !== undefined) {
+    const failed = report.steps.filter(({ ok }) => ok === false).length;
+    const held = failed > 0 ? `${count(failed, 'step')} of ${report.steps.length} failed` : `${count(report.steps.filter(({ ok }) => ok === true).length, 'step')} hold`;
+    return `${MARKS[verdict.mark]} ${report.result === 'passed' ? 'Verified' : 'Not verified'}: ${held}`;
+  }
+  if (report.published !== undefined && report.result === 'passed') {
+    return `${MARKS[verdict.mark]} Published ${code(report.published.tag)}${problemsIn(verdict) === '' ? '' : ` with ${problemsIn(verdict)}`}`;
+  }
+  if (only !== undefined && only.form === null && report.manifests.length === 1) {
+    return `${MARKS[verdict.mark]} ${code(only.path)} could not be read: ${problemsIn(verdict)}`;
+  }
+  const many = report.manifests.length > 1 ? `${report.manifests.length} manifests: ` : '';
+  return many === '' ? verdictLine(verdict) : `${MARKS[verdict.mark]} ${many}${words(verdict)}`;
+}
+
+function verdictLine(verdict: Verdict): string {
+  return `${MARKS[verdict.mark]} ${words(verdict)}`;
+}
+
+function words(verdict: Verdict): string {
+  const problems = problemsIn(verdict) || (verdict.mark === 'failed' ? 'failed' : '');
+  const changes = changesIn(verdict, (name) => code(name, 40));
+  return problems === '' ? changes.replace(/^n/, 'N') : `${problems}; ${changes}`;
+}
+
+function manifestBody(manifest: ManifestReport, context: RenderContext, detail: Detail): string[] {
+  if (detail === 'counts') return [];
+  const pins = (context.pins ?? []).filter(({ path }) => path === manifest.path);
+  return [
+    changesPart(manifest, detail),
+    ...SEVERITIES.map(({ severity, mark }) => problemsPart(manifest, severity, mark, context, detail)),
+    ...pinsPart(pins, context, detail),
+    ...(detail === 'full' && manifest.targets.length > 0 ? [detailsPart(manifest)] : []),
+  ];
+}
+
+/** The table of changes: a target's name once, digests short (they are whole in the details), a size only where no digest tells. */
+function changesPart(manifest: ManifestReport, detail: Detail): string {
+  const digests = new Set(manifest.changes.filter(({ field }) => field === 'digest').map(({ target }) => target));
+  const changes = manifest.changes.filter(({ field, target }) => field !== 'size' || !digests.has(target));
+  if (changes.length === 0) return '';
+  const shown = detail === 'first' ? changes.slice(0, FIRST.changes) : changes;
+  const rows = shown.map((change, index) => [
+    shown[index - 1]?.target === change.target && index > 0 ? '' : change.target === null ? 'the system' : `**${code(change.target, 64)}**`,
+    change.field === 'target' ? (change.before === null ? '**new**' : '**removed**') : code(change.field, 80),
+    value(change, change.before),
+    value(change, change.after),
+  ]);
+  const against = manifest.base === null ? 'Before' : `Before (${code(manifest.base, 40)})`;
+  const more = changes.length > shown.length ? `\n\nand ${count(changes.length - shown.length, 'change')} more` : '';
+  return table(['Target', 'What', against, 'After'], rows) + more;
+}
+
+function value({ field }: Change, text: string | null): string {
+  if (text === null) return '–';
+  return code(field === 'digest' ? shortDigest(text) : text, field === 'target' ? 600 : 160);
+}
+
+/** Twelve digits of a digest, which people can compare by eye. */
+function shortDigest(digest: string): string {
+  return digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]{52}$/, '$1…');
+}
+
+function problemsPart(manifest: ManifestReport, severity: Severity, mark: string, context: RenderContext, detail: Detail): string {
+  const problems = manifest.problems.filter((problem) => problem.severity === severity);
+  if (problems.length === 0) return '';
+  const shown = detail === 'first' ? problems.slice(0, FIRST.problems) : problems;
+  const lines = shown.map((problem) => `- ${mark} ${problemLine(problem, manifest.path, context)}`);
+  if (problems.length > shown.length) lines.push(`- and ${count(problems.length - shown.length, severity)} more`);
+  return lines.join('\n');
+}
+
+function problemLine({ rule, message, line, column }: Problem, path: string, { at, rulesUrl }: RenderContext): string {
+  const url = at && lineUrl(at, path, line);
+  const page = rulesUrl !== undefined && /^[a-z0-9-]+$/.test(rule) ? `${rulesUrl}#${rule}` : undefined;
+  return `${link(`${path}:${line}:${column}`, url)} ${link(rule, page)}: ${prose(message)}`;
+}
+
+/** Where and what to paste; one line of words where GitHub shows the suggestions itself. */
+function pinsPart(pins: NonNullable<RenderContext['pins']>, context: RenderContext, detail: Detail): string[] {
+  const names = (some: typeof pins): string => [...new Set(some.flatMap(({ targets }) => targets))].map((target) => code(target, 64)).join(', ');
+  const [suggested, others] = [pins.filter((pin) => pin.suggested), pins.filter((pin) => !pin.suggested)];
+  const parts: string[] = [];
+  if (suggested.length > 0) {
+    parts.push(`📌 **To pin** ${names(suggested)}: accept the ${suggested.length === 1 ? 'suggestion' : 'suggestions'} under *Files changed*.`);
+  }
+  if (others.length > 0) {
+    parts.push(`📌 **To pin** ${names(others)}: ${detail === 'first' ? `run ${code('manifest-action pin')} on it.` : 'write this, or run `manifest-action pin`.'}`);
+    if (detail !== 'first') parts.push(...others.map((pin) => pasteText(pin, context)));
+  }
+  return parts;
+}
+
+function pasteText({ path, first, last, lines }: Suggestion, { at }: RenderContext): string {
+  const where = first === last ? `Line ${first}` : `Lines ${first} to ${last}`;
+  const place = link(`${path}:${first}`, at && lineUrl(at, path, first));
+  return `${where} (${place}) ${first === last ? 'becomes' : 'become'}:\n\n${fence(lines.map((line) => visible(line, 1000)), 'yaml')}`;
+}
+
+function detailsPart(manifest: ManifestReport): string {
+  const rows = manifest.targets.map(({ name, source, digest, size, floating }) => [
+    code(name, 64),
+    code(source),
+    digest === null ? 'not resolved' : code(digest),
+    size === null ? '–' : String(size),
+    floating ? 'no' : 'yes',
+  ]);
+  const system = manifest.systemManifest;
+  const compiled = system === null ? 'No system manifest was compiled, since not everything could be resolved.' : `System manifest: ${code(system.digest)}, ${count(system.size, 'byte')}, ${code(system.mediaType)}`;
+  const title = `${count(manifest.targets.length, 'target')} with digests${system === null ? '' : ', and the system manifest'}`;
+  return folded(title, `${table(['Target', 'Source', 'Digest', 'Bytes', 'Pinned'], rows)}\n\n${compiled}`);
+}
+
+function commandPart(command: readonly string[]): string {
+  return folded('The same on a command line', fence([['manifest-action', ...command].map((word) => shellWord(visible(word))).join(' ')], 'sh'));
+}
+
+/** A word that a POSIX shell reads as itself. */
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function stepsPart(steps: readonly Step[], detail: Detail): string {
+  const shown = detail === 'full' || detail === 'short' ? steps : steps.filter(({ ok }) => ok === false).slice(0, FIRST.problems);
+  return shown.map(({ id, ok, message }) => `- ${ok === null ? '➖' : ok ? '✅' : '❌'} ${code(id)}: ${prose(message)}`).join('\n');
+}
+
+function publishedPart({ reference, tag, images, referrers }: Published, detail: Detail): string[] {
+  const line = `${code(reference)} is tagged ${code(tag)}.`;
+  if (detail !== 'full') return [line];
+  const rows = [
+    ...images.map((image) => [code(image.name, 64), code(image.reference), String(image.size), written(image.written)]),
+    ...referrers.map((referrer) => [code(referrer.artifactType, 80), code(referrer.digest), String(referrer.size), written(referrer.written)]),
+  ];
+  return rows.length === 0 ? [line] : [line, folded(`${count(images.length, 'image')} and ${count(referrers.length, 'referrer')}`, table(['What', 'Where', 'Bytes', ''], rows))];
+}
+
+function written(yes: boolean): string {
+  return yes ? 'written' : 'was there';
+}
+
+function moreLine({ runUrl }: RenderContext): string {
+  return runUrl === undefined ? 'There is more than fits here: report.json has everything.' : `There is more than fits here: [the run](${runUrl}) and its report.json have everything.`;
+}
+
+/** The lines that fit, and a word that there were more. `counts` has no fence and nothing folded that a cut could leave open. */
+function cut(markdown: string, budget: number): string {
+  const lines = markdown.split('\n');
+  const ending = '\n\n…and more that does not fit here.\n';
+  let room = budget - Buffer.byteLength(ending);
+  const kept = lines.slice(0, lines.findIndex((line) => (room -= Buffer.byteLength(line) + 1) < 0));
+  return kept.join('\n').trimEnd() + ending;
+}

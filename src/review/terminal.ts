@@ -1,0 +1,76 @@
+import type { Problem, Severity } from '../manifest/problem.ts';
+import type { Change, ManifestReport, Report } from './report.ts';
+import type { Suggestion } from './suggestions.ts';
+import { changesIn, count, problemsIn, verdictOn } from './verdict.ts';
+import { visible } from './visible.ts';
+
+/** How it is written: `pins` are the lines that pin, `color` is for a terminal that has it. */
+export interface TerminalOptions {
+  readonly pins?: readonly Suggestion[];
+  readonly color?: boolean;
+}
+
+const COLORS: Readonly<Record<Severity | Report['result'], number>> = { error: 31, warning: 33, notice: 36, failed: 31, passed: 32 };
+
+/**
+ * The report as plain text for a terminal or a log: first what is wrong as `path:line:column`, which editors and terminals open, then
+ * what changes, what to write to pin, and the verdict last, where the eye is. Control characters are our own colours alone.
+ */
+export function renderTerminal(report: Report, { pins = [], color = false }: TerminalOptions = {}): string {
+  const paint: Paint = (word) => (color ? `\u001b[${COLORS[word]}m${word}\u001b[0m` : word);
+  const parts = [
+    ...report.manifests.flatMap((manifest) => manifestText(manifest, pins, paint)),
+    ...(report.steps ?? []).map(({ id, ok, message }) => `${ok === null ? 'skipped' : ok ? 'ok     ' : 'FAILED '} ${visible(id)}: ${visible(message, 1000)}`),
+    ...publishedText(report),
+    `${paint(report.result)}${report.steps === undefined && report.manifests.length > 0 ? `: ${lastWords(report)}` : ''}`,
+  ];
+  return `${parts.join('\n')}\n`;
+}
+
+type Paint = (word: Severity | Report['result']) => string;
+
+function lastWords(report: Report): string {
+  const verdict = verdictOn(report.manifests, report.result);
+  return [problemsIn(verdict), changesIn(verdict, visible)].filter((part) => part !== '').join('; ');
+}
+
+function manifestText(manifest: ManifestReport, pins: readonly Suggestion[], paint: Paint): string[] {
+  const own = pins.filter(({ path }) => path === manifest.path);
+  const lines = [
+    ...manifest.problems.map((problem) => problemText(manifest.path, problem, paint)),
+    ...changesText(manifest),
+    ...own.flatMap(({ first, last, lines: text }) => [
+      `${visible(manifest.path)}:${first}: ${first === last ? 'this line becomes' : `lines ${first} to ${last} become`}`,
+      ...text.map((line) => `    ${visible(line, 1000)}`),
+    ]),
+  ];
+  const system = manifest.systemManifest;
+  if (system !== null) lines.push(`${visible(manifest.path)}: ${visible(system.digest)} (${count(system.size, 'byte')}), ${count(manifest.targets.length, 'target')}`);
+  return lines;
+}
+
+function problemText(path: string, { line, column, severity, rule, message }: Problem, paint: Paint): string {
+  return `${visible(path)}:${line}:${column}: ${paint(severity)}: ${visible(message, 1000)} [${visible(rule)}]`;
+}
+
+function changesText({ path, base, changes }: ManifestReport): string[] {
+  if (changes.length === 0) return [];
+  const width = Math.min(24, Math.max(...changes.map((change) => nameOf(change).length)));
+  const title = `${visible(path)}: changes${base === null ? '' : ` since ${visible(base, 80)}`}`;
+  return [title, ...changes.map((change) => `    ${nameOf(change).padEnd(width)}  ${changeText(change)}`)];
+}
+
+function nameOf({ target }: Change): string {
+  return target === null ? 'the system' : visible(target, 64);
+}
+
+function changeText({ field, before, after }: Change): string {
+  if (field === 'target') return before === null ? `new: ${visible(after ?? '', 600)}` : `removed: ${visible(before, 600)}`;
+  return `${visible(field, 80)}: ${before === null ? '(none)' : visible(before)} → ${after === null ? '(none)' : visible(after)}`;
+}
+
+function publishedText({ published }: Report): string[] {
+  if (published === undefined) return [];
+  const written = [...published.images, ...published.referrers].filter((each) => each.written).length;
+  return [`published ${visible(published.reference, 400)} as ${visible(published.tag)} (${written === 0 ? 'nothing had to be written' : `${count(written, 'manifest')} written`})`];
+}
