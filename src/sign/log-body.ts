@@ -1,0 +1,41 @@
+import { X509Certificate } from 'node:crypto';
+import type { TransparencyLogEntry } from '@sigstore/bundle';
+import { isInDate } from './certificate.ts';
+
+/**
+ * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, and
+ * that Rekor v2 logs hashedrekord alone (cosign 3.1 takes no other kind from it).
+ */
+export function checkLogBody(entry: TransparencyLogEntry, certificate: X509Certificate): string | undefined {
+  const { kind, version } = entry.kindVersion;
+  if (kind === 'dsse' && version !== '0.0.1') return `Its log entry is of the kind ${kind} ${version}, which no log takes`;
+  let logged: Buffer | undefined;
+  try {
+    logged = certificateIn(JSON.parse(entry.canonicalizedBody.toString('utf8')));
+  } catch {
+    logged = undefined;
+  }
+  if (logged?.equals(certificate.raw) !== true) return 'Its log entry is of another certificate';
+  const time = new Date(Number(entry.integratedTime) * 1000);
+  if (entry.integratedTime !== '' && entry.integratedTime !== '0' && !isInDate(certificate, time)) return `It was logged at ${time.toISOString()}, when the certificate was not valid`;
+  return undefined;
+}
+
+/** The members of the kinds of entries (rekor's and rekor-tiles' schemas) that hold the certificate. */
+interface Body {
+  readonly spec?: {
+    readonly signature?: { readonly publicKey?: { readonly content?: string } };
+    readonly signatures?: readonly { readonly verifier?: string }[];
+    readonly content?: { readonly envelope?: { readonly signatures?: readonly { readonly publicKey?: string }[] } };
+    readonly hashedRekordV002?: { readonly signature?: { readonly verifier?: { readonly x509Certificate?: { readonly rawBytes?: string } } } };
+  };
+}
+
+/** DER of the certificate in an entry's body. */
+function certificateIn(body: Body): Buffer | undefined {
+  const { spec } = body;
+  const der = spec?.hashedRekordV002?.signature?.verifier?.x509Certificate?.rawBytes;
+  if (der !== undefined) return Buffer.from(der, 'base64');
+  const pem = spec?.signature?.publicKey?.content ?? spec?.signatures?.[0]?.verifier ?? spec?.content?.envelope?.signatures?.[0]?.publicKey;
+  return pem === undefined ? undefined : new X509Certificate(Buffer.from(pem, 'base64')).raw;
+}
