@@ -8,6 +8,8 @@ export interface CopyOptions {
   readonly tag?: string | undefined;
   /** What the source has under the digest, when that was read already: one request less. */
   readonly stored?: StoredManifest | undefined;
+  /** A repository of the destination's registry that its blobs may be mounted from; by default the source, when it is on that registry. */
+  readonly mountFrom?: string | undefined;
   readonly onProgress?: Progress | undefined;
 }
 
@@ -54,14 +56,15 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
   const blobs = new Map<string, Map<Digest, Promise<Written>>>();
   const manifests = new Map<string, Map<string, Digest>>();
   const tags = new Map<string, ReadonlySet<string>>();
+  const images = new Map<string, Promise<CopyResult>>();
 
   /** The blob at the destination, once a run. */
-  const place = (source: Store, descriptor: Descriptor, destination: Store, onProgress: Progress | undefined): Promise<Written> => {
+  const place = (source: Store, descriptor: Descriptor, destination: Store, { onProgress, mountFrom }: CopyOptions): Promise<Written> => {
     const there = memory(blobs, destination);
     const known = there.get(descriptor.digest);
     if (known !== undefined) return known.then(() => 'exists');
-    const mountFrom = mountable(source, descriptor.digest, destination);
-    const moving = limited(() => destination.pushBlob(descriptor, () => source.blob(descriptor), { mountFrom, onProgress, probe: false }));
+    const from = mountFrom ?? mountable(source, descriptor.digest, destination);
+    const moving = limited(() => destination.pushBlob(descriptor, () => source.blob(descriptor), { mountFrom: from, onProgress, probe: false }));
     there.set(descriptor.digest, moving);
     // What failed may be tried again.
     moving.catch(() => there.delete(descriptor.digest));
@@ -84,9 +87,9 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
     return (await destination.resolve(reference))?.digest === digest;
   };
 
-  const putBlobs = async (source: Store, manifest: ImageManifest, destination: Store, onProgress: Progress | undefined): Promise<Map<Digest, Written>> => {
+  const putBlobs = async (source: Store, manifest: ImageManifest, destination: Store, options: CopyOptions): Promise<Map<Digest, Written>> => {
     const distinct = new Map([manifest.config, ...manifest.layers].map((descriptor) => [descriptor.digest, descriptor]));
-    const placed = await settle([...distinct.values()].map(async (descriptor) => [descriptor.digest, await place(source, descriptor, destination, onProgress)] as const));
+    const placed = await settle([...distinct.values()].map(async (descriptor) => [descriptor.digest, await place(source, descriptor, destination, options)] as const));
     return new Map(placed);
   };
 
@@ -98,11 +101,12 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
     return descriptor;
   };
 
-  const copyImage = async (source: Store, digest: Digest, destination: Store, { tag, stored, onProgress }: CopyOptions = {}): Promise<CopyResult> => {
-    const [found, there] = await settle([stored ?? read(source, digest), isThere(destination, digest, tag)] as const);
+  const copyImage = async (source: Store, digest: Digest, destination: Store, options: CopyOptions): Promise<CopyResult> => {
+    const { tag } = options;
+    const [found, there] = await settle([options.stored ?? read(source, digest), isThere(destination, digest, tag)] as const);
     if (there) return { descriptor: found.descriptor, written: false, blobs: new Map() };
     const manifest = parseManifest(found.bytes, `${source.name} (${digest})`);
-    const placed = await putBlobs(source, manifest, destination, onProgress);
+    const placed = await putBlobs(source, manifest, destination, options);
     return { descriptor: await putManifest(found, destination, tag), written: true, blobs: placed };
   };
 
@@ -110,7 +114,7 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
   const copyContent = async (source: Store, stored: StoredManifest, destination: Store, options: TreeOptions, depth: number): Promise<Map<Digest, Written>> => {
     const where = `${source.name} (${stored.descriptor.digest})`;
     if (depth > DEPTH_LIMIT) throw new Failure('problem', 'image-manifest', `${where}: indexes or referrers lie more than ${DEPTH_LIMIT} deep in each other`);
-    if (stored.descriptor.mediaType !== MEDIA_TYPES.index) return putBlobs(source, parseManifest(stored.bytes, where), destination, options.onProgress);
+    if (stored.descriptor.mediaType !== MEDIA_TYPES.index) return putBlobs(source, parseManifest(stored.bytes, where), destination, options);
     const { tag: _, stored: __, ...rest } = options;
     const results = await settle(parseIndex(stored.bytes, where).manifests.map(async (entry) => copyNode(source, entry.digest, destination, rest, depth + 1)));
     return new Map(results.flatMap((result) => [...result.blobs]));
@@ -142,7 +146,13 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
   };
 
   return {
-    copyImage,
+    copyImage: (source, digest, destination, options = {}) => {
+      // Two targets of one image are one copy.
+      const key = `${destination.name} ${options.tag ?? ''} ${digest}`;
+      const running = images.get(key) ?? copyImage(source, digest, destination, options).finally(() => images.delete(key));
+      images.set(key, running);
+      return running;
+    },
     copyTree: async (source, digest, destination, treeOptions = {}) => copyNode(source, digest, destination, treeOptions, 1),
     survey: async (destination) => {
       if (tags.has(destination.name)) return;
