@@ -5,24 +5,24 @@ import { Failure } from '../failure.ts';
 export interface CertificateFacts {
   /** The subject's common name, '' when it has none. */
   readonly commonName: string;
-  /** The product in a common name `manifest PRODUCT:<uuid>`, as mos's keysets write it; undefined when it has another form. */
-  readonly product: string | undefined;
+  /** The product in a common name `manifest PRODUCT:<uuid>`, as mos's keysets write it; null when it has another form. */
+  readonly product: string | null;
   /** `rsa`, `ec`, `ed25519` … as node:crypto names it. mosctl panics on all but `rsa`. */
   readonly keyType: string;
-  /** Bits of an RSA modulus; undefined for other keys. */
-  readonly keyBits: number | undefined;
+  /** Bits of an RSA modulus; null for other keys. */
+  readonly keyBits: number | null;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  /** One of the CA certificates issued it directly, is a CA and is in date at `now`; undefined when no CA was given. */
-  readonly issuedByCa: boolean | undefined;
+  /** One of the CA certificates issued it directly, is a CA and is in date at `now`; null when no CA was given. */
+  readonly issuedByCa: boolean | null;
   /** The issuer's distinguished name in one line, to tell people whose CA it wants. */
   readonly issuer: string;
   /** Certificates in the file after the first. mosctl reads the first PEM block alone. */
   readonly intermediates: number;
-  /** The private key belongs to it; undefined when no key was given. */
-  readonly keyMatches: boolean | undefined;
-  /** How an RSA key is written, encrypted or not; undefined when none was given. mosb reads PKCS#8 alone. */
-  readonly keyEncoding: 'pkcs8' | 'pkcs1' | undefined;
+  /** The private key belongs to it; null when no key was given. */
+  readonly keyMatches: boolean | null;
+  /** How the private key is written; null when none was given. mosb reads PKCS#8 alone. */
+  readonly keyEncoding: KeyEncoding | null;
 }
 
 export type KeyEncoding = 'pkcs8' | 'encrypted-pkcs8' | 'pkcs1' | 'encrypted-pkcs1' | 'sec1' | 'openssh';
@@ -132,16 +132,16 @@ export function certificateFacts(inputs: CertificateInputs): CertificateFacts {
   const name = commonName(leaf);
   return {
     commonName: name,
-    product: /^manifest PRODUCT:(.+)$/.exec(name)?.[1],
+    product: /^manifest PRODUCT:(.+)$/.exec(name)?.[1] ?? null,
     keyType: leaf.publicKey.asymmetricKeyType ?? 'unknown',
-    keyBits: leaf.publicKey.asymmetricKeyDetails?.modulusLength,
+    keyBits: leaf.publicKey.asymmetricKeyDetails?.modulusLength ?? null,
     notBefore: leaf.validFromDate,
     notAfter: leaf.validToDate,
-    issuedByCa: cas === undefined ? undefined : cas.some((ca) => isInDate(ca, inputs.now) && hasIssued(ca, leaf)),
+    issuedByCa: cas === undefined ? null : cas.some((ca) => isInDate(ca, inputs.now) && hasIssued(ca, leaf)),
     issuer: oneLine(leaf.issuer),
     intermediates: others.length,
-    keyMatches: key === undefined ? undefined : leaf.checkPrivateKey(key.key),
-    keyEncoding: key?.encoding.endsWith('pkcs8') ? 'pkcs8' : key?.encoding.endsWith('pkcs1') ? 'pkcs1' : undefined,
+    keyMatches: key === undefined ? null : leaf.checkPrivateKey(key.key),
+    keyEncoding: key?.encoding ?? null,
   };
 }
 

@@ -13,14 +13,21 @@ export interface Verification<Facts> {
   readonly facts: Facts | undefined;
 }
 
+/** A step that held. `message` is a sentence; its full stop is added. */
 export function passed(id: string, message: string): VerificationStep {
-  return { id, ok: true, message };
+  return { id, ok: true, message: sentence(message) };
 }
 
+/** A step that did not hold. */
 export function failed(id: string, message: string): VerificationStep {
-  return { id, ok: false, message };
+  return { id, ok: false, message: sentence(message) };
 }
 
+/** A step that was not made. */
 export function skipped(id: string, message: string): VerificationStep {
-  return { id, ok: null, message };
+  return { id, ok: null, message: sentence(message) };
+}
+
+function sentence(text: string): string {
+  return /[.…]$/.test(text) ? text : `${text}.`;
 }

@@ -48,12 +48,12 @@ export function verifyKeySignature(inputs: KeySignatureInputs): Verification<Cer
     `It is valid until ${facts.notAfter.toISOString()}`,
     `It is valid from ${facts.notBefore.toISOString()} to ${facts.notAfter.toISOString()}, which ${inputs.now.toISOString()} is not`,
   );
-  if (facts.issuedByCa === undefined) steps.push(skipped('certificate-chain', 'Not checked who issued it: no ca-certificate was given'));
+  if (facts.issuedByCa === null) steps.push(skipped('certificate-chain', 'Not checked who issued it: no ca-certificate was given'));
   else check('certificate-chain', facts.issuedByCa, 'The CA of ca-certificate issued it', `No valid CA of ca-certificate issued it; it says that it is by ${foreign(facts.issuer, 150)}`);
   if (expected === undefined) steps.push(skipped('certificate-expected', 'Not compared with an expected certificate: none was given'));
   else check('certificate-expected', expected.raw.equals(leaf.raw), 'It is the certificate that was expected', 'It is another certificate than the one in the input certificate');
   if (inputs.product === undefined) steps.push(skipped('certificate-product', 'Not compared with a product'));
-  else if (facts.product === undefined) steps.push(failed('certificate-product', `Its name ${name} names no product, where manifest PRODUCT:${foreign(inputs.product, 60)} is wanted`));
+  else if (facts.product === null) steps.push(failed('certificate-product', `Its name ${name} names no product, where manifest PRODUCT:${foreign(inputs.product, 60)} is wanted`));
   else
     check(
       'certificate-product',
@@ -63,7 +63,7 @@ export function verifyKeySignature(inputs: KeySignatureInputs): Verification<Cer
     );
   const signed = isRsa && verify('sha256', inputs.bytes, leaf.publicKey, inputs.signature);
   check('key-signature', signed, "The certificate's key signed these bytes", isRsa ? "The signature is not one of these bytes by the certificate's key" : 'The signature is not an RSA signature');
-  const anchored = facts.issuedByCa !== undefined || expected !== undefined;
+  const anchored = facts.issuedByCa !== null || expected !== undefined;
   const ok = anchored && steps.every((step) => step.ok !== false);
   return { ok, steps, facts: ok ? facts : undefined };
 }
