@@ -1,0 +1,215 @@
+import type { Fault } from './fault.ts';
+import { place, type Document } from './document.ts';
+import type { Form } from './manifest.ts';
+import type { YamlPath } from './problem.ts';
+import { quoted } from './quote.ts';
+import { ambiguity, boolean, isDecimal, meaning } from './scalar.ts';
+import * as generated from './schema.generated.ts';
+import { nearest } from './suggestion.ts';
+import type { Node, ScalarNode } from './tree.ts';
+
+/** An error as ajv's compiled code gives it. */
+interface AjvError {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: { readonly [name: string]: unknown };
+}
+
+interface Validator {
+  (data: unknown): boolean;
+  errors?: readonly AjvError[] | null;
+}
+
+const validators = generated as unknown as Record<Form, Validator>;
+
+/** What the published schema (schema/manifest.schema.json) finds wrong with a document of this form. */
+export function checkShape(document: Document, form: Form): Fault[] {
+  const { root } = document;
+  if (root === undefined) return [];
+  const validate = validators[form];
+  const data = view(root, form);
+  if (validate(data)) return [];
+  return (validate.errors ?? []).map((error) => fault(document, form, error));
+}
+
+/** The tree as plain values for the schema: core types, but a number in any notation other than plain decimal stays text. */
+function view(node: Node, form: Form): unknown {
+  if (node.kind === 'scalar') return scalarView(node, form);
+  if (node.kind === 'sequence') return node.items.map((item) => view(item, form));
+  const object = Object.create(null) as Record<string, unknown>;
+  for (const [key, { value }] of node.entries) object[key] = view(value, form);
+  return object;
+}
+
+function scalarView({ text, plain, isNull }: ScalarNode, form: Form): unknown {
+  if (isNull) return null;
+  if (!plain) return text;
+  const word = boolean(text);
+  if (word !== undefined && (form === 'list' || meaning(text) === 'boolean')) return word;
+  if (isDecimal(text)) return Number(text);
+  if (meaning(text) === 'float' && !Number.isInteger(Number(text))) return Number.isFinite(Number(text)) ? Number(text) : text;
+  return text;
+}
+
+function fault(document: Document, form: Form, error: AjvError): Fault {
+  const path = pathOf(document.root!, error.instancePath);
+  if (error.keyword === 'additionalProperties') return unknownKey(document, form, path, error);
+  const at = place(document, path);
+  if (error.keyword === 'required') {
+    const key = String(error.params['missingProperty']);
+    return { rule: 'schema', ...at, path, fatal: true, message: missing(path, key, document.root!) };
+  }
+  const node = nodeAt(document.root!, path);
+  if (error.keyword === 'const' && form === 'list' && path.join('.') === 'version') {
+    return {
+      rule: 'format-version',
+      ...at,
+      path,
+      fatal: true,
+      message: `The format's version is ${node?.kind === 'scalar' ? quoted(node.text) : 'not 1'}, and mosb and mosctl know 1 alone. Write version: 1; a system's own version belongs to the dict form.`,
+    };
+  }
+  return { rule: 'schema', ...at, path, fatal: true, message: wrong(path, error, node, form) };
+}
+
+function unknownKey(document: Document, form: Form, path: YamlPath, error: AjvError): Fault {
+  const key = String(error.params['additionalProperty']);
+  const place_ = place(document, [...path, key], 'key');
+  const { keys, other } = knownKeys(form, path, error.schemaPath);
+  const close = nearest(key, keys);
+  const node = nodeAt(document.root!, path);
+  const taken = close !== undefined && node?.kind === 'mapping' && node.entries.has(close);
+  const where = path.length === 0 ? 'the manifest' : `${describe(path)}`;
+  const hint =
+    close !== undefined && !taken
+      ? `Did you mean ${quoted(close)}?`
+      : other.has(key)
+        ? `The ${form === 'list' ? 'dict' : 'list'} form has it; this is the ${form} form. Remove it.`
+        : `Remove it, or use one of: ${keys.join(', ')}.`;
+  return { rule: 'unknown-key', ...place_, path: [...path, key], fatal: false, message: `${quoted(key)} is no key of ${where}, and would be dropped. ${hint}` };
+}
+
+const KEYS: Record<Form, { readonly [level: string]: readonly string[] }> = {
+  list: {
+    '': ['version', 'product', 'update_type', 'storage', 'targets'],
+    storage: ['label', 'persistent', 'nsgroup', 'size'],
+    targets: ['service_name', 'source', 'version', 'digest', 'size', 'service_type', 'nsgroup', 'network', 'storage'],
+    'targets.network': ['type', 'ipv4', 'ipv6', 'ports'],
+    'targets.network.ports': ['host', 'container'],
+    'targets.storage': ['dest', 'label'],
+  },
+  dict: {
+    '': ['version', 'mediatype', 'image_type', 'product', 'storage_type', 'storage', 'targets'],
+    storage: ['label', 'persistent', 'nsgroup', 'size'],
+    targets: ['url', 'version', 'digest', 'size', 'service_type', 'nsgroup', 'network', 'mounts', 'storage'],
+    'targets.network': ['type', 'ipv4', 'ipv6', 'ports'],
+    'targets.network.ports': ['host', 'container'],
+    'targets.mounts': ['source', 'dest', 'options'],
+    'targets.storage': ['dest', 'label'],
+  },
+};
+
+function knownKeys(form: Form, path: YamlPath, _schemaPath: string): { keys: readonly string[]; other: ReadonlySet<string> } {
+  const level = path.filter((step, index) => typeof step === 'string' && !(form === 'dict' && index === 1)).join('.');
+  return { keys: KEYS[form][level] ?? [], other: new Set(KEYS[form === 'list' ? 'dict' : 'list'][level] ?? []) };
+}
+
+function missing(path: YamlPath, key: string, root: Node): string {
+  const cure: Readonly<Record<string, string>> = {
+    version: 'Add version: 1 (list form), or the number of this system version (dict form).',
+    targets: 'Add targets, the services of the device.',
+    source: 'Add source, as in docker://host/path:tag or oci:dir:tag.',
+    url: 'Add url, as in docker://host/path:tag or oci:dir:tag.',
+  };
+  const node = nodeAt(root, path);
+  const given = node?.kind === 'mapping' ? nearest(key, [...node.entries.keys()]) : undefined;
+  const cased = given === undefined ? '' : ` Keys are case-sensitive, and ${quoted(given)} is another one.`;
+  return `${capital(describe(path))} has no ${key}. ${cure[key] ?? `Add ${key}.`}${cased}`;
+}
+
+function wrong(path: YamlPath, error: AjvError, node: Node | undefined, form: Form): string {
+  const what = capital(describe(path));
+  const types = [error.params['type']].flat().map(String);
+  if (error.keyword === 'minimum' || error.keyword === 'maximum') return `${what} may be ${error.keyword === 'minimum' ? 'no less' : 'no more'} than ${BigInt(error.params['limit'] as number)}.`;
+  if (error.keyword === 'const') return `${what} must be ${quoted(String(error.params['allowedValue']))}, or absent.`;
+  if (error.keyword !== 'type') return `${what} is not as the schema says (${error.keyword}).`;
+  const found = kindOf(node, form);
+  if (types.includes('integer')) return `${what} must be a whole number, but is ${found}. ${numberCure(node)}`;
+  if (types.includes('boolean') && !types.includes('string')) return `${what} must be true or false, but is ${found}.`;
+  if (types.includes('array')) return `${what} must be a list, but is ${found}. ${listCure(node)}`;
+  if (types.includes('object')) {
+    if (node?.kind === 'scalar' && node.isNull && typeof path.at(-1) === 'number') return `${what} is empty. Write its keys, or remove the "-".`;
+    return `${what} must be a mapping of keys to values, but is ${found}.${node?.kind === 'scalar' && node.isNull ? ' Write its keys, or leave it out.' : ''}`;
+  }
+  const cure = node?.kind === 'scalar' ? (node.isNull ? 'Write a value, or leave the key out.' : 'Put it in quotes.') : 'Write one value.';
+  return `${what} must be text, but is ${found}. ${cure}`;
+}
+
+function listCure(node: Node | undefined): string {
+  if (node?.kind === 'mapping') return 'Put "- " before each item.';
+  return node?.kind === 'scalar' && node.isNull ? 'Write [] for none, or leave the key out.' : 'Write one item a line, each after "- ".';
+}
+
+/** What to write in place of a number in a notation that readers disagree on. */
+function numberCure(node: Node | undefined): string {
+  if (node?.kind !== 'scalar') return 'Write a decimal number.';
+  const { text, plain } = node;
+  const digits = text.replaceAll('_', '').replace(/^\+/, '');
+  if (!plain && isDecimal(text)) return `Remove the quotes: ${text}.`;
+  if (/^0[0-7]+$/.test(digits)) return `mosb reads it as octal, ${Number.parseInt(digits, 8)}; write that, or ${digits.replace(/^0+(?=.)/, '')}.`;
+  if (/^0[xX][0-9a-fA-F]+$|^0[oO][0-7]+$|^0[bB][01]+$/.test(digits)) return `Write it as a decimal number: ${BigInt(digits.toLowerCase())}.`;
+  if (isDecimal(digits)) return `Write ${digits}.`;
+  const value = Number(digits);
+  if (plain && digits !== '' && Number.isInteger(value) && Math.abs(value) < 2 ** 53) return `Write ${value}.`;
+  return 'Write a decimal number without unit, sign or fraction.';
+}
+
+function kindOf(node: Node | undefined, form: Form): string {
+  if (node === undefined) return 'absent';
+  if (node.kind === 'mapping') return 'a mapping';
+  if (node.kind === 'sequence') return 'a list';
+  if (node.isNull) return 'empty';
+  if (node.plain && form === 'dict' && ambiguity(node.text) === undefined && meaning(node.text) === 'boolean') return `the boolean ${node.text}`;
+  return `${node.plain ? '' : 'the text '}${quoted(node.text)}`;
+}
+
+/** A place in words: "the size of target 2", "the ports of target ran". */
+export function describe(path: YamlPath): string {
+  const words: string[] = [];
+  for (let at = 0; at < path.length; at++) {
+    const step = path[at]!;
+    if (step === 'targets' && at + 1 < path.length) {
+      const which = path[++at]!;
+      words.unshift(`target ${typeof which === 'number' ? which + 1 : quoted(which)}`);
+    } else if (typeof step === 'number') words.unshift(`item ${step + 1}`);
+    else words.unshift(String(step));
+  }
+  return words.length === 0 ? 'the manifest' : words.join(' of ');
+}
+
+function capital(text: string): string {
+  return /^(?:item|target|the) /.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text;
+}
+
+/** ajv's JSON pointer as a path: a step into a list is a number. */
+function pathOf(root: Node, pointer: string): YamlPath {
+  const path: (string | number)[] = [];
+  let node: Node | undefined = root;
+  for (const part of pointer.split('/').slice(1)) {
+    const step: string | number = node?.kind === 'sequence' ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(step);
+    node = node === undefined ? undefined : nodeAt(node, [step]);
+  }
+  return path;
+}
+
+function nodeAt(root: Node, path: YamlPath): Node | undefined {
+  let node: Node | undefined = root;
+  for (const step of path) {
+    if (node?.kind === 'mapping') node = node.entries.get(String(step))?.value;
+    else if (node?.kind === 'sequence' && typeof step === 'number') node = node.items[step];
+    else return undefined;
+  }
+  return node;
+}

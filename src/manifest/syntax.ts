@@ -1,0 +1,72 @@
+import { Composer, type Document, Lexer, type ParsedNode, Parser, type CST } from 'yaml';
+import type { Fault } from './fault.ts';
+import { quoted } from './quote.ts';
+
+/** How deep collections may stand in each other; a manifest has six levels. It keeps the composer, which recurses, from a stack overflow. */
+const MAX_DEPTH = 100;
+
+/** Parses one YAML document. Without `contents` it is not one, and `faults` say why; every fault here is fatal. */
+export function parseYaml(text: string): { contents: ParsedNode | null; faults: Fault[] } {
+  const tokens: CST.Token[] = [];
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > MAX_DEPTH) {
+      const at = parser.offset;
+      return { contents: null, faults: [fault(at, at + 1, `Values stand more than ${MAX_DEPTH} deep in each other here; a manifest has six levels.`)] };
+    }
+  }
+  for (const token of parser.end()) tokens.push(token);
+
+  const composer = new Composer({ version: '1.2', schema: 'failsafe', keepSourceTokens: true, uniqueKeys: false, logLevel: 'silent' });
+  const documents = [...composer.compose(tokens, true, text.length)] as Document.Parsed[];
+  const faults: Fault[] = [];
+  for (const token of tokens) {
+    if (token.type === 'directive') {
+      faults.push(fault(token.offset, token.offset + token.source.length, `Directives such as ${quoted(token.source)} change how the file is read. Remove this line.`));
+    }
+  }
+  for (const document of documents) {
+    for (const { code, pos, message } of [...document.errors, ...document.warnings]) {
+      if (code !== 'TAG_RESOLVE_FAILED' && code !== 'BAD_COLLECTION_TYPE') faults.push(fault(pos[0], pos[1], words(code, message)));
+    }
+  }
+  const contentsOf = tokens.filter((token) => token.type === 'document');
+  if (contentsOf.length > 1) {
+    const second = contentsOf[1]!;
+    faults.push(fault(second.offset, second.offset + 3, 'A second YAML document starts here, and a manifest is one. Put the documents in files of their own.'));
+  }
+  faults.sort((a, b) => a.start - b.start);
+  return { contents: documents[0]?.contents ?? null, faults };
+}
+
+function fault(start: number, end: number, message: string): Fault {
+  return { rule: 'syntax', start, end, message, fatal: true };
+}
+
+/** The parser's message as a sentence with its cure. What has no entry here is passed on: yaml's messages are plain English. */
+function words(code: string, message: string): string {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'A tab stands in the indentation. Indent with blanks.';
+    case 'BAD_DQ_ESCAPE':
+      return `${sentence(message)} Write "\\\\" for a backslash, or use single quotes.`;
+    case 'MULTIPLE_DOCS':
+      return 'The document has ended, and more follows. Indent all keys of the manifest alike, and keep one document in a file.';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'A value may not hold ": " or start another mapping on the same line. Put the value in quotes, or the mapping on the next line.';
+    case 'MULTILINE_IMPLICIT_KEY':
+      return 'A key must end in ":" on its own line. Add the colon, or check the indentation.';
+    case 'BAD_SCALAR_START':
+      return `${sentence(message)} Put the value in quotes.`;
+    case 'BAD_INDENT':
+      return `${sentence(message)} Check the indentation of this line and of the line before.`;
+    default:
+      return sentence(message);
+  }
+}
+
+function sentence(message: string): string {
+  const line = message.split('\n', 1)[0]!.trim();
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}

@@ -1,0 +1,228 @@
+import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { Fault } from './fault.ts';
+import { HIDDEN, codePoint, quoted } from './quote.ts';
+import { meaning } from './scalar.ts';
+
+/** A value of the manifest: what YAML says after aliases and merge keys, with its place in the text. Scalars keep their raw text. */
+export type Node = ScalarNode | MappingNode | SequenceNode;
+
+interface Place {
+  /** Offsets in the text. What comes from an alias or a merge key stands where it is used. */
+  readonly start: number;
+  readonly end: number;
+  /** It stands here by an alias or a merge key. */
+  readonly aliased: boolean;
+}
+
+export interface ScalarNode extends Place {
+  readonly kind: 'scalar';
+  readonly text: string;
+  /** Written without quotes, so that its text decides its type. */
+  readonly plain: boolean;
+  /** Written as `~`, as `null`, or not at all. */
+  readonly isNull: boolean;
+  readonly source: Scalar.Parsed | undefined;
+}
+
+export interface MappingNode extends Place {
+  readonly kind: 'mapping';
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly source: YAMLMap.Parsed;
+  /** Some entries come from a merge key. */
+  readonly merged: boolean;
+}
+
+export interface SequenceNode extends Place {
+  readonly kind: 'sequence';
+  readonly items: readonly Node[];
+  readonly source: YAMLSeq.Parsed;
+}
+
+export interface Entry {
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly value: Node;
+  /** The pair as it was parsed; undefined for an entry that a merge key brought. */
+  readonly pair: Pair<ParsedNode, ParsedNode | null> | undefined;
+}
+
+/** The most values that aliases may bring together. yaml.v2 has a limit of the same kind; a manifest needs a few dozen. */
+const MAX_ALIASED = 10_000;
+
+/** Builds the tree of a parsed document, and says what in it has no one meaning (`fatal`) or is not what a reviewer sees. */
+export function buildTree(contents: ParsedNode | null): { root: Node | undefined; faults: Fault[] } {
+  const builder = new TreeBuilder();
+  const root = contents === null ? undefined : builder.node(contents, undefined);
+  return { root, faults: builder.faults };
+}
+
+/** Where an alias is used; everything that it brings stands there. */
+interface Use {
+  readonly start: number;
+  readonly end: number;
+}
+
+class TreeBuilder {
+  readonly faults: Fault[] = [];
+  readonly #anchors = new Map<string, ParsedNode>();
+  readonly #open = new Set<ParsedNode>();
+  #aliased = 0;
+
+  node(source: ParsedNode, use: Use | undefined): Node {
+    if (isAlias(source)) return this.#alias(source, use);
+    if (use === undefined) this.#properties(source);
+    else this.#aliased++;
+    this.#open.add(source);
+    const node = isMap(source) ? this.#mapping(source, use) : isSeq(source) ? this.#sequence(source, use) : this.#scalar(source, use);
+    this.#open.delete(source);
+    return node;
+  }
+
+  #fault(place: Use, message: string): void {
+    this.faults.push({ rule: 'syntax', start: place.start, end: place.end, message, fatal: true });
+  }
+
+  #properties(source: Exclude<ParsedNode, Alias.Parsed>): void {
+    const place = { start: source.range[0], end: source.range[1] };
+    if (source.tag !== undefined) {
+      const cure = isScalar(source) ? 'Remove the tag; to have a value read as text, put it in quotes.' : 'Remove the tag.';
+      this.#fault(place, `The tag ${quoted(source.tag)} changes how a value is read, and mosb ignores or reads it in its own way. ${cure}`);
+    }
+    if (source.anchor === undefined) return;
+    if (!/^[0-9A-Za-z_-]+$/.test(source.anchor)) {
+      this.#fault(place, `The anchor ${quoted(source.anchor)} holds a character that mosb refuses. Use ASCII letters, digits, "-" and "_" alone.`);
+    }
+    this.#anchors.set(source.anchor, source);
+  }
+
+  #alias(alias: Alias.Parsed, outer: Use | undefined): Node {
+    const use = outer ?? { start: alias.range[0], end: alias.range[1] };
+    const source = this.#anchors.get(alias.source);
+    if (source === undefined) {
+      this.#fault(use, `No anchor ${quoted(`&${alias.source}`)} comes before this alias. Write the value out, or mend the name.`);
+    } else if (this.#open.has(source)) {
+      this.#fault(use, `The alias ${quoted(`*${alias.source}`)} stands inside the value that it names, so it has no end. Write the value out.`);
+    } else if (this.#aliased <= MAX_ALIASED) {
+      const node = this.node(source, use);
+      if (this.#aliased > MAX_ALIASED) this.#bomb(use);
+      return node;
+    }
+    return { kind: 'scalar', text: '', plain: true, isNull: true, aliased: true, source: undefined, ...use };
+  }
+
+  #bomb(use: Use): void {
+    if (this.faults.some(({ message }) => message.startsWith('Aliases'))) return;
+    this.#fault(use, `Aliases bring more than ${MAX_ALIASED} values into this manifest. Write out what is meant.`);
+  }
+
+  #scalar(source: Scalar.Parsed, use: Use | undefined): ScalarNode {
+    const text = typeof source.value === 'string' ? source.value : source.source;
+    const plain = source.type === 'PLAIN';
+    const place = { start: source.range[0], end: source.range[1] };
+    if (use === undefined && !plain) this.#text(source, text, place);
+    return { kind: 'scalar', text, plain, isNull: plain && meaning(text) === 'null', aliased: use !== undefined, source, ...(use ?? place) };
+  }
+
+  /** What a quoted scalar may not hold, however it is escaped. */
+  #text(source: Scalar.Parsed, text: string, place: Use): void {
+    if (source.type === 'QUOTE_DOUBLE') {
+      const raw = source.srcToken?.type === 'double-quoted-scalar' ? source.srcToken.source : '';
+      for (const [escape, character] of raw.matchAll(/\\(?:(\/)|u[dD][89a-fA-F][0-9a-fA-F]{2}|U0000[dD][89a-fA-F][0-9a-fA-F]{2}|[^])/g)) {
+        if (character === '/') this.#fault(place, String.raw`mosb refuses the escape "\/". Write "/" as it is.`);
+        else if (/^\\[uU]\w/.test(escape)) this.#fault(place, `The escape ${quoted(escape).replace('\\\\', '\\')} is half a character, which mosb refuses. Write the character itself, or \\U and eight digits.`);
+      }
+    }
+    const hidden = HIDDEN.exec(text.replaceAll(/[\t\n]/g, ''))?.[0];
+    if (hidden === undefined) return;
+    const point = hidden.codePointAt(0)!;
+    const control = point < 0x20 || (point >= 0x7f && point <= 0x9f);
+    this.faults.push({
+      rule: 'hidden-character',
+      ...place,
+      message: `This value holds ${codePoint(hidden)}, which ${control ? 'is a control character' : 'people do not see'}. Take it out.`,
+      fatal: control,
+    });
+  }
+
+  #sequence(source: YAMLSeq.Parsed, use: Use | undefined): SequenceNode {
+    const items: Node[] = [];
+    for (const item of source.items) {
+      if (this.#aliased > MAX_ALIASED) break;
+      if (!isPair(item)) items.push(this.node(item, use));
+    }
+    return { kind: 'sequence', items, source, aliased: use !== undefined, ...(use ?? { start: source.range[0], end: source.range[1] }) };
+  }
+
+  #mapping(source: YAMLMap.Parsed, use: Use | undefined): MappingNode {
+    const own = new Map<string, Entry>();
+    const merged = new Map<string, Entry>();
+    let merges = false;
+    for (const pair of source.items) {
+      if (this.#aliased > MAX_ALIASED) break;
+      const { key } = pair;
+      const place = use ?? { start: key.range[0], end: key.range[1] };
+      if (!isScalar(key)) {
+        if (use === undefined) this.#fault(place, isAlias(key) ? 'A key may not be an alias. Write the key out.' : 'A key must be a word, not a list or a mapping.');
+        continue;
+      }
+      if (use === undefined) this.#properties(key);
+      const name = typeof key.value === 'string' ? key.value : key.source;
+      if (key.type === 'PLAIN' && name === '<<') {
+        if (merges && use === undefined) this.#duplicate('<<', place);
+        merges = true;
+        this.#merge(pair, own, merged, place, use === undefined);
+        continue;
+      }
+      if (own.has(name)) {
+        if (use === undefined) this.#duplicate(name, place);
+        if (pair.value !== null) this.node(pair.value, use);
+        continue;
+      }
+      const value = pair.value === null ? this.#absent(place, use) : this.node(pair.value, use);
+      const before = merged.get(name)?.value;
+      if (use === undefined && before?.kind === 'mapping' && value.kind === 'mapping') {
+        this.#fault(place, `${quoted(name)} comes by a merge key too. YAML replaces that value, while mosb fills this one in with it. Write all of ${quoted(name)} here, and take it out of what is merged.`);
+      }
+      const empty = value.kind === 'scalar' && value.start === value.end && use === undefined;
+      own.set(name, { keyStart: place.start, keyEnd: place.end, value: empty ? { ...value, ...place } : value, pair: use === undefined ? pair : undefined });
+    }
+    const entries = merged.size === 0 ? own : new Map([...merged, ...own]);
+    return { kind: 'mapping', entries, source, merged: merged.size > 0, aliased: use !== undefined, ...(use ?? { start: source.range[0], end: source.range[1] }) };
+  }
+
+  #absent(place: Use, use: Use | undefined): ScalarNode {
+    return { kind: 'scalar', text: '', plain: true, isNull: true, aliased: use !== undefined, source: undefined, ...place };
+  }
+
+  #duplicate(name: string, place: Use): void {
+    this.faults.push({
+      rule: 'unknown-key',
+      ...place,
+      message: `The key ${quoted(name)} stands twice in this mapping, and readers disagree which one counts. Remove one.`,
+      fatal: true,
+    });
+  }
+
+  /** `<<`: yaml.v2 takes entries in document order, so only what means the same in every order is accepted. */
+  #merge(pair: Pair<ParsedNode, ParsedNode | null>, own: ReadonlyMap<string, Entry>, merged: Map<string, Entry>, place: Use, first: boolean): void {
+    const sources = isSeq(pair.value) ? pair.value.items : [pair.value];
+    for (const source of sources) {
+      const isMapping = isMap(source) || (isAlias(source) && isMap(this.#anchors.get(source.source)));
+      if (!isMapping) {
+        if (first) this.#fault(place, 'A merge key "<<" takes the alias of a mapping, or a list of such aliases.');
+        continue;
+      }
+      const node = this.node(source, { start: place.start, end: place.end });
+      if (node.kind !== 'mapping') continue;
+      for (const [name, entry] of node.entries) {
+        const other = own.get(name) ?? merged.get(name);
+        if (first && own.has(name)) {
+          this.#fault(place, `${quoted(name)} stands before this merge key and comes by it too: YAML keeps the first, mosb the second. Put "<<" first in its mapping.`);
+        } else if (first && other?.value.kind === 'mapping' && entry.value.kind === 'mapping') {
+          this.#fault(place, `${quoted(name)} comes from two merged mappings, which mosb mixes. Write ${quoted(name)} out here.`);
+        }
+        if (!merged.has(name)) merged.set(name, { keyStart: place.start, keyEnd: place.end, value: entry.value, pair: undefined });
+      }
+    }
+  }
+}
