@@ -13,9 +13,9 @@ import { peer } from './peers.ts';
 export interface Daemon {
   readonly pid: number;
   /** What it wrote so far, both streams. */
-  logs(): string;
+  readonly logs: () => string;
   /** Ends it by its process id (SIGTERM, then SIGKILL after 3 seconds) and waits until it is gone. May be called twice. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface DaemonOptions {

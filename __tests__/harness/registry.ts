@@ -18,9 +18,9 @@ export interface Registry {
   readonly dir: string;
   /** With `auth: 'token'`: where its tokens come from, and what was asked for. */
   readonly tokens: TokenServer | undefined;
-  logs(): string;
+  readonly logs: () => string;
   /** Ends it and removes its folder. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface DockerRegistryOptions {

@@ -19,7 +19,7 @@ export interface TokenServer {
   /** The certificate that the registry checks tokens with (its `rootcertbundle`). */
   readonly certificatePem: string;
   readonly requests: readonly TokenRequest[];
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface TokenServerOptions {
