@@ -1,10 +1,8 @@
 import type { Manifest } from '../manifest.ts';
 import type { Finding, Problem, YamlPath } from '../problem.ts';
-import { CATALOGUE } from './catalogue.ts';
+import { CATALOGUE, isRuleId, type RuleId } from './catalogue.ts';
 import type { Locator, RuleContext } from './rule.ts';
 import { type RuleSettings, severityOf } from './settings.ts';
-
-export { type RuleSettings, ruleSettings, severityOf } from './settings.ts';
 
 /** Everything that the rules find, in the order of the file. What they need and the context lacks is not checked. */
 export function checkRules(context: RuleContext, settings: RuleSettings): Problem[] {
@@ -25,13 +23,21 @@ export function checkRules(context: RuleContext, settings: RuleSettings): Proble
  * What a job found against a rule, as it stands in the report; undefined when the rule is off. In the list form the finding has to
  * name its target.
  */
-export function problem(settings: RuleSettings, document: Locator, id: string, finding: Finding): Problem | undefined {
+export function problem(settings: RuleSettings, document: Locator, id: RuleId, finding: Finding): Problem | undefined {
   const severity = severityOf(settings, id, finding.severity);
   if (severity === 'off') return undefined;
   const { path, at, message, kind } = finding;
   const target = finding.target === undefined ? serviceOf(path) : finding.target;
   const { line, column, endLine, endColumn } = document.locate(path, at);
   return { rule: id, severity, message, line, column, endLine, endColumn, target, ...(kind === undefined ? {} : { kind }) };
+}
+
+/** What reading the file found, with the severities of this run. Only for a file with one meaning; what has none is refused as it is. */
+export function judge(problems: readonly Problem[], settings: RuleSettings): Problem[] {
+  return problems.flatMap((each) => {
+    const severity = isRuleId(each.rule) ? severityOf(settings, each.rule, each.severity) : each.severity;
+    return severity === 'off' ? [] : [{ ...each, severity }];
+  });
 }
 
 /** By line, then column; what stands at one place keeps its order. */

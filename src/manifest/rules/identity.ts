@@ -1,4 +1,3 @@
-import { changedSince } from './changed.ts';
 import { quoted } from '../quote.ts';
 import { BOTH, device, rule } from './rule.ts';
 
@@ -17,12 +16,8 @@ export const identityRules = [
     needs: ['text'],
     title: '`version` is 1, the version of the format.',
     why: 'mosb and mosctl refuse every other.',
-    check({ manifest: { version } }) {
-      if (version === 1n) return [];
-      const what = version === undefined ? 'version is missing' : `version is ${version}`;
-      return [{ path: ['version'], message: `${what}, and in the list form it is the version of the format. Write version: 1.` }];
-    },
-    examples: { list: { bad: 'version: 2', good: 'version: 1' } },
+    raised: 'When the file is read.',
+    words: { bad: 'version: 2', good: 'version: 1' },
   }),
   rule({
     id: 'version-increases',
@@ -33,18 +28,17 @@ export const identityRules = [
     title: '`version`, the version of this system, is a positive integer, and rises with every release.',
     why: 'An older release could be replayed to a device otherwise (issue 24); no device enforces it yet.',
     note: 'In a check, a version below the base\'s is an error, and the same one with changed targets a notice. At publish, one that is not above the channel\'s is an error, unless nothing changed.',
-    check({ manifest, base, baseKind, changedTargets }) {
-      const { version } = manifest;
+    check({ manifest: { version }, base }) {
       const path = ['version'];
       if (version === undefined || version < 1n) {
         return [{ path, message: `version is ${version ?? 'missing'}, and it has to be a positive integer that rises with every release. Write version: 1 for the first.` }];
       }
-      const before = base?.form === 'dict' ? base.version : undefined;
+      const before = base?.manifest.form === 'dict' ? base.manifest.version : undefined;
       if (base === undefined || before === undefined) return [];
-      const released = baseKind === 'channel';
+      const released = base.kind === 'channel';
       const where = released ? 'what the channel has' : 'the base';
       if (version < before) return [{ path, message: `version is ${version}, below ${before} in ${where}: a device must never go back. Write ${before + 1n}.` }];
-      if (version > before || (changedTargets ?? changedSince(base, manifest)).size === 0) return [];
+      if (version > before || base.changed.size === 0) return [];
       if (released) return [{ path, message: `version is ${version}, as in ${where}, and the targets differ. Write ${before + 1n}.` }];
       return [{ path, severity: 'notice', message: `version is ${version}, as in ${where}, and targets changed. Raise it before the next tag.` }];
     },
@@ -159,7 +153,7 @@ export const identityRules = [
       if (version === undefined) return [];
       const path = ['version'];
       if (version >= INEXACT) return [{ path, message: `version is ${version}, past 2^53, where JSON readers stop being exact. Write a smaller one.` }];
-      const before = base?.form === 'dict' ? base.version : undefined;
+      const before = base?.manifest.form === 'dict' ? base.manifest.version : undefined;
       if (before === undefined || version - before <= LARGEST_STEP) return [];
       return [{ path, message: `version rises by ${version - before}, from ${before}, and a device's counter goes up by one at a time. Write ${before + 1n}, unless the step is meant.` }];
     },

@@ -18,6 +18,15 @@ export interface Locator {
   locate(path: YamlPath, at?: 'key' | 'value'): Span;
 }
 
+/** What the manifest is compared with. */
+export interface Base {
+  readonly manifest: Manifest;
+  /** `git`: an import manifest of another commit. `channel`: the system manifest that the channel names, which has no sources. */
+  readonly kind: 'git' | 'channel';
+  /** The names of targets that were added, removed or changed since. */
+  readonly changed: ReadonlySet<string>;
+}
+
 /** All that rules may know. What was not gathered is undefined, and rules that need it stay silent. */
 export interface RuleContext {
   readonly manifest: Manifest;
@@ -27,12 +36,7 @@ export interface RuleContext {
   /** The release is about to be written, rather than looked at. */
   readonly publishing: boolean;
   readonly pin: PinMode;
-  /** What the manifest is compared with. */
-  readonly base?: Manifest | undefined;
-  /** `git` (default): an import manifest of another commit. `channel`: the system manifest that the channel names, which has no sources. */
-  readonly baseKind?: 'git' | 'channel' | undefined;
-  /** The names of targets that were added, removed or changed since the base. Default: those that are written otherwise. */
-  readonly changedTargets?: ReadonlySet<string> | undefined;
+  readonly base?: Base | undefined;
   readonly resolutions?: Resolutions | undefined;
   /** The certificate of `sign: key`; undefined when no key signs. */
   readonly certificate?: CertificateFacts | undefined;

@@ -40,11 +40,11 @@ export function ruleSettings(profile: Profile, overrides?: string): RuleSettings
 
 /**
  * How severe something is that the rule found. `own` is the finding's own severity, which can only be lower than the rule's, unless the
- * input `rules` names the rule. What no rule is known for is an error: nothing passes because of a name.
+ * input `rules` names the rule.
  */
-export function severityOf(settings: RuleSettings, id: string, own?: Severity): Level {
-  const level = isRuleId(id) ? (settings.levels.get(id) ?? 'off') : 'error';
-  if (level === 'off' || own === undefined || (isRuleId(id) && settings.chosen.has(id))) return level;
+export function severityOf(settings: RuleSettings, id: RuleId, own?: Severity): Level {
+  const level = settings.levels.get(id) ?? 'off';
+  if (level === 'off' || own === undefined || settings.chosen.has(id)) return level;
   return LEVELS.indexOf(own) < LEVELS.indexOf(level) ? own : level;
 }
 

@@ -4,11 +4,8 @@ import { parseSource, type RegistryReference, type Source } from '../../oci/refe
 import type { Form, Resolutions, Target } from '../manifest.ts';
 import type { Finding } from '../problem.ts';
 import { codePoint, quoted } from '../quote.ts';
-import { changedSince } from './changed.ts';
 import { registryAllowed, shortGlob } from './registries.ts';
 import { BOTH, everywhere, type Example, fieldOf, rule, type RuleContext } from './rule.ts';
-
-export { registryAllowed };
 
 /** What a target's source names. Throws a `problem` Failure `source` when it does not parse, and so for one that is absent. */
 export function sourceOf(target: Target): Source {
@@ -75,13 +72,12 @@ function floatingMessage(target: Target, resolutions: Resolutions | undefined): 
   return `${quoted(target.name)} is not pinned: what ${quoted(target.source)} names may be another image tomorrow. ${lines}`;
 }
 
-function floating({ manifest, base, baseKind, changedTargets, pin, publishing, verified, resolutions }: RuleContext): Finding[] {
+function floating({ manifest, base, pin, publishing, verified, resolutions }: RuleContext): Finding[] {
   if (pin === 'off') return [];
   const loose = manifest.targets.filter((target) => isFloating(target) && parsed(target) !== undefined && !(publishing && verified?.has(target.name) === true));
   const severity = publishing || pin === 'check' ? ('error' as const) : ('warning' as const);
   // A change answers for what it touches; whatever was there before is told in one line, so that it does not hide the rest.
-  const changed = base === undefined || baseKind === 'channel' || publishing ? undefined : (changedTargets ?? changedSince(base, manifest));
-  const touched = changed === undefined ? loose : loose.filter(({ name }) => changed.has(name));
+  const touched = base?.kind === 'git' && !publishing ? loose.filter(({ name }) => base.changed.has(name)) : loose;
   const findings: Finding[] = touched.map((target) => ({ path: target.sourcePath, target: target.name, severity, message: floatingMessage(target, resolutions) }));
   const rest = loose.filter((target) => !touched.includes(target));
   const [first] = rest;
@@ -188,9 +184,9 @@ export const sourceRules = [
     needs: ['base'],
     title: 'Images come from hosts and owners that the base used.',
     why: 'Whoever reviews the change should notice that someone new is trusted.',
-    check({ manifest, base, baseKind }) {
-      if (base === undefined || baseKind === 'channel') return [];
-      const before = fromRegistries(base.targets).map(({ source }) => source);
+    check({ manifest, base }) {
+      if (base?.kind !== 'git') return [];
+      const before = fromRegistries(base.manifest.targets).map(({ source }) => source);
       const known = new Set<string | undefined>([...before.map(({ host }) => host), ...before.map(ownerOf)]);
       return fromRegistries(manifest.targets).flatMap(({ target, source }) => {
         const owner = ownerOf(source);

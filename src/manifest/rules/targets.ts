@@ -138,7 +138,7 @@ export const targetRules = [
     title: 'The bootkit is the base\'s.',
     why: 'An update never writes the boot partition, so devices that are installed keep the old one.',
     check({ manifest, base, resolutions }) {
-      const [was, is] = [base, manifest].map((each) => each?.targets.find(({ name }) => name === 'bootkit'));
+      const [was, is] = [base?.manifest, manifest].map((each) => each?.targets.find(({ name }) => name === 'bootkit'));
       if (was === undefined || is === undefined) return [];
       const [before, after] = [digestOf(was), digestOf(is, resolutions?.get('bootkit')?.digest)];
       const path = fieldOf(is, 'version');
