@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { getOctokit } from '@actions/github';
+import { Failure } from '../failure.ts';
+import { visible } from '../review/visible.ts';
+import type { Event } from './event.ts';
+import { apiFailure, asking, missingAsUndefined, waitAfter } from './failure.ts';
+
+/** One repository on GitHub, by its API. */
+export interface Client {
+  readonly octokit: ReturnType<typeof getOctokit>;
+  readonly owner: string;
+  readonly repo: string;
+  /** The login that this token writes as; asked once. */
+  viewer(): Promise<string>;
+}
+
+function silent(): void {}
+/** What Octokit has to say to a console (deprecations) is for its own developers. */
+const SILENT = { debug: silent, info: silent, warn: silent, error: silent };
+/** Milliseconds for one request. */
+const TIMEOUT = 30_000;
+
+/**
+ * The event's repository with a token, at the api url of the event (so on GHES too). The caller has masked the token. @actions/github
+ * is loaded here and not before. Requests are repeated as `waitAfter` says; `pause` waits so many milliseconds.
+ */
+export async function openClient(event: Pick<Event, 'apiUrl' | 'repository'>, token: string, pause: (ms: number) => Promise<unknown> = sleep): Promise<Client> {
+  const github = await import('@actions/github');
+  const octokit = github.getOctokit(token, { baseUrl: event.apiUrl, log: SILENT });
+  octokit.hook.wrap('request', async (request, options) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await request({ ...options, request: { ...options.request, signal: AbortSignal.timeout(TIMEOUT) } });
+      } catch (error) {
+        const wait = waitAfter(error, options, attempt);
+        if (wait === undefined) throw error;
+        await pause(wait);
+      }
+    }
+  });
+  let viewer: Promise<string> | undefined;
+  return {
+    octokit,
+    owner: event.repository.owner,
+    repo: event.repository.name,
+    viewer: () => (viewer ??= viewerOf(octokit)),
+  };
+}
+
+/** GraphQL knows who a token is, whether a workflow's, an app's or a person's; REST knows only the last. */
+async function viewerOf(octokit: Client['octokit']): Promise<string> {
+  try {
+    const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
+    return viewer.login;
+  } catch (error) {
+    // A server that does not tell is asked by a workflow's own token nearly always.
+    if (apiFailure('Asking who the token is', error).forbidden) return 'github-actions[bot]';
+    throw error;
+  }
+}
+
+/** How two commits stand to each other. */
+export interface Comparison {
+  /** The best common ancestor. */
+  readonly mergeBase: string;
+  /** Where the head is, seen from the base. */
+  readonly status: 'ahead' | 'behind' | 'identical' | 'diverged';
+}
+
+/**
+ * Compares two commits or branches by the API, which also works in a checkout of depth 1 and for the head of a fork's pull request.
+ * undefined when one of them does not exist, or has nothing in common with the other. Throws ApiFailure.
+ */
+export async function compareCommits(client: Client, base: string, head: string): Promise<Comparison | undefined> {
+  return missingAsUndefined(
+    asking(`Comparing ${base} with ${head}`, async () => {
+      const { owner, repo, octokit } = client;
+      // The second page of commits has no list of files, which would be most of the answer.
+      const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}`, per_page: 1, page: 2 });
+      return { mergeBase: data.merge_base_commit.sha, status: data.status };
+    }),
+  );
+}
+
+/** Whether a commit is in the history of a branch; undefined when the branch or the commit does not exist. Throws ApiFailure. */
+export async function isReachable(client: Client, commit: string, branch: string): Promise<boolean | undefined> {
+  const comparison = await compareCommits(client, branch, commit);
+  return comparison && (comparison.status === 'behind' || comparison.status === 'identical');
+}
+
+/** A file that a pull request changes. */
+export interface ChangedFile {
+  readonly path: string;
+  /** Unified diff; undefined for binary and very large files. */
+  readonly patch: string | undefined;
+}
+
+/** The files that a pull request changes, without those it removes: all pages, of which GitHub gives 3000 files at most. Throws ApiFailure. */
+export async function changedFiles(client: Client, pullRequest: number): Promise<ChangedFile[]> {
+  const { owner, repo, octokit } = client;
+  const files = await asking('Listing the changed files', () => octokit.paginate(octokit.rest.pulls.listFiles, { owner, repo, pull_number: pullRequest, per_page: 100 }));
+  return files.filter(({ status }) => status !== 'removed').map(({ filename, patch }) => ({ path: filename, patch }));
+}
+
+/**
+ * The bytes of a file at a commit, by the API, for where git does not have it; undefined when there is none. Throws ApiFailure, and a
+ * `usage` Failure `not-a-file` for a folder, a submodule or a file over 1 MiB, whose contents GitHub leaves out.
+ */
+export async function readFileAt(client: Client, commit: string, path: string): Promise<Buffer | undefined> {
+  const { owner, repo, octokit } = client;
+  const what = `Reading ${visible(path)} at ${commit}`;
+  const answer = await missingAsUndefined(asking(what, () => octokit.rest.repos.getContent({ owner, repo, path, ref: commit })));
+  if (answer === undefined) return undefined;
+  const { data } = answer;
+  if (!Array.isArray(data) && data.type === 'file' && 'content' in data && data.encoding === 'base64') return Buffer.from(data.content, 'base64');
+  throw new Failure('usage', 'not-a-file', `${what}: it is no file of at most 1 MiB.`, { cure: 'Name the manifest itself in the input manifest.' });
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { code, fence } from '../review/spans.ts';
+import type { Suggestion } from '../review/suggestions.ts';
+import { visible } from '../review/visible.ts';
+import type { Client } from './client.ts';
+import { ApiFailure, asking } from './failure.ts';
+
+/** What became of the suggestions. Those in `shown` stand on the pull request now, the others can only be pasted. */
+export interface Reviewed {
+  readonly status: 'posted' | 'unchanged' | 'forbidden' | 'rejected';
+  readonly shown: readonly Suggestion[];
+}
+
+export interface ReviewRequest {
+  readonly pullRequest: number;
+  /** head.sha: the commit whose lines the suggestions count. */
+  readonly head: string;
+  readonly suggestions: readonly Suggestion[];
+}
+
+/**
+ * Puts the suggestions that lie in the diff on a pull request, as one review that neither approves nor rejects. What an earlier run
+ * said of the same targets stays, also when it is outdated or was resolved, and is rewritten when another digest is right now.
+ * Throws ApiFailure; `forbidden` (a token that only reads) and `rejected` (422: the diff is another by now) are no failures.
+ */
+export async function suggestOn(client: Client, { pullRequest, head, suggestions }: ReviewRequest): Promise<Reviewed> {
+  const wanted = suggestions.filter(({ inDiff, lines }) => inDiff && lines.every((line) => visible(line.replaceAll('\t', ' '), line.length + 1) === line.replaceAll('\t', ' ')));
+  if (wanted.length === 0) return { status: 'unchanged', shown: [] };
+  try {
+    const said = await ownComments(client, pullRequest);
+    const texts = wanted.map((suggestion) => ({ suggestion, ...textOf(suggestion) }));
+    const fresh = texts.filter(({ marker, body }) => !said.some((comment) => comment.body === body || (comment.live && comment.body.startsWith(marker))));
+    const stale = texts.flatMap(({ marker, body }) => {
+      const all = said.filter((comment) => comment.body.startsWith(marker));
+      const live = all.find((comment) => comment.live);
+      return live === undefined || all.some((comment) => comment.body === body) ? [] : [{ id: live.id, body }];
+    });
+    for (const { id, body } of stale) await rewrite(client, id, body);
+    if (fresh.length > 0) await post(client, pullRequest, head, fresh);
+    return { status: fresh.length + stale.length === 0 ? 'unchanged' : 'posted', shown: wanted };
+  } catch (error) {
+    if (error instanceof ApiFailure && error.status === 422) return { status: 'rejected', shown: [] };
+    if (error instanceof ApiFailure && error.forbidden) return { status: 'forbidden', shown: [] };
+    throw error;
+  }
+}
+
+interface Said {
+  readonly id: number;
+  readonly body: string;
+  /** It still stands at a line of the diff. */
+  readonly live: boolean;
+}
+
+async function ownComments(client: Client, pullRequest: number): Promise<Said[]> {
+  const { owner, repo, octokit } = client;
+  return asking('Listing the review comments', async () => {
+    const viewer = await client.viewer();
+    const all = await octokit.paginate(octokit.rest.pulls.listReviewComments, { owner, repo, pull_number: pullRequest, per_page: 100 });
+    return all
+      .filter(({ user }) => user.login === viewer)
+      .map(({ id, body, line }) => ({ id, body: body.replaceAll('\r\n', '\n').trimEnd(), live: typeof line === 'number' }));
+  });
+}
+
+/** The marker is the same for the same targets of a file, whatever their digest. */
+function textOf({ path, targets, lines }: Suggestion): { readonly marker: string; readonly body: string } {
+  const key = createHash('sha256').update(JSON.stringify([path, ...targets])).digest('hex').slice(0, 16);
+  const marker = `<!-- manifest-action pin: ${key} -->`;
+  const words = `📌 Pins ${targets.map((target) => code(target, 64)).join(', ')} to what the source names now.`;
+  return { marker, body: `${marker}\n${words}\n\n${fence(lines, 'suggestion')}` };
+}
+
+async function rewrite({ owner, repo, octokit }: Client, id: number, body: string): Promise<void> {
+  await asking('Updating a suggestion', () => octokit.rest.pulls.updateReviewComment({ owner, repo, comment_id: id, body }));
+}
+
+async function post({ owner, repo, octokit }: Client, pullRequest: number, head: string, texts: readonly { readonly suggestion: Suggestion; readonly body: string }[]): Promise<void> {
+  const comments = texts.map(({ suggestion: { path, first, last }, body }) => ({
+    path,
+    body,
+    line: last,
+    side: 'RIGHT',
+    // A start on the same line is refused.
+    ...(first < last ? { start_line: first, start_side: 'RIGHT' } : {}),
+  }));
+  const several = comments.length > 1 ? ' Several go into one commit with *Add suggestion to batch*.' : '';
+  await asking('Writing the suggestions', () =>
+    octokit.rest.pulls.createReview({
+      owner,
+      repo,
+      pull_number: pullRequest,
+      commit_id: head,
+      event: 'COMMENT',
+      body: `A release must be what was reviewed, so each target needs a digest.${several}`,
+      comments,
+    }),
+  );
+}
