@@ -24,7 +24,7 @@ export function hiddenCharacters(text: string): Fault[] {
   }
   if (more === 0) return faults;
   const last = faults.at(-1)!;
-  const fatal = last.fatal || HARD.test(text.replaceAll('\r\n', '\n'));
+  const fatal = last.fatal === true || HARD.test(text.replaceAll('\r\n', '\n'));
   return [...faults.slice(0, -1), { ...last, fatal, message: `${last.message} The file holds ${more} more like it.` }];
 }
 

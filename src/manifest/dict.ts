@@ -12,7 +12,7 @@ import type { MappingNode, Node } from './tree.ts';
  * text keeps what was written, and a plain scalar that YAML 1.1 reads otherwise must be quoted.
  */
 export function dictManifest(root: MappingNode): { manifest: Manifest; faults: readonly Fault[] } {
-  const reader = new DictReader();
+  const reader = new DictReader('dict');
   return { manifest: reader.manifest(root), faults: reader.faults };
 }
 

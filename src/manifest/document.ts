@@ -2,6 +2,7 @@ import { hiddenCharacters } from './characters.ts';
 import { decode } from './encoding.ts';
 import type { Fault } from './fault.ts';
 import { Lines } from './lines.ts';
+import type { Form } from './manifest.ts';
 import type { Problem, Span, YamlPath } from './problem.ts';
 import { parseYaml } from './syntax.ts';
 import { type Node, buildTree } from './tree.ts';
@@ -25,31 +26,32 @@ export interface Parsed {
   readonly document: Document | undefined;
   /** Problems of syntax and characters, in the order of the file. */
   readonly problems: readonly Problem[];
-  /** Whether the problems leave the file with one meaning. */
-  readonly sound: boolean;
+  /** The forms in which the problems leave the file with one meaning. */
+  readonly sound: Readonly<Record<Form, boolean>>;
 }
 
 /** Parses the bytes of a manifest. Throws nothing for outside input: what is wrong is in `problems`. */
 export function parseDocument(bytes: Uint8Array): Parsed {
   const decoded = decode(bytes);
   if (!('text' in decoded)) {
-    return { document: undefined, problems: [{ rule: 'syntax', severity: 'error', message: decoded.message, target: null, ...decoded.span }], sound: false };
+    return { document: undefined, problems: [{ rule: 'syntax', severity: 'error', message: decoded.message, target: null, ...decoded.span }], sound: { list: false, dict: false } };
   }
   const { text } = decoded;
   const lines = new Lines(text);
   const faults: Fault[] = hiddenCharacters(text);
   let root: Node | undefined;
-  if (!faults.some(({ fatal }) => fatal)) {
+  if (!faults.some(({ fatal }) => fatal === true)) {
     const yaml = parseYaml(text);
     faults.push(...yaml.faults);
     if (yaml.faults.length === 0) {
-      const tree = buildTree(yaml.contents);
+      const tree = buildTree(yaml.contents, text);
       root = tree.root;
       faults.push(...tree.faults);
     }
   }
   const document: Document = { text, lines, root, locate: (path, at) => span(document, path, at) };
-  return { document, problems: faults.map((fault) => problem(document, fault)), sound: !faults.some(({ fatal }) => fatal) };
+  const sound = (form: Form): boolean => !faults.some(({ fatal }) => fatal === true || fatal === form);
+  return { document, problems: faults.map((fault) => problem(document, fault)), sound: { list: sound('list'), dict: sound('dict') } };
 }
 
 /** A fault as report.json has it: with line, column, and the service that it is about. */

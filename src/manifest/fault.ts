@@ -1,3 +1,4 @@
+import type { Form } from './manifest.ts';
 import type { YamlPath } from './problem.ts';
 
 /** Something that reading found, before it has a line and a column. */
@@ -7,8 +8,8 @@ export interface Fault {
   readonly start: number;
   readonly end: number;
   readonly message: string;
-  /** The file has no one meaning, so there is no manifest. */
-  readonly fatal: boolean;
+  /** The file has no one meaning, in any form or in this one, so there is no manifest. */
+  readonly fatal: boolean | Form;
   /** The value that it is about, so that the service can be named. */
   readonly path?: YamlPath;
 }

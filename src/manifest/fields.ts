@@ -1,12 +1,18 @@
 import { describe } from './schema.ts';
 import type { Fault } from './fault.ts';
 import type { YamlPath } from './problem.ts';
-import { isDecimal } from './scalar.ts';
+import type { Form } from './manifest.ts';
+import { integerOf } from './integer.ts';
 import type { MappingNode, Node, ScalarNode } from './tree.ts';
 
 /** Takes typed values out of the tree after the schema has accepted its shape; says what the schema cannot. */
 export class Fields {
   readonly faults: Fault[] = [];
+  readonly #form: Form;
+
+  constructor(form: Form) {
+    this.#form = form;
+  }
 
   /** The mapping's value of a key, or undefined when it is absent. */
   get(mapping: MappingNode, key: string): Node | undefined {
@@ -22,8 +28,8 @@ export class Fields {
   /** The whole number under a key, exactly; undefined when it is absent or null. `largest` is what the device's program can hold. */
   integer(mapping: MappingNode, key: string, path: YamlPath, largest: bigint): bigint | undefined {
     const node = this.scalar(mapping, key);
-    if (node === undefined || !isDecimal(node.text)) return undefined;
-    const value = BigInt(node.text);
+    const value = node === undefined ? undefined : integerOf(node, this.#form);
+    if (node === undefined || value === undefined) return undefined;
     if (value > largest) this.fault(node, [...path, key], `${describe([...path, key])} may be no more than ${largest}.`);
     return value;
   }

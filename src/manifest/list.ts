@@ -10,7 +10,7 @@ import type { MappingNode, Node } from './tree.ts';
  * null is as absent, and booleans have YAML 1.1's words, all as yaml.v2 has it.
  */
 export function listManifest(root: MappingNode): { manifest: Manifest; faults: readonly Fault[] } {
-  const reader = new ListReader();
+  const reader = new ListReader('list');
   return { manifest: reader.manifest(root), faults: reader.faults };
 }
 
@@ -37,7 +37,10 @@ class ListReader extends Fields {
     const node = this.get(mapping, key);
     if (node === undefined) return undefined;
     if (node.kind !== 'sequence') return null;
-    return node.items.flatMap((each, index) => (each.kind === 'mapping' ? [item(each, [...path, key, index])] : []));
+    return node.items.flatMap((each, index) => {
+      const mapping = each.kind === 'scalar' && each.isNull ? nothing(each) : each;
+      return mapping.kind === 'mapping' ? [item(mapping, [...path, key, index])] : [];
+    });
   }
 
   #volume(node: MappingNode, path: YamlPath): Volume {
@@ -84,4 +87,9 @@ class ListReader extends Fields {
       ),
     };
   }
+}
+
+/** An item that was left empty: for mosb a mapping without keys. */
+function nothing({ start, end, aliased }: Node): MappingNode {
+  return { kind: 'mapping', entries: new Map(), source: undefined, merged: false, replaced: [], start, end, aliased };
 }

@@ -29,7 +29,7 @@ export function readManifest(bytes: Uint8Array): Reading {
   const all = [...problems, ...faults.map((fault) => problem(document, fault))];
   return {
     document,
-    manifest: sound ? manifest : undefined,
+    manifest: manifest !== undefined && sound[manifest.form] ? manifest : undefined,
     problems: all.toSorted((a, b) => a.line - b.line || a.column - b.column),
   };
 }
@@ -59,6 +59,8 @@ function formOf(document: Document): Form | { manifest: undefined; faults: reado
   const entry = root.kind === 'mapping' ? root.entries.get('targets') : undefined;
   if (entry?.value.kind === 'sequence') return 'list';
   if (entry?.value.kind === 'mapping') return 'dict';
+  // The list form of no services: mosb publishes it, and update_type is the list form's alone.
+  if (entry?.value.kind === 'scalar' && entry.value.isNull && root.kind === 'mapping' && root.entries.has('update_type')) return 'list';
   if (entry !== undefined) {
     const empty = entry.value.kind === 'scalar' && entry.value.isNull;
     const message = `targets is ${empty ? 'empty' : 'one value'}. Write a list of services (list form, which mosb reads) or a mapping of names to services (dict form).`;

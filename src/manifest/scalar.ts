@@ -19,6 +19,23 @@ export function isDecimal(text: string): boolean {
   return /^(?:0|-?[1-9][0-9]*)$/.test(text);
 }
 
+/**
+ * The whole number that a plain scalar is for yaml.v2, and so for mosb, when that is also what a person reads: decimal, with or without
+ * underscores, hexadecimal, 0o and 0b, and floats without a fraction. undefined for what mosb would cut (1.9) or read as octal (010).
+ */
+export function wholeNumber(text: string): bigint | undefined {
+  const digits = text.replaceAll('_', '').replace(/^\+(?=[0-9])/, '');
+  if (isDecimal(digits)) return BigInt(digits);
+  if (/^0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)$/.test(digits)) return text.startsWith('+') ? undefined : BigInt(digits.toLowerCase());
+  if (/^0[0-9]+$/.test(digits)) {
+    const decimal = Number(digits);
+    return (/[89]/.test(digits) || Number.parseInt(digits, 8) === decimal) && decimal < 2 ** 53 ? BigInt(decimal) : undefined;
+  }
+  if (!/^[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/.test(digits)) return undefined;
+  const value = Number(digits);
+  return Number.isInteger(value) && value < 2 ** 53 ? BigInt(value) : undefined;
+}
+
 /** The boolean that yaml.v2, and so mosb, reads from a plain scalar: the words of YAML 1.1 in three casings each; undefined for others. */
 export function boolean(text: string): boolean | undefined {
   if (/^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/.test(text)) return true;

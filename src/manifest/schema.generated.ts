@@ -1,13 +1,13 @@
 // @ts-nocheck
 // Made from schema/manifest.schema.json by scripts/schema.ts; do not edit.
 export const list = validate23;
-const schema19 = {"type":"object","required":["version","targets"],"additionalProperties":false,"properties":{"version":{"type":"integer","const":1},"product":{"type":["string","number","boolean","null"]},"update_type":{"type":["string","number","boolean","null"]},"storage":{"type":["array","null"],"items":{"$ref":"#/definitions/volume"}},"targets":{"type":"array","items":{"$ref":"#/definitions/listTarget"}}}};
-const schema20 = {"type":"object","additionalProperties":false,"properties":{"label":{"type":["string","number","boolean","null"]},"persistent":{"type":["boolean","null"]},"nsgroup":{"type":["string","number","boolean","null"]},"size":{"type":["integer","null"],"minimum":0,"maximum":18446744073709552000}}};
+const schema19 = {"type":"object","required":["version","targets"],"additionalProperties":false,"properties":{"version":{"type":"integer","const":1},"product":{"type":["string","number","boolean","null"]},"update_type":{"type":["string","number","boolean","null"]},"storage":{"type":["array","null"],"items":{"$ref":"#/definitions/volume"}},"targets":{"type":["array","null"],"items":{"$ref":"#/definitions/listTarget"}}}};
+const schema20 = {"type":["object","null"],"additionalProperties":false,"properties":{"label":{"type":["string","number","boolean","null"]},"persistent":{"type":["boolean","null"]},"nsgroup":{"type":["string","number","boolean","null"]},"size":{"type":["integer","null"],"minimum":0,"maximum":18446744073709552000}}};
 const schema21 = {"type":"object","required":["source"],"additionalProperties":false,"properties":{"service_name":{"type":["string","number","boolean","null"]},"source":{"type":["string","number"]},"version":{"type":["string","number","boolean","null"]},"digest":{"type":["string","null"]},"size":{"type":["integer","null"],"minimum":0,"maximum":9223372036854776000},"service_type":{"type":["string","number","boolean","null"]},"nsgroup":{"type":["string","number","boolean","null"]},"network":{"$ref":"#/definitions/listNetwork"},"storage":{"type":["array","null"],"items":{"$ref":"#/definitions/listMount"}}}};
-const schema24 = {"type":"object","additionalProperties":false,"properties":{"dest":{"type":["string","number","boolean","null"]},"label":{"type":["string","number","boolean","null"]}}};
+const schema24 = {"type":["object","null"],"additionalProperties":false,"properties":{"dest":{"type":["string","number","boolean","null"]},"label":{"type":["string","number","boolean","null"]}}};
 const func2 = Object.prototype.hasOwnProperty;
 const schema22 = {"type":["object","null"],"additionalProperties":false,"properties":{"type":{"type":["string","number","boolean","null"]},"ipv4":{"type":["string","number","boolean","null"]},"ipv6":{"type":["string","number","boolean","null"]},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/listPort"}}}};
-const schema23 = {"type":"object","additionalProperties":false,"properties":{"host":{"type":["integer","null"],"minimum":0,"maximum":18446744073709552000},"container":{"type":["integer","null"],"minimum":0,"maximum":18446744073709552000}}};
+const schema23 = {"type":["object","null"],"additionalProperties":false,"properties":{"host":{"type":["integer","null"],"minimum":0,"maximum":18446744073709552000},"container":{"type":["integer","null"],"minimum":0,"maximum":18446744073709552000}}};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -90,10 +90,8 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key1 in data4){
-if(!((key1 === "host") || (key1 === "container"))){
-const err6 = {instancePath:instancePath+"/ports/" + i0,schemaPath:"#/definitions/listPort/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+const err6 = {instancePath:instancePath+"/ports/" + i0,schemaPath:"#/definitions/listPort/type",keyword:"type",params:{type: schema23.type}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -102,11 +100,10 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-if(data4.host !== undefined){
-let data5 = data4.host;
-if((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (data5 !== null)){
-const err7 = {instancePath:instancePath+"/ports/" + i0+"/host",schemaPath:"#/definitions/listPort/properties/host/type",keyword:"type",params:{type: schema23.properties.host.type}};
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(!((key1 === "host") || (key1 === "container"))){
+const err7 = {instancePath:instancePath+"/ports/" + i0,schemaPath:"#/definitions/listPort/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -115,9 +112,11 @@ vErrors.push(err7);
 }
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 > 18446744073709552000 || isNaN(data5)){
-const err8 = {instancePath:instancePath+"/ports/" + i0+"/host",schemaPath:"#/definitions/listPort/properties/host/maximum",keyword:"maximum",params:{comparison: "<=", limit: 18446744073709552000}};
+}
+if(data4.host !== undefined){
+let data5 = data4.host;
+if((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (data5 !== null)){
+const err8 = {instancePath:instancePath+"/ports/" + i0+"/host",schemaPath:"#/definitions/listPort/properties/host/type",keyword:"type",params:{type: schema23.properties.host.type}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -126,8 +125,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data5 < 0 || isNaN(data5)){
-const err9 = {instancePath:instancePath+"/ports/" + i0+"/host",schemaPath:"#/definitions/listPort/properties/host/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 18446744073709552000 || isNaN(data5)){
+const err9 = {instancePath:instancePath+"/ports/" + i0+"/host",schemaPath:"#/definitions/listPort/properties/host/maximum",keyword:"maximum",params:{comparison: "<=", limit: 18446744073709552000}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -136,12 +136,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-}
-if(data4.container !== undefined){
-let data6 = data4.container;
-if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (data6 !== null)){
-const err10 = {instancePath:instancePath+"/ports/" + i0+"/container",schemaPath:"#/definitions/listPort/properties/container/type",keyword:"type",params:{type: schema23.properties.container.type}};
+if(data5 < 0 || isNaN(data5)){
+const err10 = {instancePath:instancePath+"/ports/" + i0+"/host",schemaPath:"#/definitions/listPort/properties/host/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -150,9 +146,12 @@ vErrors.push(err10);
 }
 errors++;
 }
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 > 18446744073709552000 || isNaN(data6)){
-const err11 = {instancePath:instancePath+"/ports/" + i0+"/container",schemaPath:"#/definitions/listPort/properties/container/maximum",keyword:"maximum",params:{comparison: "<=", limit: 18446744073709552000}};
+}
+}
+if(data4.container !== undefined){
+let data6 = data4.container;
+if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (data6 !== null)){
+const err11 = {instancePath:instancePath+"/ports/" + i0+"/container",schemaPath:"#/definitions/listPort/properties/container/type",keyword:"type",params:{type: schema23.properties.container.type}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -161,8 +160,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data6 < 0 || isNaN(data6)){
-const err12 = {instancePath:instancePath+"/ports/" + i0+"/container",schemaPath:"#/definitions/listPort/properties/container/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 18446744073709552000 || isNaN(data6)){
+const err12 = {instancePath:instancePath+"/ports/" + i0+"/container",schemaPath:"#/definitions/listPort/properties/container/maximum",keyword:"maximum",params:{comparison: "<=", limit: 18446744073709552000}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -171,11 +171,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/ports/" + i0,schemaPath:"#/definitions/listPort/type",keyword:"type",params:{type: "object"}};
+if(data6 < 0 || isNaN(data6)){
+const err13 = {instancePath:instancePath+"/ports/" + i0+"/container",schemaPath:"#/definitions/listPort/properties/container/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -183,6 +180,9 @@ else {
 vErrors.push(err13);
 }
 errors++;
+}
+}
+}
 }
 }
 }
@@ -354,10 +354,8 @@ if(Array.isArray(data8)){
 const len0 = data8.length;
 for(let i0=0; i0<len0; i0++){
 let data9 = data8[i0];
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key1 in data9){
-if(!((key1 === "dest") || (key1 === "label"))){
-const err12 = {instancePath:instancePath+"/storage/" + i0,schemaPath:"#/definitions/listMount/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
+const err12 = {instancePath:instancePath+"/storage/" + i0,schemaPath:"#/definitions/listMount/type",keyword:"type",params:{type: schema24.type}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -366,11 +364,10 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data9.dest !== undefined){
-let data10 = data9.dest;
-if((((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")) && (data10 !== null)){
-const err13 = {instancePath:instancePath+"/storage/" + i0+"/dest",schemaPath:"#/definitions/listMount/properties/dest/type",keyword:"type",params:{type: schema24.properties.dest.type}};
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key1 in data9){
+if(!((key1 === "dest") || (key1 === "label"))){
+const err13 = {instancePath:instancePath+"/storage/" + i0,schemaPath:"#/definitions/listMount/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -380,10 +377,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data9.label !== undefined){
-let data11 = data9.label;
-if((((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")) && (data11 !== null)){
-const err14 = {instancePath:instancePath+"/storage/" + i0+"/label",schemaPath:"#/definitions/listMount/properties/label/type",keyword:"type",params:{type: schema24.properties.label.type}};
+if(data9.dest !== undefined){
+let data10 = data9.dest;
+if((((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")) && (data10 !== null)){
+const err14 = {instancePath:instancePath+"/storage/" + i0+"/dest",schemaPath:"#/definitions/listMount/properties/dest/type",keyword:"type",params:{type: schema24.properties.dest.type}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -393,9 +390,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/storage/" + i0,schemaPath:"#/definitions/listMount/type",keyword:"type",params:{type: "object"}};
+if(data9.label !== undefined){
+let data11 = data9.label;
+if((((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")) && (data11 !== null)){
+const err15 = {instancePath:instancePath+"/storage/" + i0+"/label",schemaPath:"#/definitions/listMount/properties/label/type",keyword:"type",params:{type: schema24.properties.label.type}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -403,6 +401,8 @@ else {
 vErrors.push(err15);
 }
 errors++;
+}
+}
 }
 }
 }
@@ -524,10 +524,8 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key1 in data4){
-if(!((((key1 === "label") || (key1 === "persistent")) || (key1 === "nsgroup")) || (key1 === "size"))){
-const err8 = {instancePath:instancePath+"/storage/" + i0,schemaPath:"#/definitions/volume/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+const err8 = {instancePath:instancePath+"/storage/" + i0,schemaPath:"#/definitions/volume/type",keyword:"type",params:{type: schema20.type}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -536,11 +534,10 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-if(data4.label !== undefined){
-let data5 = data4.label;
-if((((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")) && (data5 !== null)){
-const err9 = {instancePath:instancePath+"/storage/" + i0+"/label",schemaPath:"#/definitions/volume/properties/label/type",keyword:"type",params:{type: schema20.properties.label.type}};
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(!((((key1 === "label") || (key1 === "persistent")) || (key1 === "nsgroup")) || (key1 === "size"))){
+const err9 = {instancePath:instancePath+"/storage/" + i0,schemaPath:"#/definitions/volume/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -550,10 +547,10 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data4.persistent !== undefined){
-let data6 = data4.persistent;
-if((typeof data6 !== "boolean") && (data6 !== null)){
-const err10 = {instancePath:instancePath+"/storage/" + i0+"/persistent",schemaPath:"#/definitions/volume/properties/persistent/type",keyword:"type",params:{type: schema20.properties.persistent.type}};
+if(data4.label !== undefined){
+let data5 = data4.label;
+if((((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")) && (data5 !== null)){
+const err10 = {instancePath:instancePath+"/storage/" + i0+"/label",schemaPath:"#/definitions/volume/properties/label/type",keyword:"type",params:{type: schema20.properties.label.type}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -563,10 +560,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data4.nsgroup !== undefined){
-let data7 = data4.nsgroup;
-if((((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")) && (data7 !== null)){
-const err11 = {instancePath:instancePath+"/storage/" + i0+"/nsgroup",schemaPath:"#/definitions/volume/properties/nsgroup/type",keyword:"type",params:{type: schema20.properties.nsgroup.type}};
+if(data4.persistent !== undefined){
+let data6 = data4.persistent;
+if((typeof data6 !== "boolean") && (data6 !== null)){
+const err11 = {instancePath:instancePath+"/storage/" + i0+"/persistent",schemaPath:"#/definitions/volume/properties/persistent/type",keyword:"type",params:{type: schema20.properties.persistent.type}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -576,10 +573,10 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data4.size !== undefined){
-let data8 = data4.size;
-if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
-const err12 = {instancePath:instancePath+"/storage/" + i0+"/size",schemaPath:"#/definitions/volume/properties/size/type",keyword:"type",params:{type: schema20.properties.size.type}};
+if(data4.nsgroup !== undefined){
+let data7 = data4.nsgroup;
+if((((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")) && (data7 !== null)){
+const err12 = {instancePath:instancePath+"/storage/" + i0+"/nsgroup",schemaPath:"#/definitions/volume/properties/nsgroup/type",keyword:"type",params:{type: schema20.properties.nsgroup.type}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -588,9 +585,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 18446744073709552000 || isNaN(data8)){
-const err13 = {instancePath:instancePath+"/storage/" + i0+"/size",schemaPath:"#/definitions/volume/properties/size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 18446744073709552000}};
+}
+if(data4.size !== undefined){
+let data8 = data4.size;
+if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
+const err13 = {instancePath:instancePath+"/storage/" + i0+"/size",schemaPath:"#/definitions/volume/properties/size/type",keyword:"type",params:{type: schema20.properties.size.type}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -599,8 +598,9 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err14 = {instancePath:instancePath+"/storage/" + i0+"/size",schemaPath:"#/definitions/volume/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 18446744073709552000 || isNaN(data8)){
+const err14 = {instancePath:instancePath+"/storage/" + i0+"/size",schemaPath:"#/definitions/volume/properties/size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 18446744073709552000}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -609,11 +609,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/storage/" + i0,schemaPath:"#/definitions/volume/type",keyword:"type",params:{type: "object"}};
+if(data8 < 0 || isNaN(data8)){
+const err15 = {instancePath:instancePath+"/storage/" + i0+"/size",schemaPath:"#/definitions/volume/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -625,8 +622,21 @@ errors++;
 }
 }
 }
+}
+}
+}
 if(data.targets !== undefined){
 let data9 = data.targets;
+if((!(Array.isArray(data9))) && (data9 !== null)){
+const err16 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/type",keyword:"type",params:{type: schema19.properties.targets.type}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
 if(Array.isArray(data9)){
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
@@ -635,16 +645,6 @@ vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.error
 errors = vErrors.length;
 }
 }
-}
-else {
-const err16 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
 }
 }
 }

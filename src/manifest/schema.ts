@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import { integerOf } from './integer.ts';
 import { place, type Document } from './document.ts';
 import type { Form } from './manifest.ts';
 import type { YamlPath } from './problem.ts';
@@ -6,7 +7,7 @@ import { quoted } from './quote.ts';
 import { ambiguity, boolean, isDecimal, meaning } from './scalar.ts';
 import * as generated from './schema.generated.ts';
 import { nearest } from './suggestion.ts';
-import type { Node, ScalarNode } from './tree.ts';
+import type { MappingNode, Node, ScalarNode } from './tree.ts';
 
 /** An error as ajv's compiled code gives it. */
 interface AjvError {
@@ -29,25 +30,56 @@ export function checkShape(document: Document, form: Form): Fault[] {
   if (root === undefined) return [];
   const validate = validators[form];
   const data = view(root, form);
-  if (validate(data)) return [];
-  return (validate.errors ?? []).map((error) => fault(document, form, error));
+  const errors = validate(data) ? [] : (validate.errors ?? []);
+  return [...errors.map((error) => fault(document, form, error)), ...checkReplaced(document, form, validate)];
+}
+
+/** mosb reads a value even where another of the same key replaces it, and refuses the manifest when it does not fit. */
+function checkReplaced(document: Document, form: Form, validate: Validator): Fault[] {
+  const faults: Fault[] = [];
+  let count = 0;
+  for (const [mapping, path] of mappings(document.root!, [])) {
+    for (const replacement of mapping.replaced) {
+      if (++count > MAX_REPLACED) {
+        return [{ rule: 'schema', ...place(document, path), path, fatal: true, message: `More than ${MAX_REPLACED} values are replaced by others of the same key. Write out what is meant.` }];
+      }
+      const pointer = `/${[...path, replacement.key].map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
+      if (validate(view(document.root!, form, { mapping, ...replacement }))) continue;
+      const wrongs = (validate.errors ?? []).filter(({ instancePath, keyword }) => keyword !== 'additionalProperties' && (instancePath === pointer || instancePath.startsWith(`${pointer}/`)));
+      if (wrongs.length === 0) continue;
+      const at = [...path, replacement.key];
+      faults.push({ rule: 'schema', ...place(document, at, 'key'), path: at, fatal: true, message: `${capital(describe(at))} is given twice or merged, and the value that is replaced does not fit. Correct or remove it.` });
+    }
+  }
+  return faults;
+}
+
+const MAX_REPLACED = 50;
+
+function* mappings(node: Node, path: YamlPath): Generator<[MappingNode, YamlPath]> {
+  if (node.kind === 'sequence') for (const [index, item] of node.items.entries()) yield* mappings(item, [...path, index]);
+  if (node.kind !== 'mapping') return;
+  if (node.replaced.length > 0) yield [node, path];
+  for (const [key, { value }] of node.entries) yield* mappings(value, [...path, key]);
 }
 
 /** The tree as plain values for the schema: core types, but a number in any notation other than plain decimal stays text. */
-function view(node: Node, form: Form): unknown {
+function view(node: Node, form: Form, instead?: { mapping: MappingNode; key: string; value: Node }): unknown {
   if (node.kind === 'scalar') return scalarView(node, form);
-  if (node.kind === 'sequence') return node.items.map((item) => view(item, form));
+  if (node.kind === 'sequence') return node.items.map((item) => view(item, form, instead));
   const object = Object.create(null) as Record<string, unknown>;
-  for (const [key, { value }] of node.entries) object[key] = view(value, form);
+  for (const [key, { value }] of node.entries) object[key] = view(instead?.mapping === node && instead.key === key ? instead.value : value, form, instead);
   return object;
 }
 
-function scalarView({ text, plain, isNull }: ScalarNode, form: Form): unknown {
+function scalarView(node: ScalarNode, form: Form): unknown {
+  const { text, plain, isNull } = node;
   if (isNull) return null;
   if (!plain) return text;
   const word = boolean(text);
   if (word !== undefined && (form === 'list' || meaning(text) === 'boolean')) return word;
-  if (isDecimal(text)) return Number(text);
+  const whole = integerOf(node, form);
+  if (whole !== undefined) return Number(whole);
   if (meaning(text) === 'float' && !Number.isInteger(Number(text))) return Number.isFinite(Number(text)) ? Number(text) : text;
   return text;
 }

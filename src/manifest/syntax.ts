@@ -6,10 +6,14 @@ import { quoted } from './quote.ts';
 const MAX_DEPTH = 100;
 
 /** Parses one YAML document. Without `contents` it is not one, and `faults` say why; every fault here is fatal. */
-export function parseYaml(text: string): { contents: ParsedNode | null; faults: Fault[] } {
+export function parseYaml(written: string): { contents: ParsedNode | null; faults: Fault[] } {
+  // mosb's own directive changes nothing in what is accepted here; as a comment it keeps every offset.
+  const text = written.replace(/^%(?=YAML 1\.1[ \t]*\r?\n---\s)/, '#');
   const tokens: CST.Token[] = [];
   const parser = new Parser();
+  const tabs = new Tabs();
   for (const lexeme of new Lexer().lex(text)) {
+    tabs.see(lexeme, parser.offset);
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > MAX_DEPTH) {
       const at = parser.offset;
@@ -28,7 +32,7 @@ export function parseYaml(text: string): { contents: ParsedNode | null; faults: 
   }
   for (const document of documents) {
     for (const { code, pos, message } of [...document.errors, ...document.warnings]) {
-      if (code !== 'TAG_RESOLVE_FAILED' && code !== 'BAD_COLLECTION_TYPE') faults.push(fault(pos[0], pos[1], words(code, message)));
+      faults.push(fault(pos[0], pos[1], words(code, message)));
     }
   }
   const contentsOf = tokens.filter((token) => token.type === 'document');
@@ -36,8 +40,37 @@ export function parseYaml(text: string): { contents: ParsedNode | null; faults: 
     const second = contentsOf[1]!;
     faults.push(fault(second.offset, second.offset + 3, 'A second YAML document starts here, and a manifest is one. Put the documents in files of their own.'));
   }
+  for (const at of tabs.found) {
+    if (!faults.some(({ start }) => start === at)) faults.push(fault(at, at + 1, TAB));
+  }
   faults.sort((a, b) => a.start - b.start);
   return { contents: documents[0]?.contents ?? null, faults };
+}
+
+const TAB = 'A tab stands in the indentation. Indent with blanks.';
+export const TAG = 'mosb ignores tags, or reads them in its own way. Remove the tag; to have a value read as text, put it in quotes.';
+
+/** Finds tabs in front of a line: YAML readers differ on where they may stand. Inside a block scalar they are text. */
+class Tabs {
+  readonly found: number[] = [];
+  #lineStart = true;
+  #header = false;
+  #block = false;
+
+  see(lexeme: string, offset: number): void {
+    if (lexeme === '\u001f') {
+      this.#block = this.#header;
+      this.#header = false;
+      return;
+    }
+    if (/^[|>]/.test(lexeme)) this.#header = true;
+    if (!this.#block) {
+      const tab = (this.#lineStart ? /^ *\t/ : /\n *\t/).exec(lexeme);
+      if (tab !== null) this.found.push(offset + tab.index + tab[0].length - 1);
+    }
+    this.#block = false;
+    if (lexeme !== '' && !/^[\u0002\u0018]/.test(lexeme)) this.#lineStart = lexeme.endsWith('\n') || (this.#lineStart && /^[ \ufeff]+$/.test(lexeme));
+  }
 }
 
 function fault(start: number, end: number, message: string): Fault {
@@ -48,7 +81,10 @@ function fault(start: number, end: number, message: string): Fault {
 function words(code: string, message: string): string {
   switch (code) {
     case 'TAB_AS_INDENT':
-      return 'A tab stands in the indentation. Indent with blanks.';
+      return TAB;
+    case 'TAG_RESOLVE_FAILED':
+    case 'BAD_COLLECTION_TYPE':
+      return TAG;
     case 'BAD_DQ_ESCAPE':
       return `${sentence(message)} Write "\\\\" for a backslash, or use single quotes.`;
     case 'MULTIPLE_DOCS':

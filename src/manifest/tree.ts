@@ -2,6 +2,7 @@ import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Pair, type Pa
 import type { Fault } from './fault.ts';
 import { HIDDEN, codePoint, quoted } from './quote.ts';
 import { meaning } from './scalar.ts';
+import { TAG } from './syntax.ts';
 
 /** A value of the manifest: what YAML says after aliases and merge keys, with its place in the text. Scalars keep their raw text. */
 export type Node = ScalarNode | MappingNode | SequenceNode;
@@ -27,9 +28,12 @@ export interface ScalarNode extends Place {
 export interface MappingNode extends Place {
   readonly kind: 'mapping';
   readonly entries: ReadonlyMap<string, Entry>;
-  readonly source: YAMLMap.Parsed;
+  /** undefined for an empty item of a list, which stands for a mapping of nothing. */
+  readonly source: YAMLMap.Parsed | undefined;
   /** Some entries come from a merge key. */
   readonly merged: boolean;
+  /** Values that another of the same key replaced. mosb reads them too, so they must fit. */
+  readonly replaced: readonly { readonly key: string; readonly value: Node }[];
 }
 
 export interface SequenceNode extends Place {
@@ -50,8 +54,8 @@ export interface Entry {
 const MAX_ALIASED = 10_000;
 
 /** Builds the tree of a parsed document, and says what in it has no one meaning (`fatal`) or is not what a reviewer sees. */
-export function buildTree(contents: ParsedNode | null): { root: Node | undefined; faults: Fault[] } {
-  const builder = new TreeBuilder();
+export function buildTree(contents: ParsedNode | null, text: string): { root: Node | undefined; faults: Fault[] } {
+  const builder = new TreeBuilder(text);
   const root = contents === null ? undefined : builder.node(contents, undefined);
   return { root, faults: builder.faults };
 }
@@ -66,14 +70,24 @@ class TreeBuilder {
   readonly faults: Fault[] = [];
   readonly #anchors = new Map<string, ParsedNode>();
   readonly #open = new Set<ParsedNode>();
+  readonly #written: string;
   #aliased = 0;
+  /** How many collections in flow style are open. */
+  #flow = 0;
+
+  constructor(text: string) {
+    this.#written = text;
+  }
 
   node(source: ParsedNode, use: Use | undefined): Node {
     if (isAlias(source)) return this.#alias(source, use);
     if (use === undefined) this.#properties(source);
     else this.#aliased++;
     this.#open.add(source);
+    const flow = (isMap(source) || isSeq(source)) && source.flow === true ? 1 : 0;
+    this.#flow += flow;
     const node = isMap(source) ? this.#mapping(source, use) : isSeq(source) ? this.#sequence(source, use) : this.#scalar(source, use);
+    this.#flow -= flow;
     this.#open.delete(source);
     return node;
   }
@@ -85,8 +99,7 @@ class TreeBuilder {
   #properties(source: Exclude<ParsedNode, Alias.Parsed>): void {
     const place = { start: source.range[0], end: source.range[1] };
     if (source.tag !== undefined) {
-      const cure = isScalar(source) ? 'Remove the tag; to have a value read as text, put it in quotes.' : 'Remove the tag.';
-      this.#fault(place, `The tag ${quoted(source.tag)} changes how a value is read, and mosb ignores or reads it in its own way. ${cure}`);
+      this.#fault(place, TAG);
     }
     if (source.anchor === undefined) return;
     if (!/^[0-9A-Za-z_-]+$/.test(source.anchor)) {
@@ -120,27 +133,41 @@ class TreeBuilder {
     const plain = source.type === 'PLAIN';
     const place = { start: source.range[0], end: source.range[1] };
     if (use === undefined && !plain) this.#text(source, text, place);
+    if (use === undefined && plain) this.#plain(text, place);
     return { kind: 'scalar', text, plain, isNull: plain && meaning(text) === 'null', aliased: use !== undefined, source, ...(use ?? place) };
+  }
+
+  /** Plain text that other readers take for the sign of a key: YAML 1.1 ends a plain scalar in flow style at "? ". */
+  #plain(text: string, place: Use): void {
+    if (/^[?:]/.test(text) || (this.#flow > 0 && /\?(?:\s|$)/.test(text))) {
+      this.#fault(place, `YAML readers differ on where ${quoted(text)} starts or ends, because of its ${text.includes('?') ? '"?"' : '":"'}. Put it in quotes.`);
+    }
   }
 
   /** What a quoted scalar may not hold, however it is escaped. */
   #text(source: Scalar.Parsed, text: string, place: Use): void {
     if (source.type === 'QUOTE_DOUBLE') {
       const raw = source.srcToken?.type === 'double-quoted-scalar' ? source.srcToken.source : '';
+      if (/\\\r?\n[ \t]*\r?\n/.test(raw)) this.#fault(place, 'Readers differ on what an empty line after a "\\" at the end of a line means. Remove the empty line, or write "\\n".');
       for (const [escape, character] of raw.matchAll(/\\(?:(\/)|u[dD][89a-fA-F][0-9a-fA-F]{2}|U0000[dD][89a-fA-F][0-9a-fA-F]{2}|[^])/g)) {
         if (character === '/') this.#fault(place, String.raw`mosb refuses the escape "\/". Write "/" as it is.`);
         else if (/^\\[uU]\w/.test(escape)) this.#fault(place, `The escape ${quoted(escape).replace('\\\\', '\\')} is half a character, which mosb refuses. Write the character itself, or \\U and eight digits.`);
       }
     }
+    if (source.type?.startsWith('BLOCK') === true && text.trim() === '' && source.srcToken?.type === 'block-scalar' && /[ \t]/.test(source.srcToken.source)) {
+      this.#fault(place, 'Readers differ on what a block of empty lines holds. Write "" for no text.');
+    }
     const hidden = HIDDEN.exec(text.replaceAll(/[\t\n]/g, ''))?.[0];
     if (hidden === undefined) return;
     const point = hidden.codePointAt(0)!;
     const control = point < 0x20 || (point >= 0x7f && point <= 0x9f);
+    // Go 1.22 and newer write these two in another way than Go 1.21, so that install.json would depend on mosb's build.
+    const fatal = /[\b\f]/.test(text);
     this.faults.push({
       rule: 'hidden-character',
       ...place,
       message: `This value holds ${codePoint(hidden)}, which ${control ? 'is a control character' : 'people do not see'}. Take it out.`,
-      fatal: control,
+      fatal,
     });
   }
 
@@ -156,30 +183,29 @@ class TreeBuilder {
   #mapping(source: YAMLMap.Parsed, use: Use | undefined): MappingNode {
     const own = new Map<string, Entry>();
     const merged = new Map<string, Entry>();
+    const replaced: { key: string; value: Node }[] = [];
     let merges = false;
     for (const pair of source.items) {
       if (this.#aliased > MAX_ALIASED) break;
       const { key } = pair;
       const place = use ?? { start: key.range[0], end: key.range[1] };
-      if (!isScalar(key)) {
-        if (use === undefined) this.#fault(place, isAlias(key) ? 'A key may not be an alias. Write the key out.' : 'A key must be a word, not a list or a mapping.');
-        continue;
-      }
-      if (use === undefined) this.#properties(key);
-      const name = typeof key.value === 'string' ? key.value : key.source;
-      if (key.type === 'PLAIN' && name === '<<') {
-        if (merges && use === undefined) this.#duplicate('<<', place);
+      const name = this.#name(key, place, use === undefined);
+      if (name === undefined) continue;
+      if (use === undefined) this.#colon(pair, source, place);
+      if (isScalar(key) && key.type === 'PLAIN' && name === '<<') {
+        if (merges && use === undefined) this.#duplicate('<<', place, true);
         merges = true;
-        this.#merge(pair, own, merged, place, use === undefined);
-        continue;
-      }
-      if (own.has(name)) {
-        if (use === undefined) this.#duplicate(name, place);
-        if (pair.value !== null) this.node(pair.value, use);
+        this.#merge(pair, own, merged, replaced, place, use === undefined);
         continue;
       }
       const value = pair.value === null ? this.#absent(place, use) : this.node(pair.value, use);
+      const earlier = own.get(name)?.value;
+      if (earlier !== undefined) {
+        replaced.push({ key: name, value: earlier });
+        if (use === undefined) this.#duplicate(name, place, earlier.kind !== 'scalar' || value.kind !== 'scalar');
+      }
       const before = merged.get(name)?.value;
+      if (before !== undefined) replaced.push({ key: name, value: before });
       if (use === undefined && before?.kind === 'mapping' && value.kind === 'mapping') {
         this.#fault(place, `${quoted(name)} comes by a merge key too. YAML replaces that value, while mosb fills this one in with it. Write all of ${quoted(name)} here, and take it out of what is merged.`);
       }
@@ -187,24 +213,61 @@ class TreeBuilder {
       own.set(name, { keyStart: place.start, keyEnd: place.end, value: empty ? { ...value, ...place } : value, pair: use === undefined ? pair : undefined });
     }
     const entries = merged.size === 0 ? own : new Map([...merged, ...own]);
-    return { kind: 'mapping', entries, source, merged: merged.size > 0, aliased: use !== undefined, ...(use ?? { start: source.range[0], end: source.range[1] }) };
+    return { kind: 'mapping', entries, source, merged: merged.size > 0, replaced, aliased: use !== undefined, ...(use ?? { start: source.range[0], end: source.range[1] }) };
   }
 
   #absent(place: Use, use: Use | undefined): ScalarNode {
     return { kind: 'scalar', text: '', plain: true, isNull: true, aliased: use !== undefined, source: undefined, ...place };
   }
 
-  #duplicate(name: string, place: Use): void {
+  /** Where YAML 1.2 and yaml.v2 disagree on what is a key. */
+  #colon({ key, srcToken }: Pair<ParsedNode, ParsedNode | null>, mapping: YAMLMap.Parsed, place: Use): void {
+    if (srcToken === undefined) return;
+    const before = srcToken.sep ?? [];
+    const colon = before.findIndex(({ type }) => type === 'map-value-ind');
+    const question = srcToken.start.find(({ type }) => type === 'explicit-key-ind');
+    if (question !== undefined) {
+      const aligned = colon === -1 || mapping.flow === true || this.#column(question.offset) === this.#column(before[colon]!.offset);
+      if (!aligned) this.#fault(place, 'The "?" and the ":" of a key must stand in the same column.');
+      return;
+    }
+    const multiline = before.slice(0, Math.max(colon, 0)).some(({ type }) => type === 'newline') || (isScalar(key) && key.srcToken?.type.endsWith('scalar') === true && 'source' in key.srcToken && key.srcToken.source.includes('\n'));
+    if (multiline) this.#fault(place, 'A key and its ":" must stand on one line.');
+    const tight = mapping.flow === true && colon !== -1 && before.length === colon + 1 && isScalar(key) && key.type === 'PLAIN' && srcToken.value?.offset === before[colon]!.offset + 1;
+    if (tight) this.#fault(place, 'A blank is missing after the ":" of this key.');
+  }
+
+  #column(offset: number): number {
+    return offset - this.#written.lastIndexOf('\n', offset - 1);
+  }
+
+  /** A key as text. An alias of a scalar is its text; other keys have no meaning in a manifest. */
+  #name(key: ParsedNode, place: Use, first: boolean): string | undefined {
+    const source = isAlias(key) ? this.#anchors.get(key.source) : key;
+    if (isScalar(source)) {
+      if (first && source.type === 'PLAIN' && source.source === '') this.#fault(place, 'A key is missing here. Write it before the ":".');
+      if (first && source === key) {
+        this.#properties(source);
+        if (source.type === 'PLAIN') this.#plain(source.source, place);
+      }
+      return typeof source.value === 'string' ? source.value : source.source;
+    }
+    if (first) this.#fault(place, 'A key must be a word, not a list or a mapping.');
+    return undefined;
+  }
+
+  /** Where two scalars of one kind are given, mosb takes the last: then a list form still has one meaning, though no reviewer may miss it. */
+  #duplicate(name: string, place: Use, fatal: boolean): void {
     this.faults.push({
       rule: 'unknown-key',
       ...place,
-      message: `The key ${quoted(name)} stands twice in this mapping, and readers disagree which one counts. Remove one.`,
-      fatal: true,
+      message: `The key ${quoted(name)} stands twice in this mapping; mosb takes the last, other readers refuse both. Remove one.`,
+      fatal: fatal || 'dict',
     });
   }
 
   /** `<<`: yaml.v2 takes entries in document order, so only what means the same in every order is accepted. */
-  #merge(pair: Pair<ParsedNode, ParsedNode | null>, own: ReadonlyMap<string, Entry>, merged: Map<string, Entry>, place: Use, first: boolean): void {
+  #merge(pair: Pair<ParsedNode, ParsedNode | null>, own: ReadonlyMap<string, Entry>, merged: Map<string, Entry>, replaced: { key: string; value: Node }[], place: Use, first: boolean): void {
     const sources = isSeq(pair.value) ? pair.value.items : [pair.value];
     for (const source of sources) {
       const isMapping = isMap(source) || (isAlias(source) && isMap(this.#anchors.get(source.source)));
@@ -221,7 +284,8 @@ class TreeBuilder {
         } else if (first && other?.value.kind === 'mapping' && entry.value.kind === 'mapping') {
           this.#fault(place, `${quoted(name)} comes from two merged mappings, which mosb mixes. Write ${quoted(name)} out here.`);
         }
-        if (!merged.has(name)) merged.set(name, { keyStart: place.start, keyEnd: place.end, value: entry.value, pair: undefined });
+        if (merged.has(name)) replaced.push({ key: name, value: entry.value });
+        else merged.set(name, { keyStart: place.start, keyEnd: place.end, value: entry.value, pair: undefined });
       }
     }
   }
