@@ -2,6 +2,7 @@
  * Writes every file that is made from the code: `node scripts/generate.ts`. With `--check` it writes nothing, and says which are stale.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { actionMetadata, readmeTables } from './generate/interface.ts';
 import { rulesPage } from './generate/rules.ts';
 import { schemaModule } from './schema.ts';
 
@@ -13,6 +14,8 @@ export interface Generated {
 
 /** In alphabetical order of their paths. */
 const GENERATED: readonly Generated[] = [
+  { path: 'README.md', make: readmeTables },
+  { path: 'action.yml', make: actionMetadata },
   { path: 'docs/rules.md', make: rulesPage },
   { path: 'src/manifest/schema.generated.ts', make: schemaModule },
 ];

@@ -1,0 +1,53 @@
+import { Failure } from '../failure.ts';
+import { baseOf } from '../github/event.ts';
+import type { Git } from '../git.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { readManifest } from '../manifest/read.ts';
+import type { Context } from './context.ts';
+import { fileAt } from './manifests.ts';
+import type { Remote } from './remote.ts';
+
+/** What manifests are compared with. */
+export interface Base {
+  /** As people know it: a short commit, or a channel's tag. */
+  readonly name: string;
+  /** The manifest of this path there; undefined when it was not there or could not be read as one. */
+  manifest(path: string): Promise<Manifest | undefined>;
+}
+
+/**
+ * The base of this run (contract, "Base"): the input `base`, or what the event says; undefined when there is none.
+ * Throws a `usage` Failure for an input that names no commit, and an `unavailable` one when a pull request's base cannot be found, since
+ * nothing could then be said of what it changes.
+ */
+export async function findBase(context: Context, git: Git, remote: Remote): Promise<Base | undefined> {
+  const commit = await baseCommit(context, git, remote);
+  if (commit === undefined) return undefined;
+  return {
+    name: commit.slice(0, 12),
+    manifest: async (path) => {
+      const bytes = await fileAt(git, remote, commit, path);
+      return bytes === undefined ? undefined : readManifest(bytes).manifest;
+    },
+  };
+}
+
+async function baseCommit(context: Context, git: Git, remote: Remote): Promise<string | undefined> {
+  const { base } = context.options;
+  if (base !== undefined) {
+    const commit = await git.commit(base);
+    if (commit !== undefined) return commit;
+    throw new Failure('usage', 'input', `The input base: git has no commit ${JSON.stringify(base.slice(0, 80))}.`, {
+      cure: 'Name a branch, tag or commit that is checked out here; actions/checkout fetches one commit unless fetch-depth is 0.',
+    });
+  }
+  if (context.event === undefined) return undefined;
+  const wanted = baseOf(context.event);
+  if (wanted.kind === 'none') return undefined;
+  if (wanted.kind === 'commit') return wanted.sha;
+  const commit = (await git.mergeBase(wanted.base, wanted.head)) ?? (await remote.mergeBase(wanted.base, wanted.head));
+  if (commit !== undefined) return commit;
+  throw new Failure('unavailable', 'base', `The merge base of ${wanted.base.slice(0, 12)} and ${wanted.head.slice(0, 12)} could not be found, neither by git nor by the API.`, {
+    cure: 'Give the job `contents: read`, or check out with fetch-depth: 0.',
+  });
+}

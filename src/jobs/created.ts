@@ -1,0 +1,23 @@
+import { Failure } from '../failure.ts';
+import type { Git } from '../git.ts';
+import type { Context } from './context.ts';
+
+/**
+ * When a release says that it was made: SOURCE_DATE_EPOCH, else the committer's time of the commit, else 1970, in whole seconds, so
+ * that the same commit gives the same digest anywhere (contract, "What is published"; reproducible-builds.org). Throws a `usage` Failure for
+ * a SOURCE_DATE_EPOCH that is no number of seconds.
+ */
+export async function createdTime(context: Context, git: Git): Promise<string> {
+  const stated = context.env['SOURCE_DATE_EPOCH'];
+  if (stated !== undefined && stated !== '') {
+    if (!/^\d{1,11}$/.test(stated)) {
+      throw new Failure('usage', 'source-date-epoch', `SOURCE_DATE_EPOCH is ${JSON.stringify(stated.slice(0, 40))}.`, { cure: 'It is a number of seconds since 1970-01-01T00:00:00Z.' });
+    }
+    return text(Number(stated));
+  }
+  return text((await git.time(context.event?.sha || 'HEAD')) ?? 0);
+}
+
+function text(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+}

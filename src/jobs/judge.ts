@@ -1,0 +1,130 @@
+import type { FailureKind } from '../failure.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { Finding, Problem } from '../manifest/problem.ts';
+import type { CertificateFacts } from '../sign/certificate.ts';
+import type { RuleId } from '../manifest/rules/catalogue.ts';
+import { checkRules, judge as atSeverities, problem, sortProblems } from '../manifest/rules/engine.ts';
+import { registryAllowed } from '../manifest/rules/registries.ts';
+import type { RuleSettings } from '../manifest/rules/settings.ts';
+import type { ManifestReport } from '../review/report.ts';
+import { compile, type Compiled } from '../system/compile.ts';
+import { diffManifests, type Resolved } from '../system/diff.ts';
+import { digestOf } from '../oci/descriptor.ts';
+import type { Context } from './context.ts';
+import type { ManifestFile } from './manifests.ts';
+import { fixedDigest, resolveTargets, type ResolvedImage } from './resolve.ts';
+import type { Stores } from './stores.ts';
+
+/** One manifest, read, resolved, checked, compiled and compared: everything that a job needs to decide. */
+export interface Judged {
+  readonly file: ManifestFile;
+  /** Undefined when it could not be read. */
+  readonly manifest: Manifest | undefined;
+  readonly images: ReadonlyMap<string, ResolvedImage>;
+  readonly problems: readonly Problem[];
+  /** The bytes that a device gets; undefined unless every target was resolved. */
+  readonly system: Compiled | undefined;
+  readonly base: ComparedWith | undefined;
+}
+
+/** What a manifest is compared with; without a manifest there was none under its path. */
+export interface ComparedWith {
+  readonly name: string;
+  readonly kind: 'git' | 'channel';
+  readonly manifest: Manifest | undefined;
+}
+
+export interface JudgeRequest {
+  readonly context: Context;
+  readonly settings: RuleSettings;
+  readonly stores: Stores;
+  readonly file: ManifestFile;
+  readonly base: ComparedWith | undefined;
+  readonly publishing: boolean;
+  readonly certificate?: CertificateFacts | undefined;
+}
+
+/** Reads, resolves, checks and compiles one manifest. Writes nothing. Throws only for what is no fault of the manifest or its sources. */
+export async function judge(request: JudgeRequest): Promise<Judged> {
+  const { context, settings, file, base, publishing } = request;
+  const { manifest, document } = file.reading;
+  if (manifest === undefined || document === undefined) {
+    // What has no one meaning is refused, whatever the rules' settings.
+    return { file, manifest: undefined, images: new Map(), problems: file.reading.problems, system: undefined, base };
+  }
+  const problems: Problem[] = [...atSeverities(file.reading.problems, settings)];
+  const raise = (rule: RuleId, finding: Finding): void => {
+    const raised = problem(settings, document, rule, finding);
+    if (raised !== undefined) problems.push(raised);
+  };
+  const before = base === undefined ? undefined : (base.manifest ?? { ...manifest, targets: [] });
+  const images = await resolveTargets({
+    manifest,
+    base: before,
+    platform: context.options.platform,
+    everything: publishing,
+    allowed: (source) => registryAllowed(source, context.options.registries),
+    stores: request.stores,
+    raise,
+  });
+  problems.push(
+    ...checkRules(
+      {
+        manifest,
+        document,
+        base: base?.manifest === undefined ? undefined : { manifest: base.manifest, kind: base.kind, changed: changedTargets(base.manifest, { manifest, resolutions: images }) },
+        resolutions: images,
+        publishing,
+        pin: context.options.pin,
+        registries: context.options.registries,
+        diskSize: context.options.diskSize,
+        certificate: request.certificate,
+        now: context.now,
+      },
+      settings,
+    ),
+  );
+  // Whatever the rules' settings: what could not be resolved was not checked, and then nothing may pass.
+  for (const target of manifest.targets) {
+    if (images.has(target.name) || problems.some((each) => each.severity === 'error' && each.target === target.name)) continue;
+    problems.push({ ...document.locate(target.sourcePath), rule: 'source', severity: 'error', target: target.name, message: 'This source could not be resolved, so nothing is known of its image.' });
+  }
+  return { file, manifest, images, problems: sortProblems(problems), system: images.size === manifest.targets.length ? compile(manifest, images) : undefined, base };
+}
+
+function changedTargets(base: Manifest, head: Resolved): ReadonlySet<string> {
+  return new Set(diffManifests({ manifest: base }, head).flatMap(({ target }) => (target === null ? [] : [target])));
+}
+
+/** The kinds of failure among a manifest's errors. */
+export function failureKinds(judged: readonly Judged[]): Set<FailureKind> {
+  return new Set(judged.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error').map(({ kind }) => kind ?? 'problem')));
+}
+
+/** What report.json says of a manifest. `path` is that of its system manifest, relative to output-directory. */
+export function reportOf(judged: Judged, path: string | undefined): ManifestReport {
+  const { file, manifest, images, system, base } = judged;
+  return {
+    path: file.path,
+    form: manifest?.form ?? null,
+    problems: judged.problems.map(({ kind: _, ...each }) => each),
+    targets: (manifest?.targets ?? []).map((target) => {
+      const image = images.get(target.name);
+      return {
+        name: target.name,
+        source: target.source,
+        digest: image?.digest ?? null,
+        size: image?.size ?? null,
+        floating: manifest !== undefined && fixedDigest(manifest.form, target) === undefined,
+        mediaType: image?.mediaType ?? null,
+      };
+    }),
+    systemManifest:
+      system === undefined ? null : { mediaType: system.mediaType, digest: digestOf(system.bytes), size: system.bytes.byteLength, path: path ?? system.fileName },
+    changes:
+      manifest === undefined || base === undefined
+        ? []
+        : diffManifests({ manifest: base.manifest ?? { ...manifest, targets: [] } }, { manifest, resolutions: images }),
+    base: base?.name ?? null,
+  };
+}

@@ -1,0 +1,95 @@
+import { glob, readFile, stat } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { Failure } from '../failure.ts';
+import { headOf } from '../github/event.ts';
+import type { Git } from '../git.ts';
+import { readManifest, type Reading } from '../manifest/read.ts';
+import type { Context } from './context.ts';
+import type { RealPath } from './folders.ts';
+import type { Remote } from './remote.ts';
+
+/** One import manifest: the text that is judged, and what it says. */
+export interface ManifestFile {
+  /** Relative to the workspace, with `/`: as people know it. */
+  readonly path: string;
+  /** Its real path, where `pin` writes. */
+  readonly file: string;
+  readonly bytes: Buffer;
+  readonly reading: Reading;
+}
+
+const LARGEST = 1024 * 1024;
+
+/**
+ * The manifests that the input `manifest` names, sorted by path, each once. On a pull request they are read at head.sha, by git or the
+ * API, since the workspace usually holds the merge commit, whose lines nobody sees (contract, "Base").
+ * Throws `usage` Failures for a glob without match, a missing file, a folder, and a path that leads out of the workspace.
+ */
+export async function readManifests(context: Context, realPath: RealPath, git: Git, remote: Remote): Promise<ManifestFile[]> {
+  const found = new Map<string, string>();
+  for (const pattern of context.options.manifest) {
+    for (const path of await expand(context.workspace, pattern)) found.set(path, await realPath(path, 'manifest'));
+  }
+  if (found.size === 0) {
+    throw new Failure('usage', 'input', 'The input manifest is empty.', { cure: 'Name at least one import manifest, as in manifest.yaml.' });
+  }
+  const files: ManifestFile[] = [];
+  for (const [path, file] of [...found].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const bytes = (await atHead(context, git, remote, path)) ?? (await readLimited(file, path));
+    files.push({ path, file, bytes, reading: readManifest(bytes) });
+  }
+  return files;
+}
+
+async function expand(workspace: string, pattern: string): Promise<string[]> {
+  const shown = (path: string): string => relative(workspace, resolve(workspace, path)).split(sep).join('/');
+  if (!/[*?[\]{}!]/.test(pattern)) return [shown(pattern)];
+  const matches: string[] = [];
+  for await (const match of glob(pattern, { cwd: workspace, exclude: (name) => name === 'node_modules' || name === '.git' })) {
+    if ((await stat(resolve(workspace, match))).isFile()) matches.push(shown(match));
+  }
+  if (matches.length > 0) return matches;
+  throw new Failure('usage', 'manifest-missing', `The input manifest: nothing matches ${JSON.stringify(pattern)}.`, {
+    cure: 'Globs are relative to the workspace; `**` goes through folders.',
+  });
+}
+
+async function readLimited(file: string, path: string): Promise<Buffer> {
+  const facts = await stat(file);
+  if (facts.isDirectory()) {
+    throw new Failure('usage', 'manifest-folder', `The input manifest: ${JSON.stringify(path)} is a folder.`, { cure: `Name the file in it, as in ${path}/manifest.yaml.` });
+  }
+  if (!facts.isFile()) {
+    throw new Failure('usage', 'manifest-kind', `The input manifest: ${JSON.stringify(path)} is not a plain file.`, { cure: 'Name a file.' });
+  }
+  // One byte past the limit is enough for the reader to refuse it, whatever its size.
+  if (facts.size > LARGEST) return Buffer.alloc(LARGEST + 1, 0x20);
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new Failure('usage', 'manifest-unreadable', `The input manifest: ${JSON.stringify(path)} cannot be read.`, { cure: 'Give the process the right to read it.', cause: error });
+  }
+}
+
+/**
+ * The file as the pull request's author has it; undefined when this is no pull request, when the head does not hold it (an earlier step
+ * made it), or when nobody can be asked: then the workspace's file is what there is, and a warning says so.
+ */
+async function atHead(context: Context, git: Git, remote: Remote, path: string): Promise<Buffer | undefined> {
+  if (context.event?.pullRequest === undefined) return undefined;
+  const head = headOf(context.event);
+  try {
+    return await fileAt(git, remote, head, path);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    context.log.warning(`${path} could not be had at the pull request's head, so the workspace's file is checked. ${error.message}`);
+    return undefined;
+  }
+}
+
+/** A file of the repository at a commit: by git where it has the commit, else by the API. `path` is relative to the workspace. Throws as `Remote.file`. */
+export async function fileAt(git: Git, remote: Remote, commit: string, path: string): Promise<Buffer | undefined> {
+  const prefix = await git.prefix();
+  if (prefix !== undefined && (await git.commit(commit)) !== undefined) return git.file(commit, prefix + path);
+  return remote.file(commit, path);
+}

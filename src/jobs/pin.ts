@@ -1,0 +1,63 @@
+import { rename, stat, writeFile } from 'node:fs/promises';
+import { Failure, type FailureKind } from '../failure.ts';
+import { problem } from '../manifest/rules/engine.ts';
+import type { Report } from '../review/report.ts';
+import { conclude } from './conclude.ts';
+import type { Context } from './context.ts';
+import { openOutputFiles } from './files.ts';
+import { failureKinds, judge, reportOf, type Judged } from './judge.ts';
+import type { Outcome } from './outcome.ts';
+import { pinned, pinningOf, targetsOf, type Pinning } from './pins.ts';
+import { openSession, type Session } from './session.ts';
+
+/**
+ * The job `pin` (contract, "Jobs"): writes digest and size of every target that states none into its manifest, and changes no other byte. Nothing is
+ * written while anything is wrong with any of the manifests that pinning could make worse: one that cannot be read or resolved.
+ */
+export async function pin(context: Context): Promise<Outcome> {
+  const session = await openSession(context);
+  const { stores, settings } = session;
+  try {
+    const files = openOutputFiles(context, session.files.map(({ path }) => path));
+    const judged = await Promise.all(session.files.map((file) => judge({ context, settings, stores, file, base: undefined, publishing: false })));
+    const pinnings = judged.map(pinningOf);
+    const refused = pinnings.map((each) => withRefusals(session, each));
+    const kinds = failureKinds(refused);
+    const resolved = judged.every(({ manifest, images }) => manifest !== undefined && images.size === manifest.targets.length);
+    let written = 0;
+    if (resolved && pinnings.every((each) => each.refused.length === 0)) {
+      for (const each of pinnings) if (each.edits.length > 0) await replaceFile(each.judged.file.file, pinned(each));
+      written = targetsOf(pinnings);
+    } else if (kinds.size === 0) kinds.add('problem' satisfies FailureKind);
+    context.log.info(written === 0 ? 'Nothing was written.' : `Pinned ${written} ${written === 1 ? 'target' : 'targets'}.`);
+    const manifests = await Promise.all(
+      refused.map(async (each) => reportOf(each, each.system === undefined ? undefined : await files.write(each.file.path, each.system.fileName, each.system.bytes))),
+    );
+    const report: Report = { reportVersion: 1, job: 'pin', result: kinds.size === 0 ? 'passed' : 'failed', manifests, network: stores.usage() };
+    return await conclude({ context, files, report, kinds, outputs: { pinned: String(written) } });
+  } finally {
+    await stores.close();
+  }
+}
+
+/** What cannot be pinned in place is an error of this job, whatever the settings: it was asked to pin. */
+function withRefusals({ settings }: Session, { judged, refused }: Pinning): Judged {
+  const { document } = judged.file.reading;
+  if (document === undefined || refused.length === 0) return judged;
+  const found = refused.map((finding) => {
+    const raised = problem(settings, document, 'floating-reference', finding) ?? { ...document.locate(finding.path), rule: 'floating-reference', target: finding.target ?? null, message: finding.message };
+    return { ...raised, severity: 'error' as const };
+  });
+  return { ...judged, problems: [...judged.problems, ...found] };
+}
+
+/** Replaces a file by a new one beside it, so that nobody ever sees half of it; its mode stays. */
+async function replaceFile(file: string, bytes: Buffer): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, bytes, { mode: (await stat(file)).mode, flag: 'wx' });
+    await rename(temporary, file);
+  } catch (error) {
+    throw new Failure('unavailable', 'manifest-write', `${JSON.stringify(file)} could not be written.`, { cure: 'Give the process the right to write the file and its folder.', cause: error });
+  }
+}

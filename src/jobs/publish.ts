@@ -1,0 +1,116 @@
+import { Failure, type FailureKind } from '../failure.ts';
+import { hexOf, type Descriptor } from '../oci/descriptor.ts';
+import type { Progress } from '../oci/store.ts';
+import type { Artifact } from '../release/artifact.ts';
+import type { Outputs } from '../outputs.ts';
+import type { Published, Report } from '../review/report.ts';
+import { conclude } from './conclude.ts';
+import type { Context } from './context.ts';
+import { openOutputFiles, type OutputFiles } from './files.ts';
+import { failureKinds, reportOf } from './judge.ts';
+import type { Outcome } from './outcome.ts';
+import { planReleases, type Plan } from './plan.ts';
+import { openSession } from './session.ts';
+import { signPlan, type SignedPlan } from './signatures.ts';
+import { prepareSigning } from './signing.ts';
+
+/**
+ * The job `publish` (contract, "Jobs"): checks everything, signs everything, and only then writes: images, manifest, referrers, read
+ * back, tag. With several manifests all are checked and signed before the first write.
+ */
+export async function publish(context: Context): Promise<Outcome> {
+  const session = await openSession(context);
+  const { stores } = session;
+  try {
+    const signing = await prepareSigning(context, session.realPath);
+    const plans = await context.log.group('Check', () => planReleases(session, signing.key?.facts));
+    const files = openOutputFiles(context, plans.map(({ judged }) => judged.file.path));
+    const manifests = await Promise.all(
+      plans.map(async ({ judged }) => reportOf(judged, judged.system === undefined ? undefined : await files.write(judged.file.path, judged.system.fileName, judged.system.bytes))),
+    );
+    const kinds = failureKinds(plans.map(({ judged }) => judged));
+    const report = (published: Published | undefined): Report => ({
+      reportVersion: 1,
+      job: 'publish',
+      result: kinds.size === 0 ? 'passed' : 'failed',
+      manifests,
+      ...(published === undefined ? {} : { published }),
+      network: stores.usage(),
+    });
+    const ready = plans.filter(isReady);
+    if (kinds.size > 0 || ready.length < plans.length) {
+      if (kinds.size === 0) kinds.add('problem');
+      return await conclude({ context, files, report: report(undefined), kinds });
+    }
+    let published: Published | undefined;
+    let outputs: Outputs = {};
+    try {
+      await Promise.all(ready.map(seeImages));
+      const signed = await context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing))));
+      for (const each of signed) {
+        await writeFiles(files, each);
+        published = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each));
+        outputs = await outputsOf(files, each, published);
+      }
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      kinds.add(error.kind satisfies FailureKind);
+      return await conclude({ context, files, report: report(published), kinds, failure: error, outputs });
+    }
+    return await conclude({ context, files, report: report(published), kinds, outputs });
+  } finally {
+    await stores.close();
+  }
+}
+
+function isReady(plan: Plan): plan is Plan & { readonly release: Artifact } {
+  return plan.release !== undefined;
+}
+
+/** `images: none`: somebody else puts them there, so that they are is all there is to check. */
+async function seeImages({ place, images }: Plan): Promise<void> {
+  if (place.copied) return;
+  const missing = await Promise.all(images.map(async ({ destination, tag, digest, reference }) => ((await destination.resolve(tag))?.digest === digest ? undefined : reference)));
+  const first = missing.find((each) => each !== undefined);
+  if (first === undefined) return;
+  throw new Failure('problem', 'images', `images is none, but ${first} is not there with that digest.`, { cure: 'Copy the images first, or set images: auto to have them copied.' });
+}
+
+async function writeFiles(files: OutputFiles, { plan, files: made }: SignedPlan): Promise<void> {
+  for (const [name, bytes] of made) await files.write(plan.judged.file.path, name, bytes);
+}
+
+async function push(context: Context, signed: SignedPlan): Promise<Published> {
+  const { plan, existing, additions, kept } = signed;
+  const [{ createCopier }, { pushRelease }] = await Promise.all([import('../oci/copy.ts'), import('../release/push.ts')]);
+  const progress = (image: string): Progress => ({ descriptor, bytes, state }) => context.log.transfer(`${image} ${hexOf(descriptor.digest).slice(0, 12)}`, bytes, descriptor.size, state);
+  const pushed = await pushRelease({
+    store: plan.store,
+    tag: plan.tag,
+    release: plan.release,
+    existing,
+    referrers: additions,
+    images: plan.place.copied ? plan.images : [],
+    copier: createCopier(),
+    progress,
+  });
+  const { digest } = existing.subject;
+  context.log.info(pushed.written || [...pushed.images.values()].includes(true) ? `Published ${plan.store.name}:${plan.tag} as ${digest}.` : `${plan.store.name}:${plan.tag} is ${digest} already; nothing was written.`);
+  const referrer = (descriptor: Descriptor, written: boolean): Published['referrers'][number] => ({ artifactType: descriptor.artifactType ?? '', digest: descriptor.digest, size: descriptor.size, written });
+  return {
+    reference: `${plan.store.name}@${digest}`,
+    tag: plan.tag,
+    images: plan.images.map((image) => ({ name: image.name, reference: image.reference, digest: image.digest, size: image.size, written: pushed.images.get(image.digest) === true })),
+    referrers: [...kept.map((each) => referrer(each, false)), ...pushed.referrers.map((each) => referrer(each, true))],
+  };
+}
+
+async function outputsOf(files: OutputFiles, { plan, files: made }: SignedPlan, published: Published): Promise<Outputs> {
+  const { join } = await import('node:path');
+  return {
+    digest: published.reference.slice(published.reference.lastIndexOf('@') + 1),
+    reference: published.reference,
+    tag: published.tag,
+    ...(made.has('bundle.sigstore.json') && files.directory !== undefined ? { bundle: join(files.directory, files.pathOf(plan.judged.file.path, 'bundle.sigstore.json')) } : {}),
+  };
+}

@@ -1,0 +1,179 @@
+import { causes, Failure } from '../failure.ts';
+import type { Manifest, Resolution, Target } from '../manifest/manifest.ts';
+import type { Finding } from '../manifest/problem.ts';
+import type { RuleId } from '../manifest/rules/catalogue.ts';
+import type { Digest } from '../oci/descriptor.ts';
+import { parseSource, type RegistryReference, type Source } from '../oci/reference.ts';
+import type { Store, StoredManifest } from '../oci/store.ts';
+import type { Stores } from './stores.ts';
+
+/** What a target's source turned out to be, and where its image can be read. */
+export interface ResolvedImage extends Resolution {
+  readonly digest: Digest;
+  readonly source: Source;
+  /** Its manifest as it was read in this run; undefined when it was only stated. */
+  readonly stored: StoredManifest | undefined;
+}
+
+/** Raises a problem of a rule; the severity is the rule's. */
+export type Raise = (rule: RuleId, finding: Finding) => void;
+
+export interface ResolveRequest {
+  readonly manifest: Manifest;
+  /** What the change starts from; undefined when there is nothing to compare with. */
+  readonly base: Manifest | undefined;
+  readonly platform: string;
+  /** Ask for every target, stated or not, as `publish` does. */
+  readonly everything: boolean;
+  /** Whether a source may be asked at all (input `registries`). */
+  readonly allowed: (source: Source) => boolean;
+  readonly stores: Stores;
+  readonly raise: Raise;
+}
+
+/** The oldest meaning of `oci://` that the form allows: issue 24's is relative, mosb's list form reads an absolute path. */
+export function sourceOf(form: Manifest['form'], text: string): Source {
+  return parseSource(text, { doubleSlash: form === 'dict' ? 'relative' : 'refused' });
+}
+
+/** The digest that a manifest fixes for a target, by `digest` or by its source; undefined for a floating one. */
+export function fixedDigest(form: Manifest['form'], target: Target): string | undefined {
+  if (target.digest !== undefined && target.digest !== '') return target.digest;
+  try {
+    const source = sourceOf(form, target.source);
+    return source.kind === 'registry' ? source.digest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Every target's image manifest: digest, size and kind, by target name. What the manifest states is taken as it is where nothing needs
+ * more (contract, "check"); the rest is asked for, all at once. Raises `source`, `digest`, `size`, `image-manifest` and `tag-drift`;
+ * a target that is missing in the result could not be resolved.
+ */
+export async function resolveTargets(request: ResolveRequest): Promise<Map<string, ResolvedImage>> {
+  const found = await Promise.all(
+    request.manifest.targets.map(async (target): Promise<readonly [string, ResolvedImage] | undefined> => {
+      try {
+        const image = await resolveTarget(request, target);
+        return image === undefined ? undefined : [target.name, image];
+      } catch (error) {
+        request.raise(...asFinding(target, error));
+        return undefined;
+      }
+    }),
+  );
+  return new Map(found.filter((entry) => entry !== undefined));
+}
+
+async function resolveTarget(request: ResolveRequest, target: Target): Promise<ResolvedImage | undefined> {
+  const { manifest, base, platform, stores } = request;
+  let source: Source;
+  try {
+    source = sourceOf(manifest.form, target.source);
+  } catch {
+    return undefined; // the rule `source` says so
+  }
+  if (!request.allowed(source)) return undefined; // the rule `registry-not-allowed` says so
+  const before = base?.targets.find(({ name }) => name === target.name);
+  const changed = base !== undefined && (before === undefined || before.source !== target.source || before.digest !== target.digest || before.size !== target.size);
+  const stated = target.digest === undefined || target.digest === '' ? undefined : target.digest;
+  const sourceDigest = source.kind === 'registry' ? source.digest : undefined;
+
+  if (stated !== undefined && !/^sha256:[0-9a-f]{64}$/.test(stated)) {
+    request.raise('digest', {
+      path: [...target.path, 'digest'],
+      target: target.name,
+      message: `${JSON.stringify(stated.slice(0, 80))} is not a sha256 digest. Write sha256: and 64 lower case hexadecimal digits.`,
+    });
+    return undefined;
+  }
+  const settled = stated !== undefined && target.size !== undefined && (sourceDigest === undefined || sourceDigest === stated);
+  if (settled && !changed && !request.everything) {
+    return { digest: stated as Digest, size: Number(target.size), mediaType: 'application/vnd.oci.image.manifest.v1+json', source, stored: undefined };
+  }
+
+  const store = await stores.source(source);
+  const { resolveImage } = await import('../oci/image.ts');
+  const where = `target ${JSON.stringify(target.name)}`;
+  const named = source.kind === 'layout' ? source.reference : (source.digest ?? source.tag ?? '');
+  let image;
+  if (stated !== undefined && sourceDigest === undefined) {
+    image = await resolveImage(store, { reference: stated, platform, where }).catch((error: unknown) => {
+      throw error instanceof Failure && error.code === 'source'
+        ? new Failure('problem', 'digest', `the stated digest is not in ${store.name}`, { cure: 'Correct digest, or remove digest and size and pin again.', cause: error })
+        : error;
+    });
+    if (image.digest !== stated) throw indexDigest(target, image.digest, platform);
+  } else {
+    image = await resolveImage(store, { reference: named, platform, where });
+    if (stated !== undefined && image.digest !== stated) {
+      throw new Failure('problem', 'digest', `the source’s digest stands for ${image.digest}, but digest says ${stated}`, {
+        cure: `Write digest: ${image.digest}, or correct the source.`,
+      });
+    }
+  }
+  if (target.size !== undefined && target.size !== BigInt(image.size)) {
+    request.raise('size', {
+      path: [...target.path, 'size'],
+      target: target.name,
+      message: `size is ${target.size}, but the image manifest has ${image.size} bytes. Write size: ${image.size}; it is the length of the manifest, not of the image.`,
+    });
+  }
+  if (stated !== undefined && source.kind === 'registry' && source.tag !== undefined && before?.source !== target.source && base !== undefined) {
+    await compareTag(request, target, before, store, { ...source, tag: source.tag }, image.digest);
+  } else if (stated !== undefined && source.kind === 'layout' && !/^sha256:/.test(source.reference) && base !== undefined && before?.source !== target.source) {
+    await compareTag(request, target, before, store, { tag: source.reference }, image.digest);
+  }
+  const { digest, size, mediaType } = image;
+  return { digest, size, mediaType, source, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
+}
+
+/** A source that the change touches: does its tag still mean the stated digest (contract, "check")? */
+async function compareTag(
+  request: ResolveRequest,
+  target: Target,
+  before: Target | undefined,
+  store: Store,
+  source: { readonly tag: string } & Partial<RegistryReference>,
+  stated: Digest,
+): Promise<void> {
+  const now = await store.resolve(source.tag);
+  if (now?.digest === stated) return;
+  let digest: string | undefined = now?.digest;
+  if (now !== undefined) {
+    const { resolveImage } = await import('../oci/image.ts');
+    digest = (await resolveImage(store, { reference: source.tag, platform: request.platform, where: `target ${JSON.stringify(target.name)}` })).digest;
+  }
+  if (digest === stated) return;
+  const path = [...target.path, 'digest'];
+  if (digest === undefined) {
+    request.raise('tag-drift', { path, target: target.name, message: `the tag ${source.tag} is no longer there; the stated digest is what is used.` });
+  } else if (before?.digest === stated) {
+    request.raise('digest', {
+      path,
+      target: target.name,
+      message: `the source was changed to ${source.tag}, which is ${digest}, but digest is still the old one’s. Write digest: ${digest}, or remove digest and size and pin again.`,
+    });
+  } else {
+    request.raise('tag-drift', { path, target: target.name, message: `the tag ${source.tag} is now ${digest}; the stated digest is what is used.` });
+  }
+}
+
+function indexDigest(target: Target, right: string, platform: string): Failure {
+  return new Failure('problem', 'digest', `digest of ${JSON.stringify(target.name)} is that of a multi-platform index; the device needs the image manifest of ${platform}`, {
+    cure: `Write digest: ${right}.`,
+  });
+}
+
+const RULES = ['source', 'digest', 'size', 'image-manifest'] as const satisfies readonly RuleId[];
+
+/** A failure to resolve as a finding of the rule that it belongs to. What could not be had is an error of `source`, exit code 3. */
+export function asFinding(target: Target, error: unknown): [rule: RuleId, finding: Finding] {
+  if (!(error instanceof Failure)) throw error;
+  const rule = RULES.find((each) => each === error.code) ?? 'source';
+  const words = [error.kind === 'problem' ? error.message : causes(error).join(': '), error.cure].filter((part) => part !== undefined);
+  const path = rule === 'digest' || rule === 'size' ? [...target.path, rule] : target.sourcePath;
+  return [rule, { path, target: target.name, message: words.join(words[0]?.endsWith('.') === true ? ' ' : '. '), severity: 'error', kind: error.kind }];
+}

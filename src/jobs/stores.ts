@@ -1,0 +1,78 @@
+import type { Destination, Source } from '../oci/reference.ts';
+import type { RegistryClient } from '../oci/registry.ts';
+import type { Store } from '../oci/store.ts';
+import type { Context } from './context.ts';
+import type { RealPath } from './folders.ts';
+
+/** Opens what references name, each once a run. Clients are loaded when first needed. */
+export interface Stores {
+  /** Where a source is read from. Throws when a layout's folder is missing or may not be used. */
+  source(source: Source): Promise<Store>;
+  /** Where a release is written. A layout is made when there is none. */
+  destination(destination: Destination): Promise<Store>;
+  /** What the registries cost so far; zeros when none was asked. */
+  usage(): { readonly requests: number; readonly received: number; readonly sent: number };
+  close(): Promise<void>;
+}
+
+/** The stores of one run. `realPath` decides which folders may be read. */
+export function openStores(context: Context, realPath: RealPath): Stores {
+  const { options, event } = context;
+  const open = new Map<string, Promise<Store>>();
+  const once = (key: string, make: () => Promise<Store>): Promise<Store> => {
+    const known = open.get(key) ?? make();
+    open.set(key, known);
+    return known;
+  };
+  let client: Promise<RegistryClient> | undefined;
+  let opened: RegistryClient | undefined;
+  const registry = (): Promise<RegistryClient> => {
+    client ??= (async () => {
+      const { createRegistryClient } = await import('../oci/registry.ts');
+      opened = createRegistryClient({
+        env: context.env,
+        workspace: context.inActions ? context.workspace : undefined,
+        insecureRegistries: options.insecureRegistries,
+        credentials: destinationCredentials(context),
+        github:
+          options.githubToken === undefined || event === undefined
+            ? undefined
+            : { token: options.githubToken, owner: event.repository.owner, actor: event.actor },
+        onDebug: context.log.debug,
+        onWarning: context.log.warning,
+      });
+      return opened;
+    })();
+    return client;
+  };
+  return {
+    source: (source) =>
+      source.kind === 'registry'
+        ? once(`${source.host}/${source.repository}`, async () => (await registry()).repository(source.host, source.repository))
+        : once(`oci:${source.directory}`, async () => {
+            const [{ openLayout }, directory] = await Promise.all([import('../oci/layout.ts'), realPath(source.directory, `source oci:${source.directory}`)]);
+            return openLayout(directory, { name: `oci:${source.directory}` });
+          }),
+    destination: (destination) =>
+      destination.kind === 'registry'
+        ? once(`push ${destination.host}/${destination.repository}`, async () => (await registry()).repository(destination.host, destination.repository, { push: true }))
+        : once(`push oci:${destination.directory}`, async () => {
+            const [{ openLayout }, { resolve }] = await Promise.all([import('../oci/layout.ts'), import('node:path')]);
+            return openLayout(resolve(context.workspace, destination.directory), { create: true, name: `oci:${destination.directory}` });
+          }),
+    usage: () => opened?.usage() ?? { requests: 0, received: 0, sent: 0 },
+    close: async () => {
+      await opened?.close();
+    },
+  };
+}
+
+/** The registry inputs are for the destination's host alone (contract, "Inputs"). */
+function destinationCredentials(context: Context): ReadonlyMap<string, { readonly username: string; readonly password: string }> {
+  const { destination, reference, registryUsername, registryPassword } = context.options;
+  if (registryUsername === undefined || registryPassword === undefined) return new Map();
+  const named = destination ?? reference ?? '';
+  if (named === '' || named.startsWith('oci:')) return new Map();
+  const host = named.replace(/^docker:\/\//, '').split('/')[0] ?? '';
+  return new Map([[host.toLowerCase(), { username: registryUsername, password: registryPassword }]]);
+}

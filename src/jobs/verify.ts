@@ -1,0 +1,102 @@
+import { Failure } from '../failure.ts';
+import type { FailureKind } from '../failure.ts';
+import { isDigest } from '../oci/descriptor.ts';
+import { formatReference, parsePublished, type Destination } from '../oci/reference.ts';
+import type { Anchors } from '../release/verify.ts';
+import type { Options } from '../inputs.ts';
+import { conclude } from './conclude.ts';
+import type { Context } from './context.ts';
+import { openOutputFiles } from './files.ts';
+import { allowedPaths, type RealPath } from './folders.ts';
+import { imagePlace } from './images.ts';
+import type { Outcome } from './outcome.ts';
+import { readJson, readPem } from './pem.ts';
+import { openStores } from './stores.ts';
+
+/** The job `verify` (contract, "Jobs"): checks a published release against the anchors that were given, and explains each step. */
+export async function verify(context: Context): Promise<Outcome> {
+  const { options } = context;
+  if (options.reference === undefined) {
+    throw new Failure('usage', 'input', 'The input reference is empty, so there is nothing to verify.', { cure: 'Give HOST/PATH:TAG, HOST/PATH@sha256:…, or oci:DIR:TAG.' });
+  }
+  const reference = parsePublished(options.reference);
+  const realPath = await allowedPaths(context);
+  const anchors = await readAnchors(options, realPath, context);
+  const stores = openStores(context, realPath);
+  try {
+    const { verifyRelease } = await import('../release/verify.ts');
+    const store = await stores.source(reference);
+    const place = imagePlace(options.images, placeOf(reference));
+    const imageStore = await stores.source(place.destination.kind === 'layout' ? { kind: 'layout', directory: place.destination.directory, reference: '' } : { ...place.destination, tag: undefined, digest: undefined, shortName: false });
+    const name = reference.kind === 'layout' ? reference.reference : (reference.digest ?? reference.tag ?? '');
+    const { steps, descriptor } = await verifyRelease({
+      store,
+      reference: name,
+      anchors,
+      image: async (digest) => ({ store: imageStore, tag: place.tag(digest), shown: place.show(digest) }),
+      now: context.now,
+    });
+    const kinds = new Set<FailureKind>(steps.some(({ ok }) => ok === false) ? ['problem'] : []);
+    const shown = descriptor === undefined ? {} : { digest: descriptor.digest, reference: formatReference(atDigest(reference, descriptor.digest)), ...(isDigest(name) ? {} : { tag: name }) };
+    return await conclude({
+      context,
+      files: openOutputFiles(context, []),
+      report: { reportVersion: 1, job: 'verify', result: kinds.size === 0 ? 'passed' : 'failed', manifests: [], steps, network: stores.usage() },
+      kinds,
+      outputs: shown,
+    });
+  } finally {
+    await stores.close();
+  }
+}
+
+type Published = ReturnType<typeof parsePublished>;
+
+function atDigest(reference: Published, digest: string): Published {
+  if (!isDigest(digest)) return reference;
+  return reference.kind === 'layout' ? { ...reference, reference: digest } : { ...reference, tag: undefined, digest };
+}
+
+function placeOf(reference: Published): Destination {
+  return reference.kind === 'layout' ? { kind: 'layout', directory: reference.directory } : { kind: 'registry', host: reference.host, repository: reference.repository };
+}
+
+/** Who must have signed (contract, inputs `sign` and those for `verify`). Throws a `usage` Failure `anchor` when nothing could be concluded. */
+async function readAnchors(options: Options, realPath: RealPath, context: Context): Promise<Anchors> {
+  const none = (message: string, cure: string): Failure => new Failure('usage', 'anchor', message, { cure });
+  const { certificateIdentity, certificateIdentityRegexp, certificateOidcIssuer, sign } = options;
+  const [caCertificate, certificate] = [await readPem(realPath, options.caCertificate, 'ca-certificate'), await readPem(realPath, options.certificate, 'certificate')];
+  const identity = certificateIdentity ?? certificateIdentityRegexp;
+  if (certificateIdentity !== undefined && certificateIdentityRegexp !== undefined) throw none('certificate-identity and certificate-identity-regexp are both given.', 'Give one of them.');
+  if ((identity === undefined) !== (certificateOidcIssuer === undefined)) {
+    throw none(
+      identity === undefined ? 'certificate-oidc-issuer is given, but no identity.' : 'certificate-identity is given, but not who vouches for it.',
+      'Give both certificate-identity and certificate-oidc-issuer; for GitHub Actions the issuer is https://token.actions.githubusercontent.com.',
+    );
+  }
+  const haveKey = caCertificate !== undefined || certificate !== undefined;
+  if (sign.has('key') && !haveKey) throw none('sign says key, but there is nothing to check the key against.', 'Give ca-certificate, the manifest CA that devices trust, or certificate.');
+  if (sign.has('keyless') && identity === undefined) throw none('sign says keyless, but not who must have signed.', 'Give certificate-identity and certificate-oidc-issuer.');
+  if (!haveKey && identity === undefined) {
+    throw none('Nothing says who must have signed, so nothing could be verified.', 'Give ca-certificate (the product’s key), or certificate-identity and certificate-oidc-issuer (keyless), or both.');
+  }
+  const wanted = (kind: 'key' | 'keyless', have: boolean): boolean => have && (sign.size === 0 || sign.has(kind));
+  const { wholeText } = await import('../sign/expectation.ts');
+  return {
+    key: wanted('key', haveKey) ? { caCertificate, certificate } : undefined,
+    keyless:
+      wanted('keyless', identity !== undefined) && certificateOidcIssuer !== undefined
+        ? {
+            identity: {
+              san: certificateIdentity === undefined ? wholeText(certificateIdentityRegexp ?? '', 'certificate-identity-regexp') : { exact: certificateIdentity },
+              issuer: { exact: certificateOidcIssuer },
+            },
+            trust: async () => {
+              const { parseTrust, publicGoodTrust } = await import('../sign/trust.ts');
+              if (options.sigstoreTrustedRoot !== undefined) return parseTrust(await readJson(realPath, options.sigstoreTrustedRoot, 'sigstore-trusted-root'));
+              return publicGoodTrust({ deadline: Date.now() + 60_000, onProgress: context.log.info });
+            },
+          }
+        : undefined,
+  };
+}

@@ -1,0 +1,164 @@
+import { Failure } from '../failure.ts';
+import { MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts';
+import { parseManifest } from '../oci/manifest.ts';
+import { readBlob, type Store } from '../oci/store.ts';
+import type { IdentityExpectation } from '../sign/expectation.ts';
+import { failed, passed, skipped, type VerificationStep } from '../sign/step.ts';
+import type { Trust } from '../sign/trust.ts';
+import { parseSystemManifest, SYSTEM_MEDIA_TYPES, type SystemManifest } from '../system/parse.ts';
+import { COSIGN_SIGN } from '../sign/bundle.ts';
+import { ARTIFACT_TYPES } from './artifact.ts';
+import { referrerFiles } from './existing.ts';
+
+/** What a release must have been signed with, and by whom. */
+export interface Anchors {
+  /** The product's key: the CA that devices trust, the very certificate, or both. */
+  readonly key?: { readonly caCertificate: string | undefined; readonly certificate: string | undefined } | undefined;
+  readonly keyless?: { readonly identity: IdentityExpectation; readonly trust: () => Promise<Trust> } | undefined;
+}
+
+export interface VerifyRequest {
+  readonly store: Store;
+  /** A tag or a digest. */
+  readonly reference: string;
+  readonly anchors: Anchors;
+  /** The store and the name under which a device would look for an image. */
+  readonly image: (digest: Digest) => Promise<{ readonly store: Store; readonly tag: string; readonly shown: string }>;
+  readonly now: Date;
+}
+
+export interface Verified {
+  readonly steps: readonly VerificationStep[];
+  readonly descriptor: Descriptor | undefined;
+  readonly system: SystemManifest | undefined;
+  readonly bytes: Buffer | undefined;
+}
+
+/**
+ * Checks a published release as a device and a stranger would: the manifest and its bytes, each signature for which there is an anchor, and
+ * every image. What is wrong is a step that says so; what could not be had throws `unavailable`.
+ */
+export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
+  const { store, reference, anchors } = request;
+  const steps: VerificationStep[] = [];
+  const nothing = { steps, descriptor: undefined, system: undefined, bytes: undefined };
+  const named = await store.manifest(reference);
+  if (named === undefined) {
+    steps.push(failed('release', `${store.name} has no ${reference}.`));
+    return nothing;
+  }
+  const { descriptor } = named;
+  let bytes: Buffer;
+  let system: SystemManifest;
+  try {
+    ({ bytes, system } = await readSystem(store, named.bytes, descriptor));
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'problem') throw error;
+    steps.push(failed('release', error.message));
+    return { ...nothing, descriptor };
+  }
+  steps.push(passed('release', `${store.name}@${descriptor.digest} holds a system manifest of ${bytes.byteLength} bytes, for the product ${JSON.stringify(system.product.slice(0, 80))}, with ${system.images.length} images.`));
+
+  const referrers = await store.referrers(descriptor.digest);
+  if (anchors.key === undefined) steps.push(skipped('key', 'Not checked: the product’s key. Give ca-certificate or certificate to have it checked.'));
+  else steps.push(...(await keySteps(request, referrers, bytes, system)));
+  if (anchors.keyless === undefined) steps.push(skipped('keyless', 'Not checked: the sigstore signature. Give certificate-identity and certificate-oidc-issuer to have it checked.'));
+  else steps.push(...(await keylessSteps(store, anchors.keyless, referrers, descriptor)));
+  steps.push(...extraSteps(referrers));
+  steps.push(...(await Promise.all(system.images.map((image) => imageStep(request, image)))));
+  return { steps, descriptor, system, bytes };
+}
+
+async function readSystem(store: Store, manifestBytes: Buffer, descriptor: Descriptor): Promise<{ readonly bytes: Buffer; readonly system: SystemManifest }> {
+  const wrong = (what: string): Failure => new Failure('problem', 'release', `${store.name}@${descriptor.digest} ${what}`);
+  if (descriptor.mediaType !== MEDIA_TYPES.manifest) throw wrong(`is a ${descriptor.mediaType}, and a release is one manifest.`);
+  const manifest = parseManifest(manifestBytes, store.name);
+  const [layer, ...more] = manifest.layers;
+  const known = Object.values(SYSTEM_MEDIA_TYPES) as readonly string[];
+  if (manifest.artifactType === undefined || !known.includes(manifest.artifactType)) throw wrong(`has the artifact type ${manifest.artifactType ?? 'none'}, so it is no release of a system manifest.`);
+  if (layer === undefined || more.length > 0 || layer.mediaType !== manifest.artifactType) throw wrong('does not have one layer of its own type.');
+  const bytes = await readBlob(store, layer);
+  return { bytes, system: parseSystemManifest(bytes, layer.mediaType) };
+}
+
+async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[], bytes: Buffer, system: SystemManifest): Promise<VerificationStep[]> {
+  const { store, anchors, now } = request;
+  const steps: VerificationStep[] = [];
+  const files: Buffer[] = [];
+  for (const [artifactType, what] of [[ARTIFACT_TYPES.certificate, 'certificate'], [ARTIFACT_TYPES.signature, 'signature']] as const) {
+    const there = referrers.filter((each) => each.artifactType === artifactType);
+    const [only] = there;
+    if (only === undefined) steps.push(failed('single-referrers', `There is no ${what} by a product’s key.`));
+    else if (there.length > 1) steps.push(failed('single-referrers', `There are ${there.length} referrers of the type ${artifactType}; a device takes the first, whichever that is.`));
+    else {
+      const found = await referrerFiles(store, only);
+      if (found.length === 1 && found[0] !== undefined) files.push(found[0].bytes);
+      else steps.push(failed('single-referrers', `The ${what} has ${found.length} layers, and it must have one.`));
+    }
+  }
+  const [certificate, signature] = files;
+  if (certificate === undefined || signature === undefined) return steps;
+  steps.push(passed('single-referrers', 'There is exactly one certificate and one signature.'));
+  const { verifyKeySignature } = await import('../sign/verify-key.ts');
+  const { steps: made } = verifyKeySignature({
+    bytes,
+    signature,
+    certificatePem: certificate.toString('utf8'),
+    caCertificate: anchors.key?.caCertificate,
+    certificate: anchors.key?.certificate,
+    product: system.product,
+    now,
+  });
+  return [...steps, ...made];
+}
+
+async function keylessSteps(store: Store, keyless: NonNullable<Anchors['keyless']>, referrers: readonly Descriptor[], subject: Descriptor): Promise<VerificationStep[]> {
+  const bundles = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.bundle);
+  if (bundles.length === 0) return [failed('keyless', 'There is no sigstore bundle.')];
+  const [{ verifyBundle }, trust] = await Promise.all([import('../sign/verify.ts'), keyless.trust()]);
+  const attempts = await Promise.all(
+    bundles.map(async (referrer) => {
+      const [file] = await referrerFiles(store, referrer);
+      return verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust, expect: { subjectDigest: subject.digest, predicateType: COSIGN_SIGN }, identity: keyless.identity });
+    }),
+  );
+  // One that holds is enough, as for cosign; of those that do not, the one that came furthest says most.
+  const holding = attempts.find(({ ok }) => ok);
+  if (holding !== undefined) return [...holding.steps];
+  const furthest = attempts.toSorted((a, b) => b.steps.filter(({ ok }) => ok === true).length - a.steps.filter(({ ok }) => ok === true).length)[0];
+  return [...(furthest?.steps ?? [])];
+}
+
+function extraSteps(referrers: readonly Descriptor[]): VerificationStep[] {
+  const known = new Set<string>(Object.values(ARTIFACT_TYPES));
+  const extra = referrers.filter(({ artifactType }) => artifactType === undefined || !known.has(artifactType));
+  if (extra.length === 0) return [];
+  return [skipped('extra', `Also attached, and not looked at: ${extra.slice(0, 5).map(({ artifactType, digest }) => `${artifactType ?? 'something without a type'} (${digest.slice(0, 19)}…)`).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}.`)];
+}
+
+async function imageStep({ image }: VerifyRequest, { name, digest, size }: SystemManifest['images'][number]): Promise<VerificationStep> {
+  const id = 'image';
+  const shown = JSON.stringify(name.slice(0, 80));
+  const { store, tag, shown: reference } = await image(digest);
+  try {
+    const there = (await store.manifest(tag)) ?? undefined;
+    if (there === undefined) return failed(id, `${shown}: ${reference} is not there.`);
+    if (there.descriptor.digest !== digest) return failed(id, `${shown}: ${reference} is ${there.descriptor.digest}, and the system manifest says ${digest}.`);
+    if (there.descriptor.size !== size) return failed(id, `${shown}: its manifest has ${there.descriptor.size} bytes, and the system manifest says ${size}.`);
+    const manifest = parseManifest(there.bytes, reference);
+    const blobs = [manifest.config, ...manifest.layers];
+    const missing = (await Promise.all(blobs.map(async (blob) => ((await isWhole(store, blob)) ? undefined : blob.digest)))).filter((each) => each !== undefined);
+    if (missing.length > 0) return failed(id, `${shown}: ${reference} lacks ${missing.length === 1 ? `the blob ${missing[0]}` : `${missing.length} of its ${blobs.length} blobs`}.`);
+    return passed(id, `${shown}: ${reference} is there, with its ${blobs.length} blobs.`);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'problem') throw error;
+    return failed(id, `${shown}: ${error.message}`);
+  }
+}
+
+/** Whether a blob is there. A registry answers for the bytes that it took in; a folder's may have been changed since, so they are read. */
+async function isWhole(store: Store, blob: Descriptor): Promise<boolean> {
+  if (!(await store.hasBlob(blob))) return false;
+  if (store.kind === 'layout') for await (const _ of await store.blob(blob));
+  return true;
+}

@@ -1,0 +1,54 @@
+import { Failure } from '../failure.ts';
+import { isDigest, type Digest } from '../oci/descriptor.ts';
+
+/** What a published system manifest says of the device, whichever form it has. */
+export interface SystemManifest {
+  readonly form: 'list' | 'dict';
+  readonly product: string;
+  /** Dict form: the system's version. List form: the format's. */
+  readonly version: bigint;
+  readonly images: readonly { readonly name: string; readonly digest: Digest; readonly size: number }[];
+}
+
+export const SYSTEM_MEDIA_TYPES = { list: 'application/vnd.machine.install', dict: 'application/vnd.mos.system.manifest.v1' } as const;
+
+/**
+ * Reads the bytes of a system manifest or of an install.json, as a device would. Throws a `problem` Failure `system-manifest` that says
+ * what is wrong with them.
+ */
+export function parseSystemManifest(bytes: Uint8Array, mediaType: string): SystemManifest {
+  const wrong = (what: string): Failure =>
+    new Failure('problem', 'system-manifest', `The system manifest ${what}.`, { cure: 'Publish it again from its import manifest.' });
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw wrong('is not JSON in UTF-8');
+  }
+  if (!isObject(value)) throw wrong('is not a JSON object');
+  const { product, version, targets } = value;
+  if (typeof product !== 'string') throw wrong('has no product');
+  if (typeof version !== 'number' || !Number.isSafeInteger(version)) throw wrong('has no version');
+  const form = mediaType === SYSTEM_MEDIA_TYPES.dict ? 'dict' : 'list';
+  let entries: (readonly [unknown, unknown])[];
+  if (form === 'dict') {
+    if (!isObject(targets)) throw wrong('has no targets');
+    entries = Object.entries(targets);
+  } else {
+    if (targets !== null && !Array.isArray(targets)) throw wrong('has targets that are no list');
+    entries = (targets ?? []).map((target: unknown) => [isObject(target) ? target['service_name'] : undefined, target] as const);
+  }
+  const images = entries.map(([name, target]) => {
+    if (typeof name !== 'string' || !isObject(target)) throw wrong('has a target without a name');
+    const { digest, size } = target;
+    const shown = JSON.stringify(name.slice(0, 80));
+    if (typeof digest !== 'string' || !isDigest(digest)) throw wrong(`has no digest for ${shown}`);
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) throw wrong(`has no size for ${shown}`);
+    return { name, digest, size };
+  });
+  return { form, product, version: BigInt(version), images };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
