@@ -1,0 +1,124 @@
+import { Failure, causes } from '../failure.ts';
+import { isWebPage, webPage } from './media.ts';
+
+/** An answer of a registry or a token server whose body was read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+  /** Where it came from, after redirects. */
+  readonly url: URL;
+}
+
+/** Response headers as undici gives them: names in lower case. */
+export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** The first value of a header. */
+export function header(answer: { readonly headers: Headers }, name: string): string | undefined {
+  const value = answer.headers[name];
+  return typeof value === 'string' ? value : value?.[0];
+}
+
+/** Text from a server as it may stand in a message: one line, no characters that steer a terminal or hide, at most `limit` characters. */
+export function shown(text: string, limit = 200): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  return line.length > limit ? `${line.slice(0, limit)}…` : line;
+}
+
+/** One error of a registry's error document (distribution-spec §Error Codes). */
+export interface RegistryError {
+  readonly code: string;
+  readonly message: string;
+  readonly detail: unknown;
+}
+
+/** The errors of an answer, or none when its body is no error document. At most ten. */
+export function registryErrors(answer: Answer): RegistryError[] {
+  try {
+    const document: unknown = JSON.parse(answer.body.toString('utf8'));
+    const errors = record(document)?.['errors'];
+    if (!Array.isArray(errors)) return [];
+    return errors.slice(0, 100).map((item: unknown) => {
+      const error = record(item);
+      return { code: textOf(error?.['code']), message: textOf(error?.['message']), detail: error?.['detail'] };
+    });
+  } catch {
+    return [];
+  }
+}
+
+/** The status and what the server said of it, for a message. */
+export function statusText(answer: Answer): string {
+  const errors = registryErrors(answer)
+    .slice(0, 3)
+    .map(({ code, message }) => [code, message].filter((part) => part !== '').join(': '))
+    .join('; ');
+  const said = errors !== '' || isWebPage(answer.body, header(answer, 'content-type')) ? errors : answer.body.subarray(0, 400).toString('utf8');
+  return said.trim() === '' ? `${answer.status}` : `${answer.status} (${shown(said)})`;
+}
+
+/** The failure of an answer that is neither what was asked for nor “there is none”. `doing` says what was asked: `reading host/path:tag`. */
+export function unexpected(answer: Answer, doing: string): Failure {
+  const { status } = answer;
+  if (status < 300 && isWebPage(answer.body, header(answer, 'content-type'))) return webPage({ where: `${doing}: the answer` });
+  const message = `${doing}: the registry answered ${statusText(answer)}`;
+  if (status === 429) {
+    return new Failure('unavailable', 'rate-limited', message, { cure: 'Log in to that registry, which raises its limit, or run again later.' });
+  }
+  if (status >= 500 || status === 408) return new Failure('unavailable', 'registry-unavailable', message, { cure: 'Run again later; if it stays so, ask whoever runs the registry.' });
+  return new Failure('unavailable', 'registry-refused', message);
+}
+
+/** The failure of a server whose answer contradicts itself or what was asked of it. */
+export function lies(doing: string, what: string): Failure {
+  return new Failure('unavailable', 'registry-lies', `${doing}: ${what}`, {
+    cure: 'Do not trust this answer: the registry, or a proxy or cache before it, is broken or hostile.',
+  });
+}
+
+/** The failure of a request that got no answer, with the cure that its cause suggests. */
+export function unreachable(error: unknown, doing: string, host: string): Failure {
+  if (error instanceof Failure) return error;
+  const codes = errorCodes(error);
+  const any = (pattern: RegExp): boolean => codes.some((code) => pattern.test(code));
+  const why = shown(causes(error).join(': '), 300);
+  const make = (code: string, what: string, cure: string): Failure => new Failure('unavailable', code, `${doing}: ${what} (${why})`, { cure, cause: error });
+  if (any(/^(?:ENOTFOUND|EAI_)/)) return make('registry-unreachable', `the name of ${host} cannot be resolved`, 'Check the host’s spelling, and the network and DNS of this machine.');
+  if (any(/CERT|^ERR_TLS|^ERR_SSL|SELF_SIGNED|UNABLE_TO_|^EPROTO$|^DEPTH_ZERO/)) {
+    return make(
+      'registry-tls',
+      `${host} cannot be trusted or speaks no TLS`,
+      'Give its certificate authority with NODE_EXTRA_CA_CERTS or certs.d; a registry without TLS must be named in insecure-registries.',
+    );
+  }
+  if (any(/TIMEOUT|ETIMEDOUT|^ABORT_ERR$|^23$/) || (Error.isError(error) && error.name === 'TimeoutError')) {
+    return make('registry-timeout', `${host} did not answer in time`, 'Run again later, and check the network and proxy between this machine and the registry.');
+  }
+  return make('registry-unreachable', `${host} cannot be reached`, 'Check the host and port, and the network, proxy and firewall of this machine.');
+}
+
+/** The codes of an error and of its causes. */
+export function errorCodes(error: unknown): string[] {
+  const codes: string[] = [];
+  let at = error;
+  for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth++) {
+    const { code, cause, errors }: { code?: unknown; cause?: unknown; errors?: unknown } = at;
+    if (typeof code === 'string' || typeof code === 'number') codes.push(String(code));
+    if (Array.isArray(errors)) for (const inner of errors.slice(0, 10)) codes.push(...errorCodes(inner));
+    at = cause;
+  }
+  return codes;
+}
+
+/** The value as an object's fields, or undefined. */
+export function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return isRecord(value) ? value : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,143 @@
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../failure.ts';
+import { type Answer, header, lies, registryErrors, statusText, unexpected, unreachable } from './answer.ts';
+import type { Access } from './auth.ts';
+import type { Descriptor } from './descriptor.ts';
+import type { Endpoint } from './endpoint.ts';
+import { isTransient, isTransientError, retryAfter } from './retry.ts';
+import type { PushBlobOptions, Written } from './store.ts';
+
+/** What a registry has shown of how it takes blobs, so that no request is spent twice on finding out. */
+export interface UploadMemory {
+  /** It answers a mount of a blob that it has: then 202 means that the blob is not there. */
+  mounts: boolean | undefined;
+}
+
+/** Sending this much although it is there costs more than asking first. */
+const WORTH_ASKING = 64 * 1024 * 1024;
+const MOST_ATTEMPTS = 4;
+const CONFIRMATIONS = 6;
+
+/**
+ * Stores a blob (distribution-spec §Pushing blobs) with one request when it is there and two when it is not: the POST that opens a session asks
+ * for a mount as well, from `mountFrom` or from the repository itself, which a registry answers with 201 when it has the blob. Only a blob of 64 MiB
+ * or more is asked for first (HEAD), of a registry that has not shown yet that it honours mounts. The body streams, with Content-Length, in one PUT.
+ */
+export async function uploadBlob(endpoint: Endpoint, repository: string, memory: UploadMemory, descriptor: Descriptor, open: () => Promise<Readable>, options: PushBlobOptions): Promise<Written> {
+  const { digest, size } = descriptor;
+  const doing = `writing ${endpoint.host}/${repository}@${digest}`;
+  const access: Access = { repository, push: true };
+  if (size >= WORTH_ASKING && memory.mounts !== true && (await blobExists(endpoint, repository, access, descriptor))) {
+    memory.mounts ??= false;
+    return 'exists';
+  }
+
+  const from = options.mountFrom ?? repository;
+  let session = await startUpload(endpoint, { ...access, from }, doing, `mount=${digest}&from=${from}`);
+  if (session.status >= 400 && session.status !== 429) session = await startUpload(endpoint, access, doing, undefined);
+  if (session.status === 201) {
+    memory.mounts = true;
+    return from === repository ? 'exists' : 'mounted';
+  }
+
+  for (let attempt = 0; ; attempt++) {
+    const location = locationOf(session, endpoint, doing);
+    location.search = `${location.search}${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`;
+    const again = attempt + 1 < MOST_ATTEMPTS;
+    let wait = 250 * 2 ** attempt * (0.5 + Math.random());
+    try {
+      const body = Readable.from(told(await open(), endpoint, descriptor, options), { objectMode: false, highWaterMark: 256 * 1024 });
+      const answer = await endpoint.send({ method: 'PUT', target: location, access, doing, headers: { 'content-type': 'application/octet-stream' } }, body, size);
+      if (answer.status === 201 || answer.status === 204) return 'written';
+      if (answer.status === 202) return await confirm(endpoint, repository, access, descriptor, doing);
+      // 401: the token ended while the session was open. 404 and 416: the registry lost the session.
+      if (!again || !(isTransient(answer.status) || [401, 404, 416].includes(answer.status))) throw notWritten(answer, doing);
+      wait = retryAfter(header(answer, 'retry-after')) ?? wait;
+    } catch (error) {
+      if (!again || !isTransientError(error)) throw unreachable(error, doing, endpoint.host);
+    }
+    await sleep(Math.min(wait, 30_000));
+    session = await startUpload(endpoint, access, doing, undefined);
+    if (session.status === 201) return 'exists';
+  }
+}
+
+/** Whether a repository has a blob. A redirect to where it is stored says yes; where HEAD is not known, a GET of one byte is. */
+export async function blobExists(endpoint: Endpoint, repository: string, access: Access, descriptor: Descriptor): Promise<boolean> {
+  const doing = `looking for ${endpoint.host}/${repository}@${descriptor.digest}`;
+  const call = { target: `/v2/${repository}/blobs/${descriptor.digest}`, access, doing, keepRedirect: true, headers: { accept: '*/*' } } as const;
+  const answer = await endpoint.call({ ...call, method: 'HEAD' });
+  if (answer.status === 404) return false;
+  if (answer.status === 405 || answer.status === 501) {
+    const got = await endpoint.stream({ ...call, method: 'GET', headers: { accept: '*/*', range: 'bytes=0-0' } });
+    got.stream?.destroy();
+    if (got.status === 404) return false;
+    if (got.status === 416 || got.status < 400) return true;
+    throw unexpected(got, doing);
+  }
+  if (answer.status >= 300 && answer.status < 400) return true;
+  if (answer.status !== 200) throw unexpected(answer, doing);
+  const length = header(answer, 'content-length');
+  if (length !== undefined && Number(length) !== descriptor.size) throw lies(doing, `the registry has ${Number(length)} bytes under that digest, and its descriptor says ${descriptor.size}`);
+  return true;
+}
+
+async function startUpload(endpoint: Endpoint, access: Access, doing: string, query: string | undefined): Promise<Answer> {
+  const answer = await endpoint.call({
+    method: 'POST', access, doing, headers: { 'content-length': '0' }, tolerant: query !== undefined,
+    target: `/v2/${access.repository}/blobs/uploads/${query === undefined ? '' : `?${query}`}`,
+  });
+  if (answer.status === 201 || answer.status === 202 || (query !== undefined && answer.status >= 400)) return answer;
+  throw notWritten(answer, doing);
+}
+
+/**
+ * Where a session goes on. Registries behind proxies that end TLS name themselves with http; another host (a storage) is given no credentials,
+ * and is looked at when it connects. What the Location's query says is kept as it is.
+ */
+function locationOf(session: Answer, endpoint: Endpoint, doing: string): URL {
+  const text = header(session, 'location') ?? '';
+  const location = text !== '' && URL.canParse(text, session.url.href) ? new URL(text, session.url) : undefined;
+  if (location === undefined || location.username !== '' || location.password !== '' || !/^https?:$/.test(location.protocol)) {
+    throw lies(doing, 'the registry opened an upload without saying where it goes on');
+  }
+  const origin = endpoint.origin();
+  if (origin.protocol === 'https:' && location.protocol === 'http:') {
+    if (location.hostname !== origin.hostname) throw lies(doing, `the registry sends the upload from https to plain http, to ${location.host}`);
+    location.protocol = 'https:';
+    location.port = origin.port;
+  }
+  location.hash = '';
+  return location;
+}
+
+/** The bytes of a source, told as they go. */
+async function* told(source: Readable, endpoint: Endpoint, descriptor: Descriptor, { onProgress }: PushBlobOptions): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  const parts: AsyncIterable<Buffer> = source;
+  for await (const part of parts) {
+    bytes += part.byteLength;
+    if (bytes > descriptor.size) throw new Failure('problem', 'blob-size', `${descriptor.digest}: the source gives more than the ${descriptor.size} bytes that its descriptor says`);
+    yield part;
+    endpoint.transport.tally({ sent: part.byteLength });
+    onProgress?.({ descriptor, bytes, state: 'moving' });
+  }
+  if (bytes < descriptor.size) throw new Failure('problem', 'blob-size', `${descriptor.digest}: the source gives ${bytes} of the ${descriptor.size} bytes that its descriptor says`);
+}
+
+/** A commit that was only accepted (202) is believed when the blob is there. */
+async function confirm(endpoint: Endpoint, repository: string, access: Access, descriptor: Descriptor, doing: string): Promise<Written> {
+  for (let tries = 0; tries < CONFIRMATIONS; tries++) {
+    if (await blobExists(endpoint, repository, access, descriptor)) return 'written';
+    await sleep(100 * 2 ** tries);
+  }
+  throw new Failure('unavailable', 'upload-unconfirmed', `${doing}: the registry accepted the blob, and does not have it`, { cure: 'Run again; if it stays so, ask whoever runs the registry.' });
+}
+
+function notWritten(answer: Answer, doing: string): Failure {
+  if (answer.status === 401) return new Failure('unavailable', 'unauthorized', `${doing}: the registry answered ${statusText(answer)}`, { cure: 'Log in as somebody who may write there.' });
+  if (answer.status === 413) return new Failure('unavailable', 'blob-too-large', `${doing}: the registry, or a proxy before it, takes no blob of that size`, { cure: 'Raise its limit (nginx: client_max_body_size 0).' });
+  if (registryErrors(answer).some(({ code }) => code === 'DIGEST_INVALID')) return lies(doing, 'the registry says that the bytes do not match the digest, and they did when they left');
+  return unexpected(answer, doing);
+}
