@@ -26,12 +26,27 @@ export function readManifest(bytes: Uint8Array): Reading {
   const { document, problems, sound } = parseDocument(bytes);
   if (document === undefined) return { document, manifest: undefined, problems };
   const { manifest, faults } = interpret(document, problems.length > 0 && document.root === undefined);
-  const all = [...problems, ...faults.map((fault) => problem(document, fault))];
+  const all = [...problems, ...distinct(faults).map((fault) => problem(document, fault))];
   return {
     document,
     manifest: manifest !== undefined && sound[manifest.form] ? manifest : undefined,
     problems: all.toSorted((a, b) => a.line - b.line || a.column - b.column),
   };
+}
+
+const MAX_FAULTS = 100;
+
+/** Each fault once, though an alias may bring it to many places; and no more than a person reads. */
+function distinct(faults: readonly Fault[]): readonly Fault[] {
+  const seen = new Map<string, Fault>();
+  for (const fault of faults) {
+    const key = JSON.stringify([fault.rule, fault.start, fault.end, fault.path?.at(-1)]);
+    if (!seen.has(key)) seen.set(key, fault);
+  }
+  const all = [...seen.values()];
+  const last = all[MAX_FAULTS];
+  if (last === undefined) return all;
+  return [...all.slice(0, MAX_FAULTS), { ...last, message: `${last.message} There are ${all.length - MAX_FAULTS - 1} more like it.` }];
 }
 
 function interpret(document: Document, broken: boolean): { manifest: Manifest | undefined; faults: readonly Fault[] } {

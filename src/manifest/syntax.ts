@@ -56,6 +56,8 @@ class Tabs {
   #lineStart = true;
   #header = false;
   #block = false;
+  /** After "-", "?", or a ":" that starts a line: what follows may be an indentation of its own. */
+  #indicator = false;
 
   see(lexeme: string, offset: number): void {
     if (lexeme === '\u001f') {
@@ -65,10 +67,11 @@ class Tabs {
     }
     if (/^[|>]/.test(lexeme)) this.#header = true;
     if (!this.#block) {
-      const tab = (this.#lineStart ? /^ *\t/ : /\n *\t/).exec(lexeme);
+      const tab = (this.#indicator && /^ *\t/.test(lexeme) ? /^ *\t/ : this.#lineStart ? /^ *\t/ : /\n *\t/).exec(lexeme);
       if (tab !== null) this.found.push(offset + tab.index + tab[0].length - 1);
     }
     this.#block = false;
+    this.#indicator = lexeme === '-' || lexeme === '?' || (lexeme === ':' && this.#lineStart);
     if (lexeme !== '' && !/^[\u0002\u0018]/.test(lexeme)) this.#lineStart = lexeme.endsWith('\n') || (this.#lineStart && /^[ \ufeff]+$/.test(lexeme));
   }
 }

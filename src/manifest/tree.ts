@@ -137,9 +137,9 @@ class TreeBuilder {
     return { kind: 'scalar', text, plain, isNull: plain && meaning(text) === 'null', aliased: use !== undefined, source, ...(use ?? place) };
   }
 
-  /** Plain text that other readers take for the sign of a key: YAML 1.1 ends a plain scalar in flow style at "? ". */
+  /** Plain text that other readers take for the sign of a key: in flow style yaml.v2 refuses a "?". */
   #plain(text: string, place: Use): void {
-    if (/^[?:]/.test(text) || (this.#flow > 0 && /\?(?:\s|$)/.test(text))) {
+    if (/^[?:]/.test(text) || (this.#flow > 0 && text.includes('?'))) {
       this.#fault(place, `YAML readers differ on where ${quoted(text)} starts or ends, because of its ${text.includes('?') ? '"?"' : '":"'}. Put it in quotes.`);
     }
   }
@@ -225,6 +225,7 @@ class TreeBuilder {
     if (srcToken === undefined) return;
     const before = srcToken.sep ?? [];
     const colon = before.findIndex(({ type }) => type === 'map-value-ind');
+    if (before.slice(0, Math.max(colon, 0)).some(({ type }) => type === 'tag' || type === 'anchor')) this.#fault(place, 'A tag or an anchor stands between this key and its ":". Remove it.');
     const question = srcToken.start.find(({ type }) => type === 'explicit-key-ind');
     if (question !== undefined) {
       const aligned = colon === -1 || mapping.flow === true || this.#column(question.offset) === this.#column(before[colon]!.offset);
@@ -248,6 +249,7 @@ class TreeBuilder {
       if (first && source.type === 'PLAIN' && source.source === '') this.#fault(place, 'A key is missing here. Write it before the ":".');
       if (first && source === key) {
         this.#properties(source);
+        if (source.anchor !== undefined) this.#fault(place, 'An anchor stands before a key, where readers differ on what it names. Put it after the ":".');
         if (source.type === 'PLAIN') this.#plain(source.source, place);
       }
       return typeof source.value === 'string' ? source.value : source.source;
