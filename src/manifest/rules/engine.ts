@@ -47,7 +47,7 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
 
 function serviceAt(manifest: Manifest, path: YamlPath): string | null {
   const [top, which] = path;
-  if (top === 'targets' && typeof which === 'number') return manifest.targets.find((target) => target.path[1] === which)?.name ?? null;
+  if (top === 'targets' && typeof which === 'number') return manifest.targets[which]?.name ?? null;
   return serviceOf(path);
 }
 

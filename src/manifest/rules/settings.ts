@@ -52,7 +52,12 @@ function entries(text: string): [string, unknown][] {
   const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) throw wrong(`it is not YAML (${error.message})`, 'Write one rule a line, as in `no-bootkit: off`.');
-  const value: unknown = document.toJS({ maxAliasCount: 0, mapAsMap: true });
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 0, mapAsMap: true });
+  } catch {
+    throw wrong('it has an alias', 'Write each level where it is meant.');
+  }
   if (value === null || value === undefined) return [];
   if (!(value instanceof Map)) throw wrong('it is not a mapping', 'Write one rule a line, as in `no-bootkit: off`.');
   return [...(value as Map<unknown, unknown>)].map(([key, level]) => [String(key), level]);

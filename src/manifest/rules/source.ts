@@ -3,7 +3,7 @@ import { isDigest } from '../../oci/descriptor.ts';
 import { parseSource, type RegistryReference, type Source } from '../../oci/reference.ts';
 import type { Form, Resolutions, Target } from '../manifest.ts';
 import type { Finding } from '../problem.ts';
-import { codePoint, quoted } from '../quote.ts';
+import { codePoint, HIDDEN, quoted } from '../quote.ts';
 import { registryAllowed, shortGlob } from './registries.ts';
 import { BOTH, everywhere, type Example, fieldOf, rule, type RuleContext } from './rule.ts';
 
@@ -54,11 +54,11 @@ function sourceFindings(target: Target): Finding[] {
   return [{ path, severity: 'warning', message: `${quoted(text)} has no host, so it is read as Docker Hub's, and mosb cannot read it at all. Write ${whole}.` }];
 }
 
-/** The part of a source that stands where a host does, when it is not ASCII. */
-function foreignHost(text: string): string | undefined {
+/** What stands where a host does in a source, and the character of it that is not ASCII. Those that cannot be seen were found by the reader. */
+function foreignHost(text: string): { readonly host: string; readonly character: string } | undefined {
   const host = /^docker:\/\/([^/]*)\//.exec(text)?.[1]?.split('@').at(-1);
-  // oxlint-disable-next-line no-control-regex
-  return host === undefined || /^[\u0000-\u007f]*$/.test(host) ? undefined : host;
+  const character = /[^\p{ASCII}]/u.exec(host ?? '')?.[0];
+  return host === undefined || character === undefined || HIDDEN.test(character) ? undefined : { host, character };
 }
 
 /** The first component of a repository, where there is more than one: the owner on hosts such as ghcr.io and docker.io. */
@@ -209,10 +209,9 @@ export const sourceRules = [
     raised: 'Characters anywhere in the file are found when it is read.',
     check({ manifest }) {
       return manifest.targets.flatMap(({ source, sourcePath }) => {
-        const host = foreignHost(source);
-        if (host === undefined) return [];
-        const [strange = ''] = /[^\p{ASCII}]/u.exec(host) ?? [];
-        return [{ path: sourcePath, message: `The host ${quoted(host)} holds ${codePoint(strange)}, which is not ASCII, and may look like another host. Write the host's name in ASCII (xn--…).` }];
+        const found = foreignHost(source);
+        if (found === undefined) return [];
+        return [{ path: sourcePath, message: `The host ${quoted(found.host)} holds ${codePoint(found.character)}, which is not ASCII, and may look like another host. Write the host's name in ASCII (xn--…).` }];
       });
     },
     examples: sources('docker://registry.ex\u0430mple/os/ran:2.5.0', 'docker://registry.example/os/ran:2.5.0'),
