@@ -21,6 +21,8 @@ export interface RenderContext {
   readonly budget?: number | undefined;
 }
 
+type Pins = NonNullable<RenderContext['pins']>;
+
 /** A comment holds 65,536 characters; the rest is for the marker and for what a server may count otherwise. */
 export const COMMENT_BYTES = 60_000;
 /** A step's summary holds 1 MiB, and is dropped whole when it is larger. */
@@ -98,7 +100,7 @@ function verdictLine(verdict: Verdict): string {
 function words(verdict: Verdict): string {
   const problems = problemsIn(verdict) || (verdict.mark === 'failed' ? 'failed' : '');
   const changes = changesIn(verdict, (name) => code(name, 40));
-  return problems === '' ? changes.replace(/^n/, 'N') : `${problems}; ${changes}`;
+  return problems === '' ? changes.replace(/^[a-z]/, (letter) => letter.toUpperCase()) : `${problems}; ${changes}`;
 }
 
 function manifestBody(manifest: ManifestReport, context: RenderContext, detail: Detail): string[] {
@@ -106,7 +108,7 @@ function manifestBody(manifest: ManifestReport, context: RenderContext, detail: 
   const pins = (context.pins ?? []).filter(({ path }) => path === manifest.path);
   return [
     changesPart(manifest, detail),
-    ...SEVERITIES.map(({ severity, mark }) => problemsPart(manifest, severity, mark, context, detail)),
+    SEVERITIES.map(({ severity, mark }) => problemsPart(manifest, severity, mark, pins, context, detail)).filter((part) => part !== '').join('\n'),
     ...pinsPart(pins, context, detail),
     ...(detail === 'full' && manifest.targets.length > 0 ? [detailsPart(manifest)] : []),
   ];
@@ -131,7 +133,9 @@ function changesPart(manifest: ManifestReport, detail: Detail): string {
 
 function value({ field }: Change, text: string | null): string {
   if (text === null) return '–';
-  return code(field === 'digest' ? shortDigest(text) : text, field === 'target' ? 600 : 160);
+  // A whole target is a list of what it has, too long for one line of a table.
+  if (field === 'target') return visible(text, 600).split(', ').map((part) => code(shortDigest(part))).join('<br>');
+  return code(field === 'digest' ? shortDigest(text) : text, 160);
 }
 
 /** Twelve digits of a digest, which people can compare by eye. */
@@ -139,8 +143,11 @@ function shortDigest(digest: string): string {
   return digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]{52}$/, '$1…');
 }
 
-function problemsPart(manifest: ManifestReport, severity: Severity, mark: string, context: RenderContext, detail: Detail): string {
-  const problems = manifest.problems.filter((problem) => problem.severity === severity);
+function problemsPart(manifest: ManifestReport, severity: Severity, mark: string, pins: Pins, context: RenderContext, detail: Detail): string {
+  // A warning that a target floats is told with the cure, further down.
+  const told = (problem: Problem): boolean =>
+    problem.rule === 'floating-reference' && severity !== 'error' && pins.some(({ targets }) => targets.includes(problem.target ?? ''));
+  const problems = manifest.problems.filter((problem) => problem.severity === severity && !told(problem));
   if (problems.length === 0) return '';
   const shown = detail === 'first' ? problems.slice(0, FIRST.problems) : problems;
   const lines = shown.map((problem) => `- ${mark} ${problemLine(problem, manifest.path, context)}`);
@@ -154,39 +161,39 @@ function problemLine({ rule, message, line, column }: Problem, path: string, { a
   return `${link(`${path}:${line}:${column}`, url)} ${link(rule, page)}: ${prose(message)}`;
 }
 
-/** Where and what to paste; one line of words where GitHub shows the suggestions itself. */
-function pinsPart(pins: NonNullable<RenderContext['pins']>, context: RenderContext, detail: Detail): string[] {
-  const names = (some: typeof pins): string => [...new Set(some.flatMap(({ targets }) => targets))].map((target) => code(target, 64)).join(', ');
+/** What floats, and how it is pinned: one line where GitHub shows a suggestion, elsewhere what to paste. */
+function pinsPart(pins: Pins, context: RenderContext, detail: Detail): string[] {
+  if (pins.length === 0) return [];
   const [suggested, others] = [pins.filter((pin) => pin.suggested), pins.filter((pin) => !pin.suggested)];
-  const parts: string[] = [];
+  const lines = [`📌 **Not pinned:** ${targetsOf(pins)}. A release holds what was reviewed only if the manifest names the digest.`, ''];
   if (suggested.length > 0) {
-    parts.push(`📌 **To pin** ${names(suggested)}: accept the ${suggested.length === 1 ? 'suggestion' : 'suggestions'} under *Files changed*.`);
+    lines.push(`- ${targetsOf(suggested)}: accept the ${suggested.length === 1 ? 'suggestion' : 'suggestions'} under *Files changed*.`);
   }
-  if (others.length > 0) {
-    parts.push(`📌 **To pin** ${names(others)}: ${detail === 'first' ? `run ${code('manifest-action pin')} on it.` : 'write this, or run `manifest-action pin`.'}`);
-    if (detail !== 'first') parts.push(...others.map((pin) => pasteText(pin, context)));
-  }
-  return parts;
+  const paste = detail !== 'first';
+  if (others.length > 0) lines.push(`- ${targetsOf(others)}: run \`manifest-action pin\`${paste ? ', or write:' : '.'}`);
+  return [lines.join('\n'), ...(paste ? others.map((pin) => pasteText(pin, context)) : [])];
+}
+
+function targetsOf(pins: Pins): string {
+  return [...new Set(pins.flatMap(({ targets }) => targets))].map((name) => code(name, 64)).join(', ');
 }
 
 function pasteText({ path, first, last, lines }: Suggestion, { at }: RenderContext): string {
-  const where = first === last ? `Line ${first}` : `Lines ${first} to ${last}`;
   const place = link(`${path}:${first}`, at && lineUrl(at, path, first));
-  return `${where} (${place}) ${first === last ? 'becomes' : 'become'}:\n\n${fence(lines.map((line) => visible(line, 1000)), 'yaml')}`;
+  return `${place}${first === last ? ' becomes' : ` to line ${last} become`}\n\n${fence(lines.map((line) => visible(line, 1000)), 'yaml')}`;
 }
 
-function detailsPart(manifest: ManifestReport): string {
-  const rows = manifest.targets.map(({ name, source, digest, size, floating }) => [
-    code(name, 64),
-    code(source),
-    digest === null ? 'not resolved' : code(digest),
-    size === null ? '–' : String(size),
-    floating ? 'no' : 'yes',
-  ]);
-  const system = manifest.systemManifest;
-  const compiled = system === null ? 'No system manifest was compiled, since not everything could be resolved.' : `System manifest: ${code(system.digest)}, ${count(system.size, 'byte')}, ${code(system.mediaType)}`;
-  const title = `${count(manifest.targets.length, 'target')} with digests${system === null ? '' : ', and the system manifest'}`;
-  return folded(title, `${table(['Target', 'Source', 'Digest', 'Bytes', 'Pinned'], rows)}\n\n${compiled}`);
+/** Every target with its whole digest, two lines each: a table of these is wider than a comment. */
+function detailsPart({ targets, changes, systemManifest: system }: ManifestReport): string {
+  const before = new Map(changes.filter(({ field }) => field === 'digest').map(({ target, before: was }) => [target, was]));
+  const lines = targets.map(({ name, source, digest, size, floating }) => {
+    const image = digest === null ? 'not resolved' : `${code(digest)}, ${count(size ?? 0, 'byte')}`;
+    const was = before.get(name) ?? null;
+    return `- **${code(name, 64)}** from ${code(source)}${floating ? ', not pinned' : ''}<br>${image}${was === null ? '' : `<br>before: ${code(was)}`}`;
+  });
+  const compiled = system === null ? 'not compiled, since not everything could be resolved' : `${code(system.mediaType)}<br>${code(system.digest)}, ${count(system.size, 'byte')}`;
+  const title = `${count(targets.length, 'target')} with digests${system === null ? '' : ', and the system manifest'}`;
+  return folded(title, [...lines, `- **System manifest** ${compiled}`].join('\n'));
 }
 
 function commandPart(command: readonly string[]): string {
@@ -206,15 +213,15 @@ function stepsPart(steps: readonly Step[], detail: Detail): string {
 function publishedPart({ reference, tag, images, referrers }: Published, detail: Detail): string[] {
   const line = `${code(reference)} is tagged ${code(tag)}.`;
   if (detail !== 'full') return [line];
-  const rows = [
-    ...images.map((image) => [code(image.name, 64), code(image.reference), String(image.size), written(image.written)]),
-    ...referrers.map((referrer) => [code(referrer.artifactType, 80), code(referrer.digest), String(referrer.size), written(referrer.written)]),
+  const lines = [
+    ...images.map((image) => `- **${code(image.name, 64)}** ${written(image.written)}<br>${code(image.reference)}, ${count(image.size, 'byte')}`),
+    ...referrers.map((referrer) => `- ${code(referrer.artifactType, 80)} ${written(referrer.written)}<br>${code(referrer.digest)}, ${count(referrer.size, 'byte')}`),
   ];
-  return rows.length === 0 ? [line] : [line, folded(`${count(images.length, 'image')} and ${count(referrers.length, 'referrer')}`, table(['What', 'Where', 'Bytes', ''], rows))];
+  return lines.length === 0 ? [line] : [line, folded(`${count(images.length, 'image')} and ${count(referrers.length, 'referrer')}`, lines.join('\n'))];
 }
 
 function written(yes: boolean): string {
-  return yes ? 'written' : 'was there';
+  return yes ? 'was written' : 'was there already';
 }
 
 function moreLine({ runUrl }: RenderContext): string {

@@ -59,7 +59,7 @@ export function changesIn(verdict: Verdict, name: (text: string) => string): str
     changed.length > 0 ? `${changed.length} of ${count(targets, 'target')} ${changed.length === 1 ? 'changes' : 'change'} (${names(changed)})` : '',
     added.length > 0 ? `${added.length} new (${names(added)})` : '',
     removed.length > 0 ? `${removed.length} removed (${names(removed)})` : '',
-    system.length > 0 ? `the system’s ${names(system)}` : '',
+    system.length > 0 ? `the system changes (${names(system)})` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? 'nothing changes on the device' : parts.join(', ');
 }
