@@ -50,7 +50,8 @@ function rank({ manifest, problem }: Found): 0 | 1 {
 function annotation({ manifest, problem }: Found): Annotation {
   const { line, column, endLine, endColumn } = problem;
   const columns = line === endLine && endColumn > column ? { startColumn: column, endColumn } : {};
-  const title = problem.target === null ? problem.rule : `${problem.rule} (${visible(problem.target, 64)})`;
+  const rule = visible(problem.rule, 64);
+  const title = problem.target === null ? rule : `${rule} (${visible(problem.target, 64)})`;
   return {
     level: problem.severity,
     message: visible(problem.message, 1000),
