@@ -5,7 +5,7 @@ import type { Access } from './auth.ts';
 import { type Descriptor, type Digest, MEDIA_TYPES, describe, hexOf, isDigest } from './descriptor.ts';
 import type { Endpoint } from './endpoint.ts';
 import { nextLink } from './link.ts';
-import { isWebPage, mediaTypeOfDocument, parseDocument } from './media.ts';
+import { isWebPage, mediaTypeOfDocument, readDocument } from './media.ts';
 
 /** What a repository's referrers are read and written through. */
 export interface ReferrersContext {
@@ -172,7 +172,7 @@ function missingIn(current: Fallback | undefined, added: readonly Descriptor[]):
 /** An index of referrers. An entry that is no descriptor of sha256 is kept when it is written again, and never listed. */
 function readIndex(bytes: Buffer, doing: string): Index {
   const context = { where: `${doing}: the answer`, kind: 'unavailable' } as const;
-  const document = parseDocument(bytes, context);
+  const document = readDocument(bytes, context);
   const entries = document['manifests'];
   if (mediaTypeOfDocument(document, context) !== MEDIA_TYPES.index || !Array.isArray(entries)) throw lies(doing, 'the answer is no image index');
   if (entries.length > MOST_REFERRERS) throw lies(doing, `the answer lists more than ${MOST_REFERRERS} referrers`);

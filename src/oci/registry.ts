@@ -8,7 +8,7 @@ import { type Credentials, createCredentials } from './credentials.ts';
 import { type Descriptor, type Digest, MEDIA_TYPES, describe, digestOf, isDigest } from './descriptor.ts';
 import { type Endpoint, createEndpoint } from './endpoint.ts';
 import { TIMEOUTS, type Timeouts, type Usage, createTransport } from './http.ts';
-import { mediaTypeOf, mediaTypeOfDocument, parseDocument } from './media.ts';
+import { mediaTypeOf, mediaTypeOfDocument, readDocument } from './media.ts';
 import type { Environment } from './proxy.ts';
 import { isRepository, isTag } from './reference.ts';
 import { type ReferrersContext, addToFallback, describeReferrer, listReferrers, nextPage } from './referrers.ts';
@@ -60,6 +60,7 @@ export interface RegistryClient {
 const ACCEPT = [MEDIA_TYPES.manifest, MEDIA_TYPES.index, MEDIA_TYPES.dockerManifest, MEDIA_TYPES.dockerList].join(', ');
 /** distribution-spec §Pushing Manifests: registries must take 4 MiB, and no manifest needs more. */
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
+const LARGEST_TAGS = 16 * 1024 * 1024;
 const MOST_TAG_PAGES = 1000;
 const MOST_TAGS = 200_000;
 
@@ -210,10 +211,10 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
       let target: string | undefined = `/v2/${repository}/tags/list?n=1000`;
       const seen = new Set<string>();
       for (let page = 0; target !== undefined; page++) {
-        const answer: Answer = await endpoint.call({ method: 'GET', target, access, doing, limit: 16 * LARGEST_MANIFEST, headers: { accept: 'application/json' } });
+        const answer: Answer = await endpoint.call({ method: 'GET', target, access, doing, limit: LARGEST_TAGS, headers: { accept: 'application/json' } });
         if (answer.status === 404 && page === 0) return [];
         if (answer.status !== 200) throw unexpected(answer, doing);
-        const list = parseDocument(answer.body, { where: `${doing}: the answer`, kind: 'unavailable', contentType: header(answer, 'content-type') })['tags'] ?? [];
+        const list = readDocument(answer.body, { where: `${doing}: the answer`, kind: 'unavailable', contentType: header(answer, 'content-type'), limit: LARGEST_TAGS })['tags'] ?? [];
         if (!Array.isArray(list)) throw lies(doing, 'the answer is no list of tags');
         for (const tag of list) if (typeof tag === 'string' && isTag(tag)) found.add(tag);
         seen.add(target);
@@ -227,7 +228,7 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
       const written: { readonly descriptor: Descriptor; readonly listed: boolean }[] = [];
       // One after another: olareg 0.2.2 loses referrers of one subject that come at the same time.
       for (const bytes of manifests) {
-        const document = parseDocument(bytes, { where: 'A referrer' });
+        const document = readDocument(bytes, { where: 'A referrer' });
         const mediaType = mediaTypeOfDocument(document, { where: 'A referrer' });
         if (record(document['subject'])?.['digest'] !== subject.digest) throw new Failure('usage', 'referrer-subject', `${name}: a referrer’s subject is not ${subject.digest}`);
         const answer = await putManifest(bytes, mediaType, digestOf(bytes));

@@ -18,8 +18,8 @@ export interface PushBlobOptions {
   /** A repository on the same registry from which the blob may be mounted (distribution-spec §Mounting a blob). */
   readonly mountFrom?: string | undefined;
   /**
-   * Default true: ask first whether the blob is there. False when it most likely isn't, or when asking would cost as much as sending: a registry then
-   * gets no HEAD, but an upload that begins as a mount (from `mountFrom`, else from the repository itself), so that what is there is found for free.
+   * False when it most likely isn't there: then nothing is asked first. By default a registry asks first (HEAD) for a blob of 64 MiB or more. An upload
+   * always begins as a mount (from `mountFrom`, else from the repository itself), so that what is there is found for free.
    */
   readonly probe?: boolean | undefined;
   readonly onProgress?: Progress | undefined;

@@ -22,13 +22,13 @@ const CONFIRMATIONS = 6;
 /**
  * Stores a blob (distribution-spec §Pushing blobs) with one request when it is there and two when it is not: the POST that opens a session asks
  * for a mount as well, from `mountFrom` or from the repository itself, which a registry answers with 201 when it has the blob. Only a blob of 64 MiB
- * or more is asked for first (HEAD), of a registry that has not shown yet that it honours mounts. The body streams, with Content-Length, in one PUT.
+ * or more is asked for first (HEAD), of a registry that has not shown yet that it honours mounts, unless `probe` is false. The body streams, with Content-Length, in one PUT.
  */
 export async function uploadBlob(endpoint: Endpoint, repository: string, memory: UploadMemory, descriptor: Descriptor, open: () => Promise<Readable>, options: PushBlobOptions): Promise<Written> {
   const { digest, size } = descriptor;
   const doing = `writing ${endpoint.host}/${repository}@${digest}`;
   const access: Access = { repository, push: true };
-  if (size >= WORTH_ASKING && memory.mounts !== true && (await blobExists(endpoint, repository, access, descriptor))) {
+  if (options.probe !== false && size >= WORTH_ASKING && memory.mounts !== true && (await blobExists(endpoint, repository, access, descriptor))) {
     memory.mounts ??= false;
     return 'exists';
   }
