@@ -4,7 +4,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { makeCa, makeProductCertificate } from './certificates.ts';
 import { removeFolder, temporaryFolder } from './daemon.ts';
 import { makeDevice } from './device.ts';
-import { describeWith, requirePeer, run } from './peers.ts';
+import { describeWith, mustRun, requirePeer } from './peers.ts';
 import { startOlareg } from './registry.ts';
 import { PROJECT } from './runner.ts';
 
@@ -40,19 +40,17 @@ describeWith(['mosb', 'mosctl', 'olareg'], 'a device', () => {
     cpSync(join(PROJECT, '__tests__/vectors/layout'), join(work, 'layout'), { recursive: true });
     for (const version of ['1.0.0', '1.1.0']) {
       writeFileSync(join(work, 'manifest.yaml'), manifest(version));
-      const published = await run(
+      await mustRun(
         requirePeer('mosb'),
         ['manifest', 'publish', '--product', 'acme:device', '--repo', registry.host, '--name', `machine/install:${version}`, '--skip-bootkit', 'manifest.yaml'],
         { cwd: work, env: { HOME: work } },
       );
-      expect([published.status, published.stderr]).toEqual([0, expect.any(String)]);
     }
     const device = makeDevice({ caPem: ca.caPem });
     const stranger = makeDevice({ caPem: (await makeCa()).caPem });
     started.push(device, stranger);
-    const installed = await device.install(`${registry.host}/machine/install:1.0.0`);
-    expect([installed.status, installed.stderr]).toEqual([0, expect.any(String)]);
-    expect((await device.update(`${registry.host}/machine/install:1.1.0`)).status).toBe(0);
+    expect(await device.install(`${registry.host}/machine/install:1.0.0`)).toMatchObject({ status: 0 });
+    expect(await device.update(`${registry.host}/machine/install:1.1.0`)).toMatchObject({ status: 0 });
     expect((await stranger.install(`${registry.host}/machine/install:1.0.0`)).status).toBe(1);
   });
 });

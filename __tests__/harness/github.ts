@@ -3,8 +3,9 @@ import { buffer } from 'node:stream/consumers';
 import { gitCode, givenCode, type GivenCode, type NewCommit } from './github/code.ts';
 import { contents, graphql } from './github/contents.ts';
 import { addComment, conversation } from './github/conversation.ts';
-import { fields, found, forbidden, paged, parsed, Refused, type Reply } from './github/reply.ts';
+import { found, forbidden, paged, Refused, type Reply } from './github/reply.ts';
 import { nextId, pullJson, pullOf, repositoryJson, userOf, webOf, type Comment, type Permissions, type Pull, type Release, type Review, type ReviewComment, type State } from './github/state.ts';
+import { fields, parsed } from './json.ts';
 import { listen } from './listen.ts';
 
 export { BODY_LIMIT } from './github/conversation.ts';

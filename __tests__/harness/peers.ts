@@ -118,3 +118,10 @@ export function run(program: string, args: readonly string[] = [], options: RunO
     });
   });
 }
+
+/** `run`, for a program that must succeed: throws an Error with what it wrote when it does not exit with 0. */
+export async function mustRun(program: string, args: readonly string[] = [], options: RunOptions = {}): Promise<Ended> {
+  const ended = await run(program, args, options);
+  if (ended.status === 0) return ended;
+  throw new Error(`${program} ${args.join(' ')} exited with ${ended.status ?? ended.signal}:\n${ended.stderr}${ended.stdout}`);
+}

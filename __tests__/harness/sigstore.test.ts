@@ -21,8 +21,7 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'a local sigstore', () => {
   afterAll(() => sigstore.stop());
 
   test('cosign verifies what was signed in it, for that identity alone', async () => {
-    const ended = await cosign('sign-blob', '--yes', '--signing-config', sigstore.signingConfig, '--trusted-root', sigstore.trustedRoot, '--bundle', signed, 'blob');
-    expect([ended.status, ended.stderr]).toEqual([0, expect.any(String)]);
+    expect(await cosign('sign-blob', '--yes', '--signing-config', sigstore.signingConfig, '--trusted-root', sigstore.trustedRoot, '--bundle', signed, 'blob')).toMatchObject({ status: 0 });
     expect(await verify(sigstore.identity)).toMatchObject({ status: 0 });
     expect(await verify(`${sigstore.identity}x`)).toMatchObject({ status: 1 });
   });

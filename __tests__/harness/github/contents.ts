@@ -1,5 +1,6 @@
 import type { NewCommit } from './code.ts';
-import { created, fields, found, invalid, ok, text, unprocessable, type Fields, type Route } from './reply.ts';
+import { type Fields, fields, text } from '../json.ts';
+import { created, found, invalid, ok, unprocessable, type Route } from './reply.ts';
 import { can, need, nextId, repositoryJson, webOf, type Release, type State } from './state.ts';
 
 const MEBIBYTE = 1024 * 1024;

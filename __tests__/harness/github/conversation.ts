@@ -1,5 +1,6 @@
 import { linesOf } from './code.ts';
-import { created, fields, found, invalid, ok, text, unprocessable, type Fields, type Reply, type Route } from './reply.ts';
+import { type Fields, fields, text } from '../json.ts';
+import { created, found, invalid, ok, unprocessable, type Reply, type Route } from './reply.ts';
 import { need, nextId, pullJson, pullOf, webOf, type Comment, type Pull, type Review, type ReviewComment, type State, type User } from './state.ts';
 
 /** GitHub's limit for comments and reviews, in characters. */

@@ -1,5 +1,4 @@
-/** JSON of which nothing is known but that it is an object, or was made one. */
-export type Fields = Readonly<Record<string, unknown>>;
+import type { Fields } from '../json.ts';
 
 /** An answer of the API. A body that is a list is paged, unless `headers` say otherwise. */
 export interface Reply {
@@ -53,23 +52,6 @@ export function invalid(resource: string, field: string, code: string, message?:
 /** 422 with a sentence. */
 export function unprocessable(sentence: string): Refused {
   return new Refused(422, 'Unprocessable Entity', [sentence]);
-}
-
-export function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-export function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-/** JSON, or the text where it is none; undefined for nothing. */
-export function parsed(raw: Buffer): unknown {
-  try {
-    return raw.length === 0 ? undefined : JSON.parse(raw.toString('utf8'));
-  } catch {
-    return raw.toString('utf8');
-  }
 }
 
 /** One page of a list (30 items unless `per_page` says, 100 at most), with GitHub's Link header. */
