@@ -1,4 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Failure, causes } from '../failure.ts';
 import { foreign } from './text.ts';
 
@@ -56,41 +59,22 @@ const OUTPUT_LIMIT = 64 * 1024;
  * timeout (one minute unless told) or gives something that is no signature.
  */
 export async function runKeyCommand(command: readonly [string, ...string[]], bytes: Uint8Array, options: KeyCommandOptions): Promise<Buffer> {
-  const [program, ...words] = command;
+  const program = foreign(command[0], 100);
   const timeoutMs = options.timeoutMs ?? 60_000;
-  const failed = (message: string, cure: string, cause?: unknown): Failure => new Failure('unavailable', 'key-command', `key-command ${foreign(program, 100)} ${message}`, { cure, cause });
-  const { stdout, stderr, code, signal } = await new Promise<{ stdout: Buffer; stderr: Buffer; code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
-    const child = spawn(program, words, { env: { ...options.environment }, stdio: ['pipe', 'pipe', 'pipe'], shell: false });
-    const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
-    let size = 0;
-    for (const name of ['stdout', 'stderr'] as const) {
-      child[name].on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > OUTPUT_LIMIT) child.kill('SIGKILL');
-        else output[name].push(chunk);
-      });
-    }
-    const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
-    child.on('error', (error) => {
-      clearTimeout(timer);
-      reject(
-        'code' in error && error.code === 'ENOENT'
-          ? new Failure('usage', 'key-command', `key-command: there is no program ${foreign(program, 100)}`, { cure: 'Install it in an earlier step, or write its whole path.', cause: error })
-          : failed(`can't be started: ${foreign(causes(error).join(': '))}`, 'See whether it may be executed here.', error),
-      );
-    });
-    child.on('close', (exit, killedBy) => {
-      clearTimeout(timer);
-      resolve({ stdout: Buffer.concat(output.stdout), stderr: Buffer.concat(output.stderr), code: exit, signal: killedBy });
-    });
-    // A program that doesn't read all of its input closes the pipe: what it says counts, not the pipe.
-    child.stdin.on('error', () => {});
-    child.stdin.end(bytes);
-  });
-  if (signal === 'SIGKILL') throw failed(`was ended: it ran longer than ${timeoutMs / 1000} s or wrote more than ${OUTPUT_LIMIT / 1024} KiB`, 'It must not wait for a person, and write the signature alone.');
-  if (code !== 0) {
-    const last = foreign(stderr.toString('utf8').trim().split('\n').at(-1) ?? '');
-    throw failed(`ended with ${signal ?? `exit code ${code}`}${last === '' ? '' : `: ${last}`}`, 'Run it by hand with a file on its stdin, and see what it says.');
+  const failed = (message: string, cure: string, cause?: unknown): Failure => new Failure('unavailable', 'key-command', `key-command ${program} ${message}`, { cure, cause });
+  let ended: Ended;
+  try {
+    ended = await runWithFiles(command, bytes, { ...options, timeoutMs });
+  } catch (error) {
+    const missing = Error.isError(error) && 'code' in error && error.code === 'ENOENT';
+    if (missing) throw new Failure('usage', 'key-command', `key-command: there is no program ${program}`, { cure: 'Install it in an earlier step, or write its whole path.', cause: error });
+    throw failed(`can't be started: ${foreign(causes(error).join(': '))}`, 'See whether it may be executed here.', error);
+  }
+  const { stdout, stderr, status, killed } = ended;
+  if (killed) throw failed(`was ended: it ran longer than ${timeoutMs / 1000} s or wrote more than ${OUTPUT_LIMIT / 1024} KiB`, 'It must not wait for a person, and write the signature alone.');
+  if (status !== 0) {
+    const last = foreign(stderr.trim().split('\n').at(-1) ?? '');
+    throw failed(`ended with ${typeof status === 'number' ? `exit code ${status}` : status}${last === '' ? '' : `: ${last}`}`, 'Run it by hand with a file on its stdin, and see what it says.');
   }
   if (stdout.length === options.signatureSize) return stdout;
   const text = stdout.toString('latin1').trim();
@@ -100,4 +84,73 @@ export async function runKeyCommand(command: readonly [string, ...string[]], byt
     `wrote ${stdout.length} bytes, where a raw signature by this certificate's key has ${options.signatureSize}`,
     'It must write the raw RSA PKCS#1 v1.5 signature, or its base64, and nothing else.',
   );
+}
+
+interface Ended {
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  /** The exit code, or the signal that ended it. */
+  readonly status: number | string;
+  /** By us: too long, or too much. */
+  readonly killed: boolean;
+}
+
+/**
+ * Runs it with files as stdin and stdout: node's pipes are sockets, which a program that opens /dev/stdin or /dev/stdout, as many do, can't open. They hold the system manifest and its
+ * signature, and are gone with their folder at the end.
+ */
+async function runWithFiles(command: readonly [string, ...string[]], bytes: Uint8Array, { environment, timeoutMs }: KeyCommandOptions & { readonly timeoutMs: number }): Promise<Ended> {
+  const folder = await mkdtemp(join(tmpdir(), 'key-command-'));
+  try {
+    await writeFile(join(folder, 'stdin'), bytes);
+    const [stdin, stdout] = await Promise.all([open(join(folder, 'stdin'), 'r'), open(join(folder, 'stdout'), 'w+')]);
+    try {
+      const [program, ...words] = command;
+      // A process group of its own, so that what a script started ends with it.
+      const child = spawn(program, words, { env: { ...environment }, stdio: [stdin.fd, stdout.fd, 'pipe'], shell: false, detached: process.platform !== 'win32' });
+      const ended = await watch(child, timeoutMs, async () => (await stdout.stat()).size > OUTPUT_LIMIT);
+      return { ...ended, stdout: ended.killed ? Buffer.alloc(0) : await readFile(join(folder, 'stdout')) };
+    } finally {
+      await Promise.all([stdin.close(), stdout.close()]);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Waits until it ends, or ends it and all that it started: after the timeout, or when it wrote too much. */
+async function watch(child: ChildProcess, timeoutMs: number, tooMuch: () => Promise<boolean>): Promise<Omit<Ended, 'stdout'>> {
+  let killed = false;
+  let stderr = '';
+  const kill = (): void => {
+    killed = true;
+    child.stderr?.destroy();
+    try {
+      if (child.pid !== undefined) process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+    } catch {
+      // It ended by itself in this very moment.
+    }
+  };
+  child.stderr?.on('data', (chunk: Buffer) => {
+    stderr = (stderr + chunk.toString('utf8')).slice(-4096);
+  });
+  const timer = setTimeout(kill, timeoutMs);
+  const size = setInterval(() => {
+    void tooMuch().then(
+      (yes) => {
+        if (yes) kill();
+      },
+      () => {}, // It was closed meanwhile: the program ended.
+    );
+  }, 100);
+  try {
+    const status = await new Promise<number | string>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code, signal) => resolve(code ?? signal ?? 'nothing'));
+    });
+    return { stderr, status, killed: killed || (await tooMuch()) };
+  } finally {
+    clearTimeout(timer);
+    clearInterval(size);
+  }
 }
