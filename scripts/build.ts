@@ -7,7 +7,8 @@ function run(program: string, ...args: string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-for (const folder of ['lib', 'dist']) rmSync(folder, { recursive: true, force: true });
+rmSync('lib', { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+rmSync('dist', { recursive: true, force: true });
 run('node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/main.js', '-o', 'dist', '--license', 'licenses.txt', '-q');
 if (readdirSync('dist').length < 3) throw new Error('dist has no chunks of its own: what is loaded lazily is not lazy any more');

@@ -50,19 +50,17 @@ export interface Pushed {
  */
 export async function pushRelease(request: PushRequest): Promise<Pushed> {
   const { store, tag, release, existing, referrers } = request;
-  const images = await pushImages(request);
-  const rewritten = existing.subject.digest === release.descriptor.digest;
+  // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
+  const isOurs = existing.subject.digest === release.descriptor.digest;
   const complete = existing.tagged && referrers.length === 0;
+  const images = complete ? await pushMissingImages(request) : await pushImages(request, request.images);
   if (complete) return { images, referrers: [], written: false };
 
-  if (!existing.tagged) {
-    await pushBlobs(store, release);
-    await store.pushManifest(release.bytes, release.descriptor.mediaType);
-  }
-  await Promise.all(referrers.map((artifact) => pushBlobs(store, artifact)));
+  await pushBlobs(store, existing.tagged ? referrers : [release, ...referrers]);
+  if (!existing.tagged) await store.pushManifest(release.bytes, release.descriptor.mediaType);
   const added = referrers.length === 0 ? [] : await store.pushReferrers(existing.subject, referrers.map(({ bytes }) => bytes));
 
-  await Promise.all([...(rewritten ? [release] : []), ...referrers].map((artifact) => readBack(store, artifact)));
+  await readBack(store, isOurs ? [release, ...referrers] : referrers);
   const listed = await store.referrers(existing.subject.digest);
   for (const { digest } of added) {
     if (!listed.some((each) => each.digest === digest)) throw lost(store, `the referrer ${digest} is not listed`);
@@ -75,7 +73,17 @@ export async function pushRelease(request: PushRequest): Promise<Pushed> {
   return { images, referrers: added, written: true };
 }
 
-async function pushImages({ images, copier, progress }: PushRequest): Promise<Map<Digest, boolean>> {
+/**
+ * The images of a release that is complete were read back when it was published. That their names are still listed is asked with one
+ * request for each repository; `verify` is for more.
+ */
+async function pushMissingImages(request: PushRequest): Promise<Map<Digest, boolean>> {
+  const names = new Map<Store, ReadonlySet<string>>();
+  for (const destination of new Set(request.images.map((image) => image.destination))) names.set(destination, new Set(await destination.tags()));
+  return pushImages(request, request.images.filter(({ destination, tag }) => names.get(destination)?.has(tag) !== true));
+}
+
+async function pushImages({ copier, progress }: PushRequest, images: readonly ReleaseImage[]): Promise<Map<Digest, boolean>> {
   const written = new Map<Digest, boolean>();
   if (images.length > 1) await Promise.all([...new Set(images.map(({ destination }) => destination))].map((destination) => copier.survey(destination)));
   await Promise.all(
@@ -94,34 +102,43 @@ async function pushImages({ images, copier, progress }: PushRequest): Promise<Ma
   return written;
 }
 
-async function pushBlobs(store: Store, artifact: Artifact): Promise<void> {
-  await Promise.all(artifact.blobs.map(({ descriptor, bytes }) => store.pushBlob(descriptor, async () => Readable.from([bytes]))));
+/** Each distinct blob once: all artifacts share the empty config. */
+function blobsOf(artifacts: readonly Artifact[]): Artifact['blobs'] {
+  return [...new Map(artifacts.flatMap(({ blobs }) => blobs).map((blob) => [blob.descriptor.digest, blob])).values()];
 }
 
-/** Reads an artifact back, manifest and blobs. A registry that has just stored it may take a moment to show it, so once more is asked. */
-async function readBack(store: Store, artifact: Artifact): Promise<void> {
-  for (let again = true; ; again = false) {
-    const problem = await difference(store, artifact);
-    if (problem === undefined) return;
-    if (!again) throw lost(store, problem);
-    await sleep(500);
-  }
+async function pushBlobs(store: Store, artifacts: readonly Artifact[]): Promise<void> {
+  await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => store.pushBlob(descriptor, async () => Readable.from([bytes]))));
 }
 
-async function difference(store: Store, artifact: Artifact): Promise<string | undefined> {
-  const manifest = await store.manifest(artifact.descriptor.digest);
-  if (manifest === undefined) return `the manifest ${artifact.descriptor.digest} is not there`;
-  if (!manifest.bytes.equals(artifact.bytes)) return `the manifest ${artifact.descriptor.digest} has other bytes`;
-  const blobs = await Promise.all(
-    artifact.blobs.map(async ({ descriptor, bytes }) => {
-      const there = await readBlob(store, descriptor).catch((error: unknown) => {
-        if (error instanceof Failure && error.kind === 'problem') return undefined;
-        throw error;
-      });
-      return there?.equals(bytes) === true ? undefined : `the blob ${descriptor.digest} is not there as it was sent`;
+/** Reads artifacts back, manifests and blobs. A registry that has just stored them may take a moment to show them, so once more is asked. */
+async function readBack(store: Store, artifacts: readonly Artifact[]): Promise<void> {
+  const compare = [
+    ...artifacts.map(({ descriptor, bytes }) => () => manifestDifference(store, descriptor.digest, bytes)),
+    ...blobsOf(artifacts).map(({ descriptor, bytes }) => () => blobDifference(store, descriptor, bytes)),
+  ];
+  await Promise.all(
+    compare.map(async (difference) => {
+      if ((await difference()) === undefined) return;
+      await sleep(500);
+      const again = await difference();
+      if (again !== undefined) throw lost(store, again);
     }),
   );
-  return blobs.find((each) => each !== undefined);
+}
+
+async function manifestDifference(store: Store, digest: Digest, bytes: Buffer): Promise<string | undefined> {
+  const there = await store.manifest(digest);
+  if (there === undefined) return `the manifest ${digest} is not there`;
+  return there.bytes.equals(bytes) ? undefined : `the manifest ${digest} has other bytes`;
+}
+
+async function blobDifference(store: Store, descriptor: Descriptor, bytes: Buffer): Promise<string | undefined> {
+  const there = await readBlob(store, descriptor).catch((error: unknown) => {
+    if (error instanceof Failure && error.kind === 'problem') return undefined;
+    throw error;
+  });
+  return there?.equals(bytes) === true ? undefined : `the blob ${descriptor.digest} is not there as it was sent`;
 }
 
 function lost(store: Store, what: string): Failure {
