@@ -38,15 +38,15 @@ export function parseDocument(bytes: Uint8Array): Parsed {
   }
   const { text } = decoded;
   const lines = new Lines(text);
-  const faults: Fault[] = hiddenCharacters(text);
+  let faults: Fault[] = hiddenCharacters(text);
   let root: Node | undefined;
   if (!faults.some(({ fatal }) => fatal === true)) {
     const yaml = parseYaml(text);
-    faults.push(...yaml.faults);
+    faults = faults.concat(yaml.faults);
     if (yaml.faults.length === 0) {
       const tree = buildTree(yaml.contents, text);
       root = tree.root;
-      faults.push(...tree.faults);
+      faults = faults.concat(tree.faults);
     }
   }
   const document: Document = { text, lines, root, locate: (path, at) => span(document, path, at) };

@@ -38,8 +38,8 @@ class ListReader extends Fields {
     if (node === undefined) return undefined;
     if (node.kind !== 'sequence') return null;
     return node.items.flatMap((each, index) => {
-      const mapping = each.kind === 'scalar' && each.isNull ? nothing(each) : each;
-      return mapping.kind === 'mapping' ? [item(mapping, [...path, key, index])] : [];
+      const full = each.kind === 'scalar' && each.isNull ? nothing(each) : each;
+      return full.kind === 'mapping' ? [item(full, [...path, key, index])] : [];
     });
   }
 

@@ -137,7 +137,7 @@ function fill(document: Document, target: Target, entry: Entry, field: Field): P
   const key = document.text.slice(entry.keyStart, entry.keyEnd);
   const node = isScalar(pair.value) ? pair.value : undefined;
   const written = node === undefined ? '' : document.text.slice(node.range[0], node.range[1]);
-  const text = field.key === 'digest' && (/^"/.test(written) || (written !== "''" && key.startsWith('"'))) ? `"${field.value}"` : field.value;
+  const text = field.key === 'digest' && (written.startsWith('"') || (written !== "''" && key.startsWith('"'))) ? `"${field.value}"` : field.value;
   if (node !== undefined && written !== '') return { ...at(document, node.range[0]), deleteLength: node.range[1] - node.range[0], insert: text, target: target.name };
   const colon = pair.srcToken?.sep?.find(({ type }) => type === 'map-value-ind');
   if (colon === undefined) return { ...at(document, entry.keyEnd), deleteLength: 0, insert: `: ${text}`, target: target.name };

@@ -1,14 +1,13 @@
 /**
  * Characters that a reader of a review does not see, or that change how the text around them is shown: controls (not tab and newline),
- * line and paragraph separators, zero-width and joining characters, bidirectional marks, variation selectors' tag block, and noncharacters.
+ * line and paragraph separators, bidirectional marks, all that Unicode calls ignorable (zero-width, joiners, variation selectors, tags,
+ * fillers), annotations, lone surrogates and noncharacters.
  */
-export const HIDDEN =
-  // oxlint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\u{d800}-\u{dfff}\u{e0000}-\u{e0fff}]/u;
+export const HIDDEN = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\p{Cs}\p{Noncharacter_Code_Point}]/u;
 
 /** A piece of the manifest as a message shows it: in double quotes, hidden characters as escapes, at most 60 characters. */
 export function quoted(text: string): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   const shown = characters.length > 60 ? [...characters.slice(0, 57), '…'] : characters;
   return `"${shown.map(escaped).join('')}"`;
 }

@@ -24,7 +24,8 @@ export function isDecimal(text: string): boolean {
  * underscores, hexadecimal, 0o and 0b, and floats without a fraction. undefined for what mosb would cut (1.9) or read as octal (010).
  */
 export function wholeNumber(text: string): bigint | undefined {
-  const digits = text.replaceAll('_', '').replace(/^\+(?=[0-9])/, '');
+  if (!/^\+?[0-9]/.test(text)) return undefined;
+  const digits = text.replaceAll('_', '').replace(/^\+/, '');
   if (isDecimal(digits)) return BigInt(digits);
   if (/^0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)$/.test(digits)) return text.startsWith('+') ? undefined : BigInt(digits.toLowerCase());
   if (/^0[0-9]+$/.test(digits)) {

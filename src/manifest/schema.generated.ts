@@ -3,7 +3,7 @@
 export const list = validate23;
 const schema19 = {"type":"object","required":["version","targets"],"additionalProperties":false,"properties":{"version":{"type":"integer","const":1},"product":{"type":["string","number","boolean","null"]},"update_type":{"type":["string","number","boolean","null"]},"storage":{"type":["array","null"],"items":{"$ref":"#/definitions/volume"}},"targets":{"type":["array","null"],"items":{"$ref":"#/definitions/listTarget"}}}};
 const schema20 = {"type":["object","null"],"additionalProperties":false,"properties":{"label":{"type":["string","number","boolean","null"]},"persistent":{"type":["boolean","null"]},"nsgroup":{"type":["string","number","boolean","null"]},"size":{"type":["integer","null"],"minimum":0,"maximum":18446744073709552000}}};
-const schema21 = {"type":"object","required":["source"],"additionalProperties":false,"properties":{"service_name":{"type":["string","number","boolean","null"]},"source":{"type":["string","number"]},"version":{"type":["string","number","boolean","null"]},"digest":{"type":["string","null"]},"size":{"type":["integer","null"],"minimum":0,"maximum":9223372036854776000},"service_type":{"type":["string","number","boolean","null"]},"nsgroup":{"type":["string","number","boolean","null"]},"network":{"$ref":"#/definitions/listNetwork"},"storage":{"type":["array","null"],"items":{"$ref":"#/definitions/listMount"}}}};
+const schema21 = {"type":"object","required":["source"],"additionalProperties":false,"properties":{"service_name":{"type":["string","number","boolean","null"]},"source":{"type":["string","number","boolean"]},"version":{"type":["string","number","boolean","null"]},"digest":{"type":["string","null"]},"size":{"type":["integer","null"],"minimum":0,"maximum":9223372036854776000},"service_type":{"type":["string","number","boolean","null"]},"nsgroup":{"type":["string","number","boolean","null"]},"network":{"$ref":"#/definitions/listNetwork"},"storage":{"type":["array","null"],"items":{"$ref":"#/definitions/listMount"}}}};
 const schema24 = {"type":["object","null"],"additionalProperties":false,"properties":{"dest":{"type":["string","number","boolean","null"]},"label":{"type":["string","number","boolean","null"]}}};
 const func2 = Object.prototype.hasOwnProperty;
 const schema22 = {"type":["object","null"],"additionalProperties":false,"properties":{"type":{"type":["string","number","boolean","null"]},"ipv4":{"type":["string","number","boolean","null"]},"ipv6":{"type":["string","number","boolean","null"]},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/listPort"}}}};
@@ -234,7 +234,7 @@ errors++;
 }
 if(data.source !== undefined){
 let data1 = data.source;
-if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
+if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
 const err3 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: schema21.properties.source.type}};
 if(vErrors === null){
 vErrors = [err3];
@@ -1433,3 +1433,92 @@ validate25.errors = vErrors;
 return errors === 0;
 }
 
+export const keys = {
+  "list": {
+    "": [
+      "version",
+      "product",
+      "update_type",
+      "storage",
+      "targets"
+    ],
+    "storage": [
+      "label",
+      "persistent",
+      "nsgroup",
+      "size"
+    ],
+    "targets": [
+      "service_name",
+      "source",
+      "version",
+      "digest",
+      "size",
+      "service_type",
+      "nsgroup",
+      "network",
+      "storage"
+    ],
+    "targets.network": [
+      "type",
+      "ipv4",
+      "ipv6",
+      "ports"
+    ],
+    "targets.network.ports": [
+      "host",
+      "container"
+    ],
+    "targets.storage": [
+      "dest",
+      "label"
+    ]
+  },
+  "dict": {
+    "": [
+      "version",
+      "mediatype",
+      "image_type",
+      "product",
+      "storage_type",
+      "storage",
+      "targets"
+    ],
+    "storage": [
+      "label",
+      "persistent",
+      "nsgroup",
+      "size"
+    ],
+    "targets": [
+      "url",
+      "version",
+      "digest",
+      "size",
+      "service_type",
+      "nsgroup",
+      "network",
+      "mounts",
+      "storage"
+    ],
+    "targets.network": [
+      "type",
+      "ipv4",
+      "ipv6",
+      "ports"
+    ],
+    "targets.network.ports": [
+      "host",
+      "container"
+    ],
+    "targets.mounts": [
+      "source",
+      "dest",
+      "options"
+    ],
+    "targets.storage": [
+      "dest",
+      "label"
+    ]
+  }
+};

@@ -12,7 +12,6 @@ import type { MappingNode, Node, ScalarNode } from './tree.ts';
 /** An error as ajv's compiled code gives it. */
 interface AjvError {
   readonly instancePath: string;
-  readonly schemaPath: string;
   readonly keyword: string;
   readonly params: { readonly [name: string]: unknown };
 }
@@ -22,7 +21,9 @@ interface Validator {
   errors?: readonly AjvError[] | null;
 }
 
-const validators = generated as unknown as Record<Form, Validator>;
+// The generated module is plain JavaScript, made with the schema that these types describe.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
+const { keys: KEYS, ...validators } = generated as unknown as Readonly<Record<Form, Validator>> & { readonly keys: Readonly<Record<Form, Readonly<Record<string, readonly string[]>>>> };
 
 /** What the published schema (schema/manifest.schema.json) finds wrong with a document of this form. */
 export function checkShape(document: Document, form: Form): Fault[] {
@@ -67,7 +68,8 @@ function* mappings(node: Node, path: YamlPath): Generator<[MappingNode, YamlPath
 function view(node: Node, form: Form, instead?: { mapping: MappingNode; key: string; value: Node }): unknown {
   if (node.kind === 'scalar') return scalarView(node, form);
   if (node.kind === 'sequence') return node.items.map((item) => view(item, form, instead));
-  const object = Object.create(null) as Record<string, unknown>;
+  // A null prototype, so that a key named __proto__ is a key.
+  const object: Record<string, unknown> = { __proto__: null };
   for (const [key, { value }] of node.entries) object[key] = view(instead?.mapping === node && instead.key === key ? instead.value : value, form, instead);
   return object;
 }
@@ -107,44 +109,25 @@ function fault(document: Document, form: Form, error: AjvError): Fault {
 
 function unknownKey(document: Document, form: Form, path: YamlPath, error: AjvError): Fault {
   const key = String(error.params['additionalProperty']);
-  const place_ = place(document, [...path, key], 'key');
-  const { keys, other } = knownKeys(form, path, error.schemaPath);
+  const at = place(document, [...path, key], 'key');
+  const { keys, other } = knownKeys(form, path);
   const close = nearest(key, keys);
   const node = nodeAt(document.root!, path);
   const taken = close !== undefined && node?.kind === 'mapping' && node.entries.has(close);
-  const where = path.length === 0 ? 'the manifest' : `${describe(path)}`;
+  const where = path.length === 0 ? 'the manifest' : describe(path);
   const hint =
     close !== undefined && !taken
       ? `Did you mean ${quoted(close)}?`
       : other.has(key)
         ? `The ${form === 'list' ? 'dict' : 'list'} form has it; this is the ${form} form. Remove it.`
         : `Remove it, or use one of: ${keys.join(', ')}.`;
-  return { rule: 'unknown-key', ...place_, path: [...path, key], fatal: false, message: `${quoted(key)} is no key of ${where}, and would be dropped. ${hint}` };
+  return { rule: 'unknown-key', ...at, path: [...path, key], fatal: false, message: `${quoted(key)} is no key of ${where}, and would be dropped. ${hint}` };
 }
 
-const KEYS: Record<Form, { readonly [level: string]: readonly string[] }> = {
-  list: {
-    '': ['version', 'product', 'update_type', 'storage', 'targets'],
-    storage: ['label', 'persistent', 'nsgroup', 'size'],
-    targets: ['service_name', 'source', 'version', 'digest', 'size', 'service_type', 'nsgroup', 'network', 'storage'],
-    'targets.network': ['type', 'ipv4', 'ipv6', 'ports'],
-    'targets.network.ports': ['host', 'container'],
-    'targets.storage': ['dest', 'label'],
-  },
-  dict: {
-    '': ['version', 'mediatype', 'image_type', 'product', 'storage_type', 'storage', 'targets'],
-    storage: ['label', 'persistent', 'nsgroup', 'size'],
-    targets: ['url', 'version', 'digest', 'size', 'service_type', 'nsgroup', 'network', 'mounts', 'storage'],
-    'targets.network': ['type', 'ipv4', 'ipv6', 'ports'],
-    'targets.network.ports': ['host', 'container'],
-    'targets.mounts': ['source', 'dest', 'options'],
-    'targets.storage': ['dest', 'label'],
-  },
-};
-
-function knownKeys(form: Form, path: YamlPath, _schemaPath: string): { keys: readonly string[]; other: ReadonlySet<string> } {
+/** The keys of the place at a path, and those that only the other form has there. */
+function knownKeys(form: Form, path: YamlPath): { keys: readonly string[]; other: ReadonlySet<string> } {
   const level = path.filter((step, index) => typeof step === 'string' && !(form === 'dict' && index === 1)).join('.');
-  return { keys: KEYS[form][level] ?? [], other: new Set(KEYS[form === 'list' ? 'dict' : 'list'][level] ?? []) };
+  return { keys: KEYS[form][level] ?? [], other: new Set(KEYS[form === 'list' ? 'dict' : 'list'][level]) };
 }
 
 function missing(path: YamlPath, key: string, root: Node): string {
@@ -163,7 +146,7 @@ function missing(path: YamlPath, key: string, root: Node): string {
 function wrong(path: YamlPath, error: AjvError, node: Node | undefined, form: Form): string {
   const what = capital(describe(path));
   const types = [error.params['type']].flat().map(String);
-  if (error.keyword === 'minimum' || error.keyword === 'maximum') return `${what} may be ${error.keyword === 'minimum' ? 'no less' : 'no more'} than ${BigInt(error.params['limit'] as number)}.`;
+  if (error.keyword === 'minimum' || error.keyword === 'maximum') return `${what} may be ${error.keyword === 'minimum' ? 'no less' : 'no more'} than ${BigInt(Number(error.params['limit']))}.`;
   if (error.keyword === 'const') return `${what} must be ${quoted(String(error.params['allowedValue']))}, or absent.`;
   if (error.keyword !== 'type') return `${what} is not as the schema says (${error.keyword}).`;
   const found = kindOf(node, form);
@@ -215,7 +198,7 @@ export function describe(path: YamlPath): string {
       const which = path[++at]!;
       words.unshift(`target ${typeof which === 'number' ? which + 1 : quoted(which)}`);
     } else if (typeof step === 'number') words.unshift(`item ${step + 1}`);
-    else words.unshift(String(step));
+    else words.unshift(step);
   }
   return words.length === 0 ? 'the manifest' : words.join(' of ');
 }

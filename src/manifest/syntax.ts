@@ -5,6 +5,12 @@ import { quoted } from './quote.ts';
 /** How deep collections may stand in each other; a manifest has six levels. It keeps the composer, which recurses, from a stack overflow. */
 const MAX_DEPTH = 100;
 
+/** How many lexemes are parsed at most: the time and memory of a parse grow with them, up to seconds and most of a gigabyte for 1 MiB of line ends. */
+const MAX_LEXEMES = 250_000;
+
+/** After the first few, syntax errors follow from each other. */
+const MAX_FAULTS = 20;
+
 /** Parses one YAML document. Without `contents` it is not one, and `faults` say why; every fault here is fatal. */
 export function parseYaml(written: string): { contents: ParsedNode | null; faults: Fault[] } {
   // mosb's own directive changes nothing in what is accepted here; as a comment it keeps every offset.
@@ -12,8 +18,12 @@ export function parseYaml(written: string): { contents: ParsedNode | null; fault
   const tokens: CST.Token[] = [];
   const parser = new Parser();
   const tabs = new Tabs();
+  let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     tabs.see(lexeme, parser.offset);
+    if (++lexemes > MAX_LEXEMES) {
+      return { contents: null, faults: [fault(0, 1, `The file holds more than ${MAX_LEXEMES} words and signs of YAML; a manifest has a few thousand.`)] };
+    }
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > MAX_DEPTH) {
       const at = parser.offset;
@@ -44,7 +54,7 @@ export function parseYaml(written: string): { contents: ParsedNode | null; fault
     if (!faults.some(({ start }) => start === at)) faults.push(fault(at, at + 1, TAB));
   }
   faults.sort((a, b) => a.start - b.start);
-  return { contents: documents[0]?.contents ?? null, faults };
+  return { contents: documents[0]?.contents ?? null, faults: faults.slice(0, MAX_FAULTS) };
 }
 
 const TAB = 'A tab stands in the indentation. Indent with blanks.';
@@ -71,8 +81,8 @@ class Tabs {
       if (tab !== null) this.found.push(offset + tab.index + tab[0].length - 1);
     }
     this.#block = false;
-    this.#indicator = lexeme === '-' || lexeme === '?' || (lexeme === ':' && this.#lineStart);
-    if (lexeme !== '' && !/^[\u0002\u0018]/.test(lexeme)) this.#lineStart = lexeme.endsWith('\n') || (this.#lineStart && /^[ \ufeff]+$/.test(lexeme));
+    this.#indicator = (this.#indicator && /^ +$/.test(lexeme)) || lexeme === '-' || lexeme === '?' || (lexeme === ':' && this.#lineStart);
+    if (lexeme !== '' && !lexeme.startsWith('\u0002') && !lexeme.startsWith('\u0018')) this.#lineStart = lexeme.endsWith('\n') || (this.#lineStart && /^[ \ufeff]+$/.test(lexeme));
   }
 }
 

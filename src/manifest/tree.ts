@@ -144,30 +144,41 @@ class TreeBuilder {
     }
   }
 
+  /** Where the lines of a quoted scalar are not indented, yaml ends it at the line and takes an escaped quote for its end. */
+  #ending(source: Scalar.Parsed, place: Use): void {
+    const token = source.srcToken;
+    if (token?.type !== 'double-quoted-scalar' && token?.type !== 'single-quoted-scalar') return;
+    const body = token.source.slice(1, -1);
+    const ended = token.type === 'double-quoted-scalar' ? /\\*$/.exec(body)![0].length % 2 === 0 : (body.match(/'/g)?.length ?? 0) % 2 === 0;
+    if (!ended) this.#fault(place, 'The closing quote is missing, or a line of this value is not indented enough.');
+  }
+
   /** What a quoted scalar may not hold, however it is escaped. */
   #text(source: Scalar.Parsed, text: string, place: Use): void {
-    if (source.type === 'QUOTE_DOUBLE') {
-      const raw = source.srcToken?.type === 'double-quoted-scalar' ? source.srcToken.source : '';
-      if (/\\\r?\n[ \t]*\r?\n/.test(raw)) this.#fault(place, 'Readers differ on what an empty line after a "\\" at the end of a line means. Remove the empty line, or write "\\n".');
-      for (const [escape, character] of raw.matchAll(/\\(?:(\/)|u[dD][89a-fA-F][0-9a-fA-F]{2}|U0000[dD][89a-fA-F][0-9a-fA-F]{2}|[^])/g)) {
-        if (character === '/') this.#fault(place, String.raw`mosb refuses the escape "\/". Write "/" as it is.`);
-        else if (/^\\[uU]\w/.test(escape)) this.#fault(place, `The escape ${quoted(escape).replace('\\\\', '\\')} is half a character, which mosb refuses. Write the character itself, or \\U and eight digits.`);
-      }
-    }
-    if (source.type?.startsWith('BLOCK') === true && text.trim() === '' && source.srcToken?.type === 'block-scalar' && /[ \t]/.test(source.srcToken.source)) {
+    this.#ending(source, place);
+    if (source.srcToken?.type === 'double-quoted-scalar') this.#escapes(source.srcToken.source, text, place);
+    if (source.srcToken?.type === 'block-scalar' && text.trim() === '' && /[ \t]/.test(source.srcToken.source)) {
       this.#fault(place, 'Readers differ on what a block of empty lines holds. Write "" for no text.');
     }
-    const hidden = HIDDEN.exec(text.replaceAll(/[\t\n]/g, ''))?.[0];
-    if (hidden === undefined) return;
-    const point = hidden.codePointAt(0)!;
-    const control = point < 0x20 || (point >= 0x7f && point <= 0x9f);
-    // Go 1.22 and newer write these two in another way than Go 1.21, so that install.json would depend on mosb's build.
-    const fatal = /[\b\f]/.test(text);
+  }
+
+  #escapes(raw: string, text: string, place: Use): void {
+    if (/\\\r?\n[ \t]*\r?\n/.test(raw)) {
+      this.#fault(place, 'Readers differ on what an empty line after a "\\" at the end of a line means. Remove the empty line, or write "\\n".');
+    }
+    for (const [escape, character] of raw.matchAll(/\\(?:(\/)|u[dD][89a-fA-F][0-9a-fA-F]{2}|U0000[dD][89a-fA-F][0-9a-fA-F]{2}|[^])/g)) {
+      if (character === '/') this.#fault(place, String.raw`mosb refuses the escape "\/". Write "/" as it is.`);
+      else if (/^\\[uU]\w/.test(escape)) this.#fault(place, `The escape "${escape}" is half a character, which mosb refuses. Write the character itself, or "\\U" and eight digits.`);
+    }
+    // What is hidden in the file itself has been found there.
+    const hidden = raw.includes('\\') ? HIDDEN.exec(text)?.[0] : undefined;
+    if (hidden === undefined || raw.includes(hidden)) return;
     this.faults.push({
       rule: 'hidden-character',
       ...place,
-      message: `This value holds ${codePoint(hidden)}, which ${control ? 'is a control character' : 'people do not see'}. Take it out.`,
-      fatal,
+      message: `This value holds ${codePoint(hidden)}, which ${/\p{Cc}/u.test(hidden) ? 'is a control character' : 'people do not see'}. Take it out.`,
+      // Go 1.22 and newer write these two in another way than Go 1.21, so that install.json would depend on mosb's build.
+      fatal: /[\b\f]/.test(text),
     });
   }
 
@@ -234,7 +245,7 @@ class TreeBuilder {
     }
     const multiline = before.slice(0, Math.max(colon, 0)).some(({ type }) => type === 'newline') || (isScalar(key) && key.srcToken?.type.endsWith('scalar') === true && 'source' in key.srcToken && key.srcToken.source.includes('\n'));
     if (multiline) this.#fault(place, 'A key and its ":" must stand on one line.');
-    const tight = mapping.flow === true && colon !== -1 && before.length === colon + 1 && isScalar(key) && key.type === 'PLAIN' && srcToken.value?.offset === before[colon]!.offset + 1;
+    const tight = mapping.flow === true && colon !== -1 && isScalar(key) && key.type === 'PLAIN' && !/\s/.test(this.#written[before[colon]!.offset + 1] ?? '\n');
     if (tight) this.#fault(place, 'A blank is missing after the ":" of this key.');
   }
 
@@ -251,6 +262,7 @@ class TreeBuilder {
         this.#properties(source);
         if (source.anchor !== undefined) this.#fault(place, 'An anchor stands before a key, where readers differ on what it names. Put it after the ":".');
         if (source.type === 'PLAIN') this.#plain(source.source, place);
+        else this.#ending(source, place);
       }
       return typeof source.value === 'string' ? source.value : source.source;
     }
@@ -277,6 +289,7 @@ class TreeBuilder {
         if (first) this.#fault(place, 'A merge key "<<" takes the alias of a mapping, or a list of such aliases.');
         continue;
       }
+      if (first && isMap(source)) this.node(source, undefined);
       const node = this.node(source, { start: place.start, end: place.end });
       if (node.kind !== 'mapping') continue;
       for (const [name, entry] of node.entries) {
