@@ -42,7 +42,9 @@ These are errors always, and naming them with less ends with exit code 2: ${lock
 
 ${later.length} of the ${CATALOGUE.length} rules are not checked yet; they are marked so, and their ids can be used already.
 
-| # | Rule | Form | \`mos\` | \`mosctl\` | \`generic\` | |
+The examples show only the keys that matter; the rest is as in a good manifest.
+
+| # | Rule | Form | \`mos\` | \`mosctl\` | \`generic\` | What it asks |
 |---|---|---|---|---|---|---|
 ${CATALOGUE.map(row).join('\n')}
 
@@ -68,7 +70,7 @@ function section(rule: Rule): string {
       `- Severity: ${levels}. ${locked === true ? 'It cannot be lowered.' : 'It can be changed.'}`,
       `- Needs ${needs.map((need) => NEEDS[need]).join(' and ')}.`,
       ...(later === true ? ['- **Not checked yet.**'] : []),
-      ...(raised === undefined ? [] : [`- Found elsewhere${check === undefined ? '' : ', too'}: ${raised}`]),
+      ...(raised === undefined ? [] : [check === undefined ? `- Checked ${raised.charAt(0).toLowerCase()}${raised.slice(1)}` : `- ${raised}`]),
     ].join('\n'),
     ...(words === undefined ? [] : [fenced('Bad', words.bad, 'text'), fenced('Good', words.good, 'text')]),
     ...exampleParts(examples ?? {}),

@@ -146,7 +146,7 @@ export const networkRules = [
         .flatMap((each) => {
           const { network } = each;
           const ignored = [...(given(network?.ipv4) ? ['ipv4'] : []), ...(given(network?.ipv6) ? ['ipv6'] : []), ...((network?.ports?.length ?? 0) > 0 ? ['ports'] : [])];
-          return ignored.map((key) => ({ path: fieldOf(each, 'network', key), at: 'key' as const, message: `${key} of ${quoted(each.name)} is ignored on the network ${network?.type}. Leave it out, or write type: simple.` }));
+          return ignored.map((key) => ({ path: fieldOf(each, 'network', key), at: 'key' as const, message: `The key ${key} of ${quoted(each.name)} is ignored on the network ${network?.type}. Leave it out, or write type: simple.` }));
         });
     },
     examples: networks('{type: host, ports: [{host: 80, container: 80}]}', '{type: host}'),

@@ -122,7 +122,7 @@ export const storageRules = [
     check({ manifest }) {
       return (manifest.storage ?? [])
         .filter(({ persistent }) => persistent === true)
-        .map(({ path, label }) => ({ path: [...path, 'persistent'], message: `Today's mosctl deletes the volume ${quoted(label ?? '')} at every boot, because it is persistent. Write persistent: false, which it keeps, until mosctl is mended.` }));
+        .map(({ path, label }) => ({ path: [...path, 'persistent'], message: `Today's mosctl deletes the volume ${quoted(label ?? '')} at every boot, because it is persistent, and its data with it. Keep nothing in it that has to last, until mosctl is mended.` }));
     },
     examples: volumes('  - {label: data, persistent: true, nsgroup: ran, size: 1024}', '  - {label: data, persistent: false, nsgroup: ran, size: 1024}'),
   }),
@@ -133,11 +133,11 @@ export const storageRules = [
     severity: TODAYS_DEVICE,
     needs: ['text'],
     title: 'There is one volume at most.',
-    why: 'Today\'s mosctl looks at the disk once, so it puts the second volume where the first one is.',
+    why: 'Today\'s mosctl looks at the disk once, so it does not see the first volume when it places the second.',
     check({ manifest }) {
       const second = manifest.storage?.[1];
       if (second === undefined) return [];
-      return [{ path: second.path, target: null, message: `There are ${manifest.storage?.length} volumes, and today's mosctl creates only the first one rightly. Use one volume, until mosctl is mended.` }];
+      return [{ path: second.path, target: null, message: `There are ${manifest.storage?.length} volumes, and today's mosctl does not see the first when it places the second. Use one volume, until mosctl is mended.` }];
     },
     examples: volumes('  - {label: data, persistent: false, nsgroup: ran, size: 1024}\n  - {label: logs, persistent: false, nsgroup: ran, size: 1024}', '  - {label: data, persistent: false, nsgroup: ran, size: 2048}'),
   }),
