@@ -24,7 +24,7 @@ export interface ReviewRequest {
  * Throws ApiFailure; `forbidden` (a token that only reads) and `rejected` (422: the diff is another by now) are no failures.
  */
 export async function suggestOn(client: Client, { pullRequest, head, suggestions }: ReviewRequest): Promise<Reviewed> {
-  const wanted = suggestions.filter(({ inDiff, lines }) => inDiff && lines.every((line) => visible(line.replaceAll('\t', ' '), line.length + 1) === line.replaceAll('\t', ' ')));
+  const wanted = suggestions.filter(({ inDiff, lines }) => inDiff && lines.every(isPlain));
   if (wanted.length === 0) return { status: 'unchanged', shown: [] };
   try {
     const said = await ownComments(client, pullRequest);
@@ -37,12 +37,20 @@ export async function suggestOn(client: Client, { pullRequest, head, suggestions
     });
     for (const { id, body } of stale) await rewrite(client, id, body);
     if (fresh.length > 0) await post(client, pullRequest, head, fresh);
-    return { status: fresh.length + stale.length === 0 ? 'unchanged' : 'posted', shown: wanted };
+    // What is outdated stays unsaid, but nobody can accept it either.
+    const shown = texts.filter((text) => fresh.includes(text) || said.some((comment) => comment.live && comment.body.startsWith(text.marker)));
+    return { status: fresh.length + stale.length === 0 ? 'unchanged' : 'posted', shown: shown.map(({ suggestion }) => suggestion) };
   } catch (error) {
     if (error instanceof ApiFailure && error.status === 422) return { status: 'rejected', shown: [] };
     if (error instanceof ApiFailure && error.forbidden) return { status: 'forbidden', shown: [] };
     throw error;
   }
+}
+
+/** Nothing is hidden in the line: nobody is to accept what they cannot see. */
+function isPlain(line: string): boolean {
+  const text = line.replaceAll('\t', ' ');
+  return visible(text, text.length + 1) === text;
 }
 
 interface Said {
