@@ -3,7 +3,11 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { describe, test } from '@jest/globals';
+import type * as jest from '@jest/globals';
+
+// jest's globals, and not its module, which throws outside jest: scripts/demo.ts runs programs by this file, too.
+declare const describe: typeof jest.describe;
+declare const test: typeof jest.test;
 
 /** How a program ended. `status` is null when it was killed (by `timeout`, say): then `signal` names the signal. */
 export interface Ended {
