@@ -47,8 +47,8 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
 
 function serviceAt(manifest: Manifest, path: YamlPath): string | null {
   const [top, which] = path;
-  if (top === 'targets' && typeof which === 'number') return manifest.targets[which]?.name ?? null;
-  return serviceOf(path);
+  const name = top === 'targets' && typeof which === 'number' ? manifest.targets[which]?.name : serviceOf(path);
+  return name === undefined || name === '' ? null : name;
 }
 
 /** The dict form names the service in the path. */
