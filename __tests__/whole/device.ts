@@ -30,12 +30,14 @@ export interface ManifestOptions {
   readonly ran?: Image;
   /** Targets that state no digest. */
   readonly floating?: readonly ('hostfs' | 'ran')[];
+  /** Default true. Without it a device in a folder can install: to write a bootkit takes a disk. */
+  readonly bootkit?: boolean;
   /** What stands before `hostfs:1.0.0`; default `oci:layout:`. */
   readonly prefix?: string;
 }
 
 /** An import manifest in list form: a root filesystem, a bootkit and a service, which pass every rule. */
-export function listManifest({ hostfs = 'hostfs:1.0.0', ran = 'ran:2.5', floating = [], prefix = 'oci:layout:' }: ManifestOptions = {}): string {
+export function listManifest({ hostfs = 'hostfs:1.0.0', ran = 'ran:2.5', floating = [], bootkit = true, prefix = 'oci:layout:' }: ManifestOptions = {}): string {
   return `# The device that every test has.
 version: 1
 product: ${PRODUCT}
@@ -46,12 +48,7 @@ ${source(hostfs, !floating.includes('hostfs'), prefix)}    version: ${hostfs.sli
     service_type: hostfs
     nsgroup: none
     network: {type: none}
-  - service_name: bootkit
-${source('hostfs:1.0.0', true, prefix)}    version: 1.0.0
-    service_type: fs-only
-    nsgroup: none
-    network: {type: none}
-  - service_name: ran
+${bootkit ? `  - service_name: bootkit\n${source('hostfs:1.0.0', true, prefix)}    version: 1.0.0\n    service_type: fs-only\n    nsgroup: none\n    network: {type: none}\n` : ''}  - service_name: ran
 ${source(ran, !floating.includes('ran'), prefix)}    version: ${ran.slice('ran:'.length)}.0   # the radio
     service_type: container
     nsgroup: ran
