@@ -25,6 +25,16 @@ export function shown(text: string, limit = 200): string {
   return line.length > limit ? `${line.slice(0, limit)}…` : line;
 }
 
+/** A body that repeats a credential which was sent, without it: a server may say what it was given, and no message may. */
+export function withoutSecrets(body: Buffer, authorization: string | undefined, ...others: readonly string[]): Buffer {
+  const sent = authorization?.replace(/^\S+ /, '') ?? '';
+  const decoded = authorization?.startsWith('Basic ') === true ? Buffer.from(sent, 'base64').toString('utf8') : '';
+  const secrets = [sent, decoded, decoded.slice(decoded.indexOf(':') + 1), ...others].filter((secret) => secret.length > 3);
+  const text = body.toString('latin1');
+  const found = secrets.map((secret) => Buffer.from(secret).toString('latin1')).filter((secret) => text.includes(secret));
+  return found.length === 0 ? body : Buffer.from(found.reduce((rest, secret) => rest.replaceAll(secret, '***'), text), 'latin1');
+}
+
 /** One error of a registry's error document (distribution-spec §Error Codes). */
 export interface RegistryError {
   readonly code: string;

@@ -64,6 +64,15 @@ interface Token {
   readonly until: number;
 }
 
+interface CachedToken {
+  readonly mode: Mode;
+  readonly credential: Credential | undefined;
+  readonly scopes: readonly string[];
+  readonly token: Promise<Token>;
+  /** It is on its way, so it is fresh for everybody who waits for it. */
+  pending: boolean;
+}
+
 type Scheme = { readonly kind: 'basic' } | { readonly kind: 'bearer'; readonly realm: URL; readonly service: string | undefined };
 
 /**
@@ -74,7 +83,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   let scheme: Scheme | undefined;
   let anonymousRefused = false;
   let warnedPlain = false;
-  const tokens = new Map<string, Promise<Token>>();
+  let tokens: readonly CachedToken[] = [];
   const order = new Map<string, Mode[]>();
   const extraActions = new Map<string, Set<string>>();
   const found = new Map<string, Promise<Credential | undefined>>();
@@ -134,16 +143,28 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     const credential = mode === 'credential' ? await credentialFor(access.repository) : undefined;
     if (credential?.kind === 'bearer') return { token: { header: `Bearer ${credential.token}`, until: Number.POSITIVE_INFINITY }, cached: false };
     const scopes = scopesOf(access);
-    const key = tokenKey(mode, scopes, credential);
-    const known = await tokens.get(key)?.catch(() => undefined);
-    if (known !== undefined && known.until > Date.now()) return { token: known, cached: true };
-    let asked = tokens.get(key);
-    if (asked === undefined || known !== undefined) {
-      asked = fetchToken(to, scopes, credential);
-      tokens.set(key, asked);
-      asked.catch(() => tokens.delete(key));
+    const known = tokens.find((each) => each.mode === mode && each.credential === credential && covers(each.scopes, scopes));
+    if (known !== undefined) {
+      const fresh = known.pending;
+      const token = await known.token;
+      if (token.until > Date.now()) return { token, cached: !fresh };
+      forget(known);
+      return bearer(access, mode, to);
     }
-    return { token: await asked, cached: false };
+    const asked: CachedToken = { mode, credential, scopes, token: fetchToken(to, scopes, credential), pending: true };
+    tokens = [...tokens, asked];
+    try {
+      return { token: await asked.token, cached: false };
+    } catch (error) {
+      forget(asked);
+      throw error;
+    } finally {
+      asked.pending = false;
+    }
+  };
+
+  const forget = (token: CachedToken): void => {
+    tokens = tokens.filter((each) => each !== token);
   };
 
   const fetchToken = async (to: Scheme & { kind: 'bearer' }, scopes: readonly string[], credential: Credential | undefined): Promise<Token> => {
@@ -164,7 +185,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const basic = credential?.kind === 'identity' ? basicHeader('<token>', credential.token) : credential?.kind === 'password' ? basicHeader(credential.username, credential.password) : undefined;
       answer = await options.request({ method: 'GET', url, headers: basic === undefined ? {} : { authorization: basic }, body: undefined }, doing);
     }
-    return readToken(answer, doing);
+    return readToken(answer, `${doing} with ${credential === undefined ? 'no credentials' : `the credentials of ${credential.origin}`}`);
   };
 
   return {
@@ -205,8 +226,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       }
       if (scheme.kind === 'basic') return false;
       if (used.cached) {
-        const credential = used.mode === 'credential' ? await credentialFor(access.repository) : undefined;
-        tokens.delete(tokenKey(used.mode, scopesOf(access), credential));
+        tokens = (await Promise.all(tokens.map(async (each) => ((await each.token.catch(() => undefined))?.header === used.header ? [] : [each])))).flat();
         return true;
       }
       if (learnActions(access, challenge, extraActions)) return true;
@@ -220,8 +240,15 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   };
 }
 
-function tokenKey(mode: Mode, scopes: readonly string[], credential: Credential | undefined): string {
-  return JSON.stringify([mode, ...scopes, credential?.kind, credential?.origin]);
+/** Whether a token for some scopes is good for others: a mount's token writes its destination too. */
+function covers(scopes: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((want) => {
+    const [type, name, actions = ''] = want.split(':');
+    return scopes.some((scope) => {
+      const [, , granted = ''] = scope.split(':');
+      return scope.startsWith(`${type}:${name}:`) && actions.split(',').every((action) => granted.split(',').includes(action));
+    });
+  });
 }
 
 function basicHeader(username: string, password: string): string {

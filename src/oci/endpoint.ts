@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Failure } from '../failure.ts';
 import { type Depth, isLoopbackHost } from './address.ts';
-import { type Answer, errorCodes, header, lies, statusText, unexpected, unreachable } from './answer.ts';
+import { type Answer, errorCodes, header, lies, statusText, unexpected, unreachable, withoutSecrets } from './answer.ts';
 import { type Access, type Authorization, type TokenRequest, createAuthenticator } from './auth.ts';
 import { drain, readBody } from './body.ts';
 import { hasCertificates } from './certificates.ts';
@@ -86,7 +86,9 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
       return await retrying(options.policy, doing, async () => {
         const signal = AbortSignal.timeout(options.documentTimeout);
         const response = await transport.exchange({ method, url, headers: { accept: 'application/json', ...headers }, body, reach: reachOf(url), signal });
-        return { status: response.status, headers: response.headers, url, body: await documentOf(response, doing) };
+        const answer = await documentOf(response, doing);
+        const sent = new URLSearchParams(body?.toString('utf8')).get('refresh_token') ?? '';
+        return { status: response.status, headers: response.headers, url, body: response.status === 200 ? answer : withoutSecrets(answer, headers['authorization'], sent) };
       });
     } catch (error) {
       throw unreachable(error, doing, url.host);
@@ -120,7 +122,8 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
     for (let tries = 0; ; tries++) {
       const authorization = await authenticator.authorize(call.access);
       const { response, url } = await exchange(call, authorization, stream ? {} : { signal: AbortSignal.timeout(options.documentTimeout) });
-      const answer = await read(response, url);
+      const got = await read(response, url);
+      const answer = got.status < 400 ? got : { ...got, body: withoutSecrets(got.body, authorization.header) };
       const { status } = answer;
       options.onDebug?.(`${call.method} ${url.origin}${url.pathname} → ${status}`);
       const maybeHidden = status === 401 || status === 403 || status === 404 || status === 429;
@@ -220,7 +223,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
         const authorization = await authenticator.authorize(request.access);
         const headers = { ...request.headers, 'content-length': String(length) };
         const { response, url } = await exchange({ ...request, headers }, authorization, { body, headersTimeout: COMMIT_TIMEOUT });
-        const answer = { status: response.status, headers: response.headers, url, body: await documentOf(response, request.doing) };
+        const answer = { status: response.status, headers: response.headers, url, body: withoutSecrets(await documentOf(response, request.doing), authorization.header) };
         if (answer.status === 401) await authenticator.learn(request.access, authorization, answer, 0);
         return answer;
       } finally {
