@@ -1,5 +1,6 @@
 import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Fault } from './fault.ts';
+import { keyMessages } from './key.ts';
 import { HIDDEN, codePoint, quoted } from './quote.ts';
 import { meaning } from './scalar.ts';
 import { TAG } from './syntax.ts';
@@ -157,7 +158,9 @@ class TreeBuilder {
   #text(source: Scalar.Parsed, text: string, place: Use): void {
     this.#ending(source, place);
     if (source.srcToken?.type === 'double-quoted-scalar') this.#escapes(source.srcToken.source, text, place);
-    if (source.srcToken?.type === 'block-scalar' && text.trim() === '' && /[ \t]/.test(source.srcToken.source)) {
+    if (source.srcToken?.type !== 'block-scalar') return;
+    if (/^(?: *\r?\n)* *\t/.test(source.srcToken.source)) this.#fault(place, 'The first line of a block may not start with a tab. Indent with blanks, or put the text in double quotes with "\\t".');
+    if (text.trim() === '' && /[ \t]/.test(source.srcToken.source)) {
       this.#fault(place, 'Readers differ on what a block of empty lines holds. Write "" for no text.');
     }
   }
@@ -202,9 +205,9 @@ class TreeBuilder {
       const place = use ?? { start: key.range[0], end: key.range[1] };
       const name = this.#name(key, place, use === undefined);
       if (name === undefined) continue;
-      if (use === undefined) this.#colon(pair, source, place);
+      if (use === undefined) for (const message of keyMessages(pair, source.flow === true, this.#written)) this.#fault(place, message);
       if (isScalar(key) && key.type === 'PLAIN' && name === '<<') {
-        if (merges && use === undefined) this.#duplicate('<<', place, true);
+        if (merges && use === undefined) this.#duplicate('<<', place, false);
         merges = true;
         this.#merge(pair, own, merged, replaced, place, use === undefined);
         continue;
@@ -213,7 +216,7 @@ class TreeBuilder {
       const earlier = own.get(name)?.value;
       if (earlier !== undefined) {
         replaced.push({ key: name, value: earlier });
-        if (use === undefined) this.#duplicate(name, place, earlier.kind !== 'scalar' || value.kind !== 'scalar');
+        if (use === undefined) this.#duplicate(name, place, earlier.kind === 'mapping' && value.kind === 'mapping');
       }
       const before = merged.get(name)?.value;
       if (before !== undefined) replaced.push({ key: name, value: before });
@@ -231,36 +234,12 @@ class TreeBuilder {
     return { kind: 'scalar', text: '', plain: true, isNull: true, aliased: use !== undefined, source: undefined, ...place };
   }
 
-  /** Where YAML 1.2 and yaml.v2 disagree on what is a key. */
-  #colon({ key, srcToken }: Pair<ParsedNode, ParsedNode | null>, mapping: YAMLMap.Parsed, place: Use): void {
-    if (srcToken === undefined) return;
-    const before = srcToken.sep ?? [];
-    const colon = before.findIndex(({ type }) => type === 'map-value-ind');
-    if (before.slice(0, Math.max(colon, 0)).some(({ type }) => type === 'tag' || type === 'anchor')) this.#fault(place, 'A tag or an anchor stands between this key and its ":". Remove it.');
-    const question = srcToken.start.find(({ type }) => type === 'explicit-key-ind');
-    if (question !== undefined) {
-      const aligned = colon === -1 || mapping.flow === true || this.#column(question.offset) === this.#column(before[colon]!.offset);
-      if (!aligned) this.#fault(place, 'The "?" and the ":" of a key must stand in the same column.');
-      return;
-    }
-    const multiline = before.slice(0, Math.max(colon, 0)).some(({ type }) => type === 'newline') || (isScalar(key) && key.srcToken?.type.endsWith('scalar') === true && 'source' in key.srcToken && key.srcToken.source.includes('\n'));
-    if (multiline) this.#fault(place, 'A key and its ":" must stand on one line.');
-    const tight = mapping.flow === true && colon !== -1 && isScalar(key) && key.type === 'PLAIN' && !/\s/.test(this.#written[before[colon]!.offset + 1] ?? '\n');
-    if (tight) this.#fault(place, 'A blank is missing after the ":" of this key.');
-  }
-
-  #column(offset: number): number {
-    return offset - this.#written.lastIndexOf('\n', offset - 1);
-  }
-
   /** A key as text. An alias of a scalar is its text; other keys have no meaning in a manifest. */
   #name(key: ParsedNode, place: Use, first: boolean): string | undefined {
     const source = isAlias(key) ? this.#anchors.get(key.source) : key;
     if (isScalar(source)) {
-      if (first && source.type === 'PLAIN' && source.source === '') this.#fault(place, 'A key is missing here. Write it before the ":".');
       if (first && source === key) {
         this.#properties(source);
-        if (source.anchor !== undefined) this.#fault(place, 'An anchor stands before a key, where readers differ on what it names. Put it after the ":".');
         if (source.type === 'PLAIN') this.#plain(source.source, place);
         else this.#ending(source, place);
       }
@@ -270,7 +249,7 @@ class TreeBuilder {
     return undefined;
   }
 
-  /** Where two scalars of one kind are given, mosb takes the last: then a list form still has one meaning, though no reviewer may miss it. */
+  /** mosb takes the last of several values, so a list form still has one meaning, though no reviewer may miss it; two mappings it mixes. */
   #duplicate(name: string, place: Use, fatal: boolean): void {
     this.faults.push({
       rule: 'unknown-key',
@@ -282,6 +261,7 @@ class TreeBuilder {
 
   /** `<<`: yaml.v2 takes entries in document order, so only what means the same in every order is accepted. */
   #merge(pair: Pair<ParsedNode, ParsedNode | null>, own: ReadonlyMap<string, Entry>, merged: Map<string, Entry>, replaced: { key: string; value: Node }[], place: Use, first: boolean): void {
+    const here = new Map<string, Entry>();
     const sources = isSeq(pair.value) ? pair.value.items : [pair.value];
     for (const source of sources) {
       const isMapping = isMap(source) || (isAlias(source) && isMap(this.#anchors.get(source.source)));
@@ -293,15 +273,20 @@ class TreeBuilder {
       const node = this.node(source, { start: place.start, end: place.end });
       if (node.kind !== 'mapping') continue;
       for (const [name, entry] of node.entries) {
-        const other = own.get(name) ?? merged.get(name);
+        const other = own.get(name) ?? here.get(name) ?? merged.get(name);
         if (first && own.has(name)) {
           this.#fault(place, `${quoted(name)} stands before this merge key and comes by it too: YAML keeps the first, mosb the second. Put "<<" first in its mapping.`);
         } else if (first && other?.value.kind === 'mapping' && entry.value.kind === 'mapping') {
           this.#fault(place, `${quoted(name)} comes from two merged mappings, which mosb mixes. Write ${quoted(name)} out here.`);
         }
-        if (merged.has(name)) replaced.push({ key: name, value: entry.value });
-        else merged.set(name, { keyStart: place.start, keyEnd: place.end, value: entry.value, pair: undefined });
+        if (here.has(name)) replaced.push({ key: name, value: entry.value });
+        else here.set(name, { keyStart: place.start, keyEnd: place.end, value: entry.value, pair: undefined });
       }
+    }
+    for (const [name, entry] of here) {
+      const before = merged.get(name);
+      if (before !== undefined) replaced.push({ key: name, value: before.value });
+      merged.set(name, entry);
     }
   }
 }
