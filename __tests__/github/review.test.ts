@@ -29,7 +29,7 @@ test('one review that neither approves nor rejects, with a suggestion at each pl
   expect(opened.github.pulls.get(7)?.reviews.map(({ state, commit_id: commit }) => [state, commit])).toEqual([['COMMENTED', opened.event().pullRequest?.head.sha]]);
   expect(comments().map(({ line, start_line: from }) => [from, line])).toEqual([[null, 3], [30, 31]]);
   expect(comments()[0]?.body).toMatch(
-    /^<!-- manifest-action pin: [0-9a-f]{16} -->\n📌 Pins `ran` to what the source names now\.\n\n```suggestion\n {4}source: docker:\/\/host\/ran:2\n {4}digest: sha256:aa\n {4}size: 1\n```$/u,
+    /^<!-- manifest-action pin: [0-9a-f]{16} -->\n📌 What the source of `ran` names now\.\n\n```suggestion\n {4}source: docker:\/\/host\/ran:2\n {4}digest: sha256:aa\n {4}size: 1\n```$/u,
   );
 });
 

@@ -60,7 +60,14 @@ function sizes(...fields: string[]): string[] {
 /** A report in which the target ran floats, and how it is pinned. */
 function floating(severity: 'error' | 'warning'): string {
   const pins = [{ path: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: ['x'], inDiff: true, suggested: true }];
-  return renderReport(report([manifest({ problems: [problem('floating-reference', severity, 'm')] })]), { pins });
+  return renderReport(report([manifest({ targets: [target('ran', { floating: true })], problems: [problem('floating-reference', severity, 'm')] })]), { pins });
+}
+
+/** So many floating targets, none of them in the diff. */
+function floatingMany(number: number): string {
+  const each = Array.from({ length: number }, (_, index) => index);
+  const pins = each.map((index) => ({ path: 'manifest.yaml', targets: [`t${index}`], first: index + 1, last: index + 1, lines: [`line ${index}`], inDiff: false, suggested: false }));
+  return renderReport(report([manifest({ targets: each.map((index) => target(`t${index}`, { floating: true })) })]), { pins });
 }
 
 /** So many targets, each with a change and an error. */
@@ -165,6 +172,21 @@ test('an error that a target floats stays a line, a warning is told with its cur
   expect(floating('warning')).not.toContain('`floating-reference`');
   expect(floating('warning')).toContain('`ran`: accept the suggestion');
   expect(floating('error')).toContain('`floating-reference`');
+});
+
+test('a target that lacks its size alone is not called floating', () => {
+  const pins = [{ path: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: ['x'], inDiff: true, suggested: false }];
+  const markdown = renderReport(report([manifest()]), { pins });
+  expect(markdown).toContain('📌 **Pinned without a size:** `ran`.');
+  expect(markdown).not.toContain('Not pinned');
+});
+
+test('more lines to write than a reader wants are folded', () => {
+  expect(floatingMany(2)).not.toContain('The lines to write');
+  expect(floatingMany(2)).toContain('line 1');
+  expect(floatingMany(30)).toContain('<summary>The lines to write</summary>');
+  expect(floatingMany(30)).toContain('`t9`, 20 more.');
+  expect(floatingMany(30)).toContain('line 29');
 });
 
 describe('the size', () => {

@@ -57,6 +57,6 @@ function declined(reason: string): Committed {
 async function approverOf({ owner, repo, octokit }: Client, pullRequest: number): Promise<string | undefined> {
   const reviews = await asking('Listing the reviews', () => octokit.paginate(octokit.rest.pulls.listReviews, { owner, repo, pull_number: pullRequest, per_page: 100 }));
   const last = new Map<string, string>();
-  for (const { user, state } of reviews) if (state !== 'COMMENTED' && state !== 'PENDING') last.set(user?.login ?? '', state);
+  for (const { user, state } of reviews) if (state !== 'COMMENTED') last.set(user?.login ?? '', state);
   return [...last].find(([, state]) => state === 'APPROVED')?.[0];
 }

@@ -75,7 +75,7 @@ async function ownComments(client: Client, pullRequest: number): Promise<Said[]>
 function textOf({ path, targets, lines }: Suggestion): { readonly marker: string; readonly body: string } {
   const key = createHash('sha256').update(JSON.stringify([path, ...targets])).digest('hex').slice(0, 16);
   const marker = `<!-- manifest-action pin: ${key} -->`;
-  const words = `📌 Pins ${targets.map((target) => code(target, 64)).join(', ')} to what the source names now.`;
+  const words = `📌 What the source of ${targets.map((target) => code(target, 64)).join(', ')} names now.`;
   return { marker, body: `${marker}\n${words}\n\n${fence(lines, 'suggestion')}` };
 }
 
@@ -100,7 +100,7 @@ async function post({ owner, repo, octokit }: Client, pullRequest: number, head:
       pull_number: pullRequest,
       commit_id: head,
       event: 'COMMENT',
-      body: `A release must be what was reviewed, so each target needs a digest.${several}`,
+      body: `With its digest in the manifest, an image is released as it was reviewed.${several}`,
       comments,
     }),
   );

@@ -109,7 +109,7 @@ function manifestBody(manifest: ManifestReport, context: RenderContext, detail: 
   return [
     changesPart(manifest, detail),
     SEVERITIES.map(({ severity, mark }) => problemsPart(manifest, severity, mark, pins, context, detail)).filter((part) => part !== '').join('\n'),
-    ...pinsPart(pins, context, detail),
+    ...pinsPart(manifest, pins, context, detail),
     ...(detail === 'full' && manifest.targets.length > 0 ? [detailsPart(manifest)] : []),
   ];
 }
@@ -161,21 +161,31 @@ function problemLine({ rule, message, line, column }: Problem, path: string, { a
   return `${link(`${path}:${line}:${column}`, url)} ${link(rule, page)}: ${prose(message)}`;
 }
 
-/** What floats, and how it is pinned: one line where GitHub shows a suggestion, elsewhere what to paste. */
-function pinsPart(pins: Pins, context: RenderContext, detail: Detail): string[] {
+/** What floats, and how it is pinned: one line where GitHub shows a suggestion, elsewhere what to write. */
+function pinsPart(manifest: ManifestReport, pins: Pins, context: RenderContext, detail: Detail): string[] {
   if (pins.length === 0) return [];
+  const floats = new Set(manifest.targets.filter(({ floating }) => floating).map(({ name }) => name));
+  const [floating, sized] = [names(pins).filter((name) => floats.has(name)), names(pins).filter((name) => !floats.has(name))];
   const [suggested, others] = [pins.filter((pin) => pin.suggested), pins.filter((pin) => !pin.suggested)];
-  const lines = [`📌 **Not pinned:** ${targetsOf(pins)}. A release holds what was reviewed only if the manifest names the digest.`, ''];
-  if (suggested.length > 0) {
-    lines.push(`- ${targetsOf(suggested)}: accept the ${suggested.length === 1 ? 'suggestion' : 'suggestions'} under *Files changed*.`);
-  }
-  const paste = detail !== 'first';
-  if (others.length > 0) lines.push(`- ${targetsOf(others)}: run \`manifest-action pin\`${paste ? ', or write:' : '.'}`);
-  return [lines.join('\n'), ...(paste ? others.map((pin) => pasteText(pin, context)) : [])];
+  const lines = [
+    ...(floating.length > 0 ? [`📌 **Not pinned:** ${listed(floating)}. A release holds what was reviewed only if the manifest names the digest.`] : []),
+    ...(sized.length > 0 ? [`📌 **Pinned without a size:** ${listed(sized)}.`] : []),
+    '',
+    ...(suggested.length > 0 ? [`- ${listed(names(suggested))}: accept the ${suggested.length === 1 ? 'suggestion' : 'suggestions'} under *Files changed*.`] : []),
+    ...(others.length > 0 ? [`- ${listed(names(others))}: run \`manifest-action pin\`${detail === 'full' ? ', or write what follows.' : '.'}`] : []),
+  ];
+  const blocks = detail === 'full' ? others.map((pin) => pasteText(pin, context)) : [];
+  return [lines.join('\n'), ...(blocks.length > 2 ? [folded('The lines to write', blocks.join('\n\n'))] : blocks)];
 }
 
-function targetsOf(pins: Pins): string {
-  return [...new Set(pins.flatMap(({ targets }) => targets))].map((name) => code(name, 64)).join(', ');
+function names(pins: Pins): string[] {
+  return [...new Set(pins.flatMap(({ targets }) => targets))];
+}
+
+/** The first names of many, which the folded list has all. */
+function listed(all: readonly string[]): string {
+  const first = all.slice(0, 10).map((name) => code(name, 64));
+  return [...first, ...(all.length > first.length ? [`${all.length - first.length} more`] : [])].join(', ');
 }
 
 function pasteText({ path, first, last, lines }: Suggestion, { at }: RenderContext): string {
