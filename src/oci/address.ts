@@ -24,7 +24,7 @@ const LISTS = new Map<Depth, BlockList>([
   ['private', blockList(PRIVATE)],
 ]);
 
-/** How deep an IP address lies; an IPv4 address inside an IPv6 one (mapped, NAT64, 6to4) counts as itself. Text that is no address is `refused`. */
+/** How deep an IP address lies; an IPv4 address inside an IPv6 one (mapped, compatible, NAT64, 6to4) counts as itself. Text that is no address is `refused`. */
 export function depthOf(address: string): Depth {
   const bare = address.replace(/%.*$/, '');
   const family = isIP(bare);
@@ -100,6 +100,8 @@ function blockList(subnets: readonly string[]): BlockList {
     const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
     const hex = `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
     list.addSubnet(address, Number(bits), 'ipv4');
+    // ::0.0.0.1 is ::1, which has an entry of its own.
+    if (a !== 0) list.addSubnet(`::${hex}`, 96 + Number(bits), 'ipv6');
     list.addSubnet(`64:ff9b::${hex}`, 96 + Number(bits), 'ipv6');
     list.addSubnet(`2002:${hex}::`, 16 + Number(bits), 'ipv6');
   }

@@ -168,8 +168,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
       try {
         return await run();
       } catch (second) {
-        const tls = errorCodes(second).some((code) => /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS/.test(code));
-        throw tls || second instanceof Failure || error instanceof WrongScheme ? second : error;
+        throw error instanceof WrongScheme || !mayBeOther(other, second, base) ? second : error;
       }
     }
   };

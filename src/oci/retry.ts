@@ -26,7 +26,7 @@ export function isTransient(status: number): boolean {
 export function isTransientError(error: unknown): boolean {
   if (error instanceof Failure) return false;
   const codes = errorCodes(error);
-  if (codes.some((code) => /CERT|^ERR_TLS|^ERR_SSL|^EPROTO$|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|HEADERS_OVERFLOW|INVALID_ARG/.test(code))) return false;
+  if (codes.some((code) => /CERT|^ERR_TLS|^ERR_SSL|^EPROTO$|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|HEADERS_OVERFLOW|INVALID_ARG|^UND_ERR_ABORTED$/.test(code))) return false;
   return codes.some((code) => /^(?:ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_|HPE_)/.test(code)) || (Error.isError(error) && error.name === 'TimeoutError');
 }
 
