@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeProductCertificate } from '../harness/certificates.ts';
+import { describeWith, requirePeer, run, type Ended } from '../harness/peers.ts';
+import { startDockerRegistry, startOlareg, type Registry } from '../harness/registry.ts';
+import { runAction, runCli, type ActionResult } from '../harness/runner.ts';
+import { makeRepository, type Repository } from '../harness/repository.ts';
+import { SIGSTORE_PEERS, startSigstore, type Sigstore } from '../harness/sigstore.ts';
+import { addLayout, listManifest, PRODUCT } from './device.ts';
+
+let sigstore: Sigstore;
+let repository: Repository;
+
+describeWith(['olareg', 'docker-registry', 'cosign', ...SIGSTORE_PEERS], 'a keyless release', () => {
+  beforeAll(async () => {
+    sigstore = await startSigstore();
+    repository = makeRepository({ 'manifest.yaml': listManifest(), 'root.json': readFileSync(sigstore.trustedRoot), 'signing.json': readFileSync(sigstore.signingConfig) });
+    addLayout(repository.folder);
+  }, 600_000);
+  afterAll(() => sigstore?.stop());
+
+  function release(inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string | undefined>> = {}): Promise<ActionResult> {
+    const payload = { ref: 'refs/tags/v1.0.0', after: repository.sha('HEAD'), repository: { full_name: 'acme/device', default_branch: 'main', private: false } };
+    return runAction({
+      event: 'push',
+      payload,
+      workspace: repository.folder,
+      inputs: { 'sigstore-signing-config': 'signing.json', 'sigstore-trusted-root': 'root.json', ...inputs },
+      env: { GITHUB_SERVER_URL: 'https://github.com', ...sigstore.env, ...env },
+    });
+  }
+
+  const identity = (): string[] => ['--certificate-identity', sigstore.identity, '--certificate-oidc-issuer', sigstore.issuer];
+  const cosign = (reference: string, home: string, who: readonly string[]): Promise<Ended> =>
+    run(requirePeer('cosign'), ['verify', '--trusted-root', sigstore.trustedRoot, ...who, reference], { env: { HOME: home } });
+
+  for (const [name, start] of [
+    ['olareg', () => startOlareg()],
+    ['docker-registry', () => startDockerRegistry()],
+  ] as const) {
+    it(`cosign and verify accept what goes to ${name}, by the right identity alone, and a second run writes nothing`, async () => {
+      const registry: Registry = await start();
+      try {
+        const destination = `${registry.host}/acme/device`;
+        const first = await release({ destination });
+        expect({ status: first.status, stderr: first.stderr, errors: first.annotations.filter(({ level }) => level === 'error') }).toEqual({ status: 0, stderr: '', errors: [] });
+        const reference = first.outputs['reference'] as string;
+
+        expect(await cosign(reference, first.home, identity())).toMatchObject({ status: 0 });
+        const stranger = sigstore.identity.replace('release.yml', 'other.yml');
+        expect((await cosign(reference, first.home, ['--certificate-identity', stranger, '--certificate-oidc-issuer', sigstore.issuer])).status).not.toBe(0);
+
+        const verify = (who: readonly string[]): ReturnType<typeof runCli> => runCli(['verify', reference, '--sigstore-trusted-root', 'root.json', ...who], { cwd: repository.folder });
+        const verified = await verify(identity());
+        expect({ status: verified.status, stderr: verified.stderr }).toEqual({ status: 0, stderr: '' });
+        const refused = await verify(['--certificate-identity', stranger, '--certificate-oidc-issuer', sigstore.issuer]);
+        expect(refused.status).toBe(1);
+        expect(refused.stdout).toMatch(/^FAILED {2}identity/m);
+
+        const second = await release({ destination });
+        expect(second.status).toBe(0);
+        const { published } = JSON.parse(readFileSync(second.outputs['report'] as string, 'utf8')) as { published: { referrers: { written: boolean }[] } };
+        expect(published.referrers.length).toBeGreaterThanOrEqual(2);
+        expect(published.referrers.every(({ written }) => !written)).toBe(true);
+        expect(second.outputs['digest']).toBe(first.outputs['digest']);
+      } finally {
+        await registry.stop();
+      }
+    }, 120_000);
+  }
+
+  it('carries the key’s pair beside the bundle when both sign, and never two pairs', async () => {
+    const registry = await startOlareg();
+    try {
+      const product = await makeProductCertificate({ product: PRODUCT, days: 20 * 365 });
+      const both = { sign: 'keyless, key', key: product.keyPem, certificate: product.certificatePem, 'ca-certificate': product.caPem, destination: `${registry.host}/acme/device` };
+      const result = await release(both);
+      expect({ status: result.status, stderr: result.stderr }).toEqual({ status: 0, stderr: '' });
+      const types = (JSON.parse(readFileSync(result.outputs['report'] as string, 'utf8')) as { published: { referrers: { artifactType: string }[] } }).published.referrers.map(({ artifactType }) => artifactType);
+      expect(types.filter((type) => type === 'application/vnd.machine.pubkeycrt')).toHaveLength(1);
+      expect(types.filter((type) => type === 'application/vnd.machine.signature')).toHaveLength(1);
+      expect(types).toContain('application/vnd.dev.sigstore.bundle.v0.3+json');
+      expect(types).not.toContain('application/vnd.mos.manifest.signature.v1');
+
+      writeFileSync(join(repository.folder, 'ca.pem'), product.caPem);
+      const verified = await runCli(['verify', result.outputs['reference'] as string, '--sigstore-trusted-root', 'root.json', '--ca-certificate', 'ca.pem', '--sign', 'key,keyless', ...identity()], { cwd: repository.folder });
+      expect({ status: verified.status, stderr: verified.stderr }).toEqual({ status: 0, stderr: '' });
+      expect(verified.stdout).not.toMatch(/^skipped key/m);
+    } finally {
+      await registry.stop();
+    }
+  }, 120_000);
+
+  it('asks for the permission that is missing', async () => {
+    const result = await release({ destination: 'oci:out' }, { ACTIONS_ID_TOKEN_REQUEST_URL: undefined, ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined });
+    expect(result.status).toBe(3);
+    expect(result.annotations.map(({ message }) => message).join('\n')).toContain('id-token: write');
+  }, 120_000);
+});
