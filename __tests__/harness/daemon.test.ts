@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { startDaemon } from './daemon.ts';
+import { describeWith } from './peers.ts';
 import { PROJECT } from './runner.ts';
 
 const SERVE = `console.log('ready'); setInterval(() => {}, 1000)`;
@@ -31,7 +32,7 @@ test('one that ends before it serves is an error with its words', async () => {
 });
 
 // Only Linux's kernel does this.
-(process.platform === 'linux' ? describe : describe.skip)('on Linux', () => {
+describeWith(['setpriv'], 'on Linux', () => {
   test('dies with the process that started it, even if that is killed', async () => {
     const source = `import { startDaemon } from ${JSON.stringify(join(PROJECT, '__tests__/harness/daemon.ts'))};
 const daemon = await startDaemon(process.execPath, ['-e', ${JSON.stringify(SERVE)}], { ready: (logs) => logs.includes('ready') });
