@@ -100,9 +100,11 @@ interface ReadBundle {
 }
 
 async function readBundle({ bundle: bytes, expect }: BundleInputs): Promise<ReadBundle | { readonly problem: string }> {
-  const [{ bundleFromJSON }, { toSignedEntity }] = await Promise.all([import('@sigstore/bundle'), import('@sigstore/verify')]);
+  const [{ bundleFromJSON, ...versions }, { toSignedEntity }] = await Promise.all([import('@sigstore/bundle'), import('@sigstore/verify')]);
   try {
     const bundle = bundleFromJSON(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    const known = [versions.BUNDLE_V01_MEDIA_TYPE, versions.BUNDLE_V02_MEDIA_TYPE, versions.BUNDLE_V03_LEGACY_MEDIA_TYPE, versions.BUNDLE_V03_MEDIA_TYPE];
+    if (!known.includes(bundle.mediaType)) return { problem: `It is a bundle of a version that is not known here: ${foreign(bundle.mediaType, 80)}` };
     const wanted = 'bytes' in expect ? 'messageSignature' : 'dsseEnvelope';
     if (bundle.content.$case !== wanted) return { problem: `The bundle holds a ${bundle.content.$case}, where a ${wanted} is wanted` };
     const material = bundle.verificationMaterial.content;
