@@ -113,7 +113,7 @@ describe('reading', () => {
     const absent = descriptorOf(Buffer.from('absent'), LAYER);
     expect(await layout.manifest(absent.digest)).toBeUndefined();
     expect(await layout.hasBlob(absent)).toBe(false);
-    expect(await failure(layout.blob(absent))).toMatchObject({ kind: 'problem', code: 'blob-unknown' });
+    expect(await failure(layout.blob(absent))).toMatchObject({ kind: 'problem', code: 'blob-missing' });
   });
 
   test('an empty blob is a blob', async () => {
@@ -307,7 +307,7 @@ describe('writing', () => {
     const bytes = await sampleManifest(layout);
     const [layer] = parseManifest(bytes, 'it').layers;
     await rm(blobPath(layer?.digest ?? digestOf(bytes)));
-    expect(await failure(layout.pushManifest(bytes, MEDIA_TYPES.manifest, '1'))).toMatchObject({ kind: 'problem', code: 'blob-unknown' });
+    expect(await failure(layout.pushManifest(bytes, MEDIA_TYPES.manifest, '1'))).toMatchObject({ kind: 'problem', code: 'blob-missing' });
     expect(await layout.tags()).toEqual([]);
   });
 
