@@ -43,11 +43,17 @@ test('ten of each level, of all manifests together, and the last says how many a
   expect(all.filter(({ level }) => level === 'warning').map(({ message }) => message)).toEqual(Array.from({ length: 10 }, () => 'm'));
 });
 
-test('property: one line each, nothing hidden, bounded', () => {
+test('an example to copy has its lines', () => {
+  const [annotation] = annotationsOf(report([manifest({ problems: [problem('hostfs', 'error', 'Write it:\n- {a: b\u001b}') ] })]));
+  expect(annotation?.message).toBe('Write it:\n- {a: b\\u{1b}}');
+});
+
+test('property: nothing hidden, bounded', () => {
   fc.assert(
     fc.property(hostileReport, ({ report: hostile }) => {
       for (const { message, properties } of annotationsOf(hostile)) {
-        expect(message).toMatch(/^[^\p{C}]{0,1000}$/u);
+        for (const line of message.split('\n')) expect(line).toMatch(/^[^\p{C}]{0,1000}$/u);
+        expect(message.split('\n').length).toBeLessThanOrEqual(40);
         expect(properties.title).toMatch(/^[^\p{C}]{0,200}$/u);
       }
     }),

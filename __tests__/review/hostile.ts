@@ -6,7 +6,7 @@ import { HOSTILE, manifest, problem, report, target } from './reports.ts';
 const NASTY = [
   HOSTILE, '`', '``', '```', '`````', '|', '\\', '\\|', '\\\\|', '\\`', '<br>', '<!--', '-->', '</summary>', '<img src=x onerror=y>', '[a](https://evil.example)', '![a](//evil.example)',
   'https://evil.example', 'www.evil.example', 'a@evil.example', '@octocat', '@acme/team', '#1', 'acme/device#1', 'GH-1', 'c0ffee1', ':tada:', '**', '__', '~~', '$x$', '&lt;',
-  '\n', '\r\n', '\n\n# x\n', '\n```\n', '~~~', '\u2028', '\u0000', '\u001b[31m', '\u202e', '\u200b', '\ufeff', '\u00ad', '\u2800', '\u3164', '\ud800', '\u{e0041}', '1. ', '- ', '> ', '    ', '\t', '| --- |', '"', '"a', 'é', '水',
+  '\n', '\r\n', '\n\n# x\n', '\n```\n', '\n  ```\n', '\n- ```\n', '\n  - a\n', '\n1. a', '\n1) a', '\n+ a', '\n===\n', '\n| a | b |\n| --- | --- |\n', '~~~', '\u2028', '\u0000', '\u001b[31m', '\u202e', '\u200b', '\ufeff', '\u00ad', '\u2800', '\u3164', '\ud800', '\u{e0041}', '1. ', '- ', '> ', '    ', '\t', '| --- |', '"', '"a', 'é', '水',
 ] as const;
 
 /** A text that means harm: nasty pieces, words, and whatever else, one after another. */

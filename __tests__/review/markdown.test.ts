@@ -17,10 +17,10 @@ function faults(markdown: string): string[] {
     if (/[^\P{C}\ufe0f]/u.test(line)) found.push(`hidden: ${JSON.stringify(line)}`);
     if (fence !== undefined) {
       if (line === fence) fence = undefined;
-      else if (line.startsWith(fence)) found.push(`fence: ${line}`);
+      else if (line.trimStart().startsWith(fence.trimStart())) found.push(`fence: ${line}`);
       continue;
     }
-    const begins = /^(`{3,})[a-z]*$/.exec(line);
+    const begins = /^((?: {2})?`{3,})[a-z]*$/.exec(line);
     if (begins !== null) {
       fence = begins[1];
       continue;
@@ -149,7 +149,7 @@ describe('the first line', () => {
   });
 
   test('a run that failed for another reason than a problem does not look passed', () => {
-    expect(first([manifest()], { result: 'failed' })).toBe('### ❌ failed; nothing changes on the device');
+    expect(first([manifest()], { result: 'failed' })).toBe('### ❌ Not everything could be done; nothing changes on the device');
   });
 
   test('many names become a number', () => {
@@ -179,6 +179,11 @@ test('a target that lacks its size alone is not called floating', () => {
   const markdown = renderReport(report([manifest()]), { pins });
   expect(markdown).toContain('📌 **Pinned without a size:** `ran`.');
   expect(markdown).not.toContain('Not pinned');
+});
+
+test('what stopped the job is the second line', () => {
+  const markdown = renderReport(report([manifest()], { result: 'failed' }), { failure: 'Committing the pins: GitHub refused.' });
+  expect(lines(markdown).slice(0, 3)).toEqual(['### ❌ Not everything could be done; nothing changes on the device', '', '❌ Committing the pins: GitHub refused.']);
 });
 
 test('more lines to write than a reader wants are folded', () => {

@@ -83,6 +83,9 @@ const floating = problem('floating-reference', 'warning', 'Nothing fixes the dig
   column: 13,
 });
 
+/** A message with an example to copy. */
+const NO_HOSTFS = 'No target is named "hostfs", which a device mounts as its root filesystem. Write it:\n- {service_name: hostfs, source: "docker://HOST/PATH/hostfs:1.0.0", version: "1.0.0", service_type: hostfs, network: {type: host}}\nHOST is where your images are.';
+
 /** What a pull request may throw at its reviewer. */
 export const HOSTILE = 'x`|</details><img src=//evil.example>[a](https://evil.example) @octocat #1 \n::error::\u202egnp\u200b**b**';
 
@@ -140,7 +143,7 @@ export const SAMPLES: Readonly<Record<string, { readonly report: Report; readonl
   'several-manifests': {
     report: report([
       manifest({ path: 'cell/manifest.yaml', changes: bump }),
-      manifest({ path: 'core/manifest.yaml', problems: [problem('hostfs', 'error', 'There is no target `hostfs`, which the device mounts as its root.', { line: 1, column: 1, target: null })], changes: [] }),
+      manifest({ path: 'core/manifest.yaml', problems: [problem('hostfs', 'error', NO_HOSTFS, { line: 1, column: 1, target: null })], changes: [] }),
       manifest({ path: 'edge/manifest.yaml' }),
     ]),
     context,

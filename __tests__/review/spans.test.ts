@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { code, fence, lineUrl, prose } from '../../src/review/spans.ts';
+import { code, fence, item, lineUrl, prose } from '../../src/review/spans.ts';
 import { visible } from '../../src/review/visible.ts';
 
 describe('visible', () => {
@@ -44,12 +44,13 @@ describe('prose', () => {
     ['Write it, or not: both (here) do.', 'Write it, or not: both (here) do.'],
     ["Today's mosctl; what's well-known?", "Today's mosctl; what's well-known?"],
     ['set `pin: off` now', 'set `pin: off` now'],
-    ['The name "a `b` @c" is none.', 'The name `"a \\u{60}b\\u{60} @c"` is none.'],
+    ['The name "a `b` @c" is none.', 'The name `a \\u{60}b\\u{60} @c` is none.'],
     ['use docker://host/ran:2.5.', 'use `docker://host/ran:2.5`.'],
     ['@octocat #1 c0ffee1 1234567 12', '`@octocat` `#1` `c0ffee1` `1234567` 12'],
-    ['a "b"c `d``e`', 'a `"b"`c `d` `e`'],
+    ['a "b"c `d``e` "" "\\""', 'a `b`c `d` `e` `""` `"\\""`'],
+    ['12 bytes, 1. one', '`12` bytes, 1. one'],
     ['one ` tick " quote', 'one `\\u{60}` tick `"` quote'],
-    ['80 → 5000 – “so”…', '80 → 5000 – `“so”…`'],
+    ['of 80 → 5000 – “so”…', 'of 80 → 5000 – `“so”…`'],
     ['size: 878 bytes, not 10.0.3.0/24', 'size: 878 bytes, not `10.0.3.0/24`'],
   ])('%s', (message, markdown) => {
     expect(prose(message)).toBe(markdown);
@@ -57,6 +58,20 @@ describe('prose', () => {
 
   test('is bounded', () => {
     expect(prose('word '.repeat(100_000)).length).toBeLessThan(700);
+  });
+});
+
+describe('item', () => {
+  test('sentences are prose, what looks like YAML is a block to copy', () => {
+    expect(item('No "hostfs". Write it:\r\n- {a: b}\n  c: `d`\nThen push @it.')).toEqual(['No `hostfs`. Write it:', '  ```yaml', '  - {a: b}', '    c: `d`', '  ```', '  Then push `@it`.']);
+  });
+
+  test('a block ends with the message, and nothing in it ends it', () => {
+    expect(item('a\n  ```\n  b')).toEqual(['a', '  ````yaml', '    ```', '    b', '  ````']);
+  });
+
+  test('the first line is never a block, and a line never begins a list', () => {
+    expect(item('- a\n1. b\n+ c')).toEqual(['`-` a', '  `1.` b', '  `+` c']);
   });
 });
 

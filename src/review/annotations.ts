@@ -1,12 +1,12 @@
 import type { Problem, Severity } from '../manifest/problem.ts';
 import { count } from './verdict.ts';
 import type { ManifestReport, Report } from './report.ts';
-import { visible } from './visible.ts';
+import { visible, visibleLines } from './visible.ts';
 
 /** One annotation as @actions/core takes it, which also does the escaping of a workflow command. */
 export interface Annotation {
   readonly level: Severity;
-  /** One line, nothing hidden in it. */
+  /** Nothing is hidden in it; an example to copy has its lines. */
   readonly message: string;
   /** Without a file, the annotation belongs to the run. GitHub takes columns for one line alone. */
   readonly properties: {
@@ -54,7 +54,7 @@ function annotation({ manifest, problem }: Found): Annotation {
   const title = problem.target === null ? rule : `${rule} (${visible(problem.target, 64)})`;
   return {
     level: problem.severity,
-    message: visible(problem.message, 1000),
+    message: visibleLines(problem.message, 1000).join('\n'),
     properties: { title, file: manifest.path, startLine: line, endLine, ...columns },
   };
 }

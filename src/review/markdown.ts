@@ -1,6 +1,6 @@
 import type { Problem, Severity } from '../manifest/problem.ts';
 import type { Change, ManifestReport, Published, Report, Step } from './report.ts';
-import { code, fence, folded, lineUrl, link, prose, table } from './spans.ts';
+import { code, fence, folded, item, lineUrl, link, prose, table } from './spans.ts';
 import type { Suggestion } from './suggestions.ts';
 import { changesIn, count, problemsIn, verdictOn, type Verdict } from './verdict.ts';
 import { visible } from './visible.ts';
@@ -17,6 +17,8 @@ export interface RenderContext {
   readonly pins?: readonly (Suggestion & { readonly suggested: boolean })[] | undefined;
   /** The arguments that do the same on a command line: `['check', 'manifest.yaml']`. */
   readonly command?: readonly string[] | undefined;
+  /** What stopped the job after it had found what is in the report. */
+  readonly failure?: string | undefined;
   /** Bytes of UTF-8 that there is room for. Default `COMMENT_BYTES`. */
   readonly budget?: number | undefined;
 }
@@ -65,6 +67,7 @@ function rendered(report: Report, context: RenderContext, detail: Detail): strin
   });
   const parts = [
     `### ${headline(report)}`,
+    ...(context.failure === undefined ? [] : [`❌ ${prose(context.failure)}`]),
     ...(report.steps === undefined ? [] : [stepsPart(report.steps, detail)]),
     ...(report.published === undefined ? [] : publishedPart(report.published, detail)),
     ...sections,
@@ -98,7 +101,7 @@ function verdictLine(verdict: Verdict): string {
 }
 
 function words(verdict: Verdict): string {
-  const problems = problemsIn(verdict) || (verdict.mark === 'failed' ? 'failed' : '');
+  const problems = problemsIn(verdict) || (verdict.mark === 'failed' ? 'Not everything could be done' : '');
   const changes = changesIn(verdict, (name) => code(name, 40));
   return problems === '' ? changes.replace(/^[a-z]/, (letter) => letter.toUpperCase()) : `${problems}; ${changes}`;
 }
@@ -158,7 +161,7 @@ function problemsPart(manifest: ManifestReport, severity: Severity, mark: string
 function problemLine({ rule, message, line, column }: Problem, path: string, { at, rulesUrl }: RenderContext): string {
   const url = at && lineUrl(at, path, line);
   const page = rulesUrl !== undefined && /^[a-z0-9-]+$/.test(rule) ? `${rulesUrl}#${rule}` : undefined;
-  return `${link(`${path}:${line}:${column}`, url)} ${link(rule, page)}: ${prose(message)}`;
+  return `${link(`${path}:${line}:${column}`, url)} ${link(rule, page)}: ${item(message).join('\n')}`;
 }
 
 /** What floats, and how it is pinned: one line where GitHub shows a suggestion, elsewhere what to write. */
@@ -217,7 +220,7 @@ function shellWord(word: string): string {
 
 function stepsPart(steps: readonly Step[], detail: Detail): string {
   const shown = detail === 'full' || detail === 'short' ? steps : steps.filter(({ ok }) => ok === false).slice(0, FIRST.problems);
-  return shown.map(({ id, ok, message }) => `- ${ok === null ? '➖' : ok ? '✅' : '❌'} ${code(id)}: ${prose(message)}`).join('\n');
+  return shown.map(({ id, ok, message }) => `- ${ok === null ? '➖' : ok ? '✅' : '❌'} ${code(id)}: ${item(message).join('\n')}`).join('\n');
 }
 
 function publishedPart({ reference, tag, images, referrers }: Published, detail: Detail): string[] {

@@ -1,4 +1,4 @@
-import { escaped, visible } from './visible.ts';
+import { escaped, visible, visibleLines } from './visible.ts';
 
 /*
  * Pieces of GitHub-flavoured markdown that are safe whatever text they are made of. The one idea: a text from outside stands in a
@@ -27,7 +27,7 @@ export function prose(message: string, limit = 600): string {
   for (const [part, ticked, quoted, blank] of visible(message, limit).matchAll(PARTS)) {
     if (blank !== undefined) markdown += ' ';
     else if (ticked !== undefined) markdown += joined(markdown, code(ticked, limit));
-    else if (quoted !== undefined) markdown += joined(markdown, code(quoted, limit));
+    else if (quoted !== undefined) markdown += joined(markdown, code(unquoted(quoted), limit));
     else markdown += word(part, markdown);
   }
   return markdown.trim();
@@ -35,9 +35,39 @@ export function prose(message: string, limit = 600): string {
 
 function word(part: string, before: string): string {
   const [, open = '', core = '', close = ''] = /^([(]?)(.*?)([).,;:!?]*)$/u.exec(part) ?? [];
+  // A number with a full stop at the start of a line is a list.
+  if (before === '' && /^\d/.test(core)) return code(part);
   // Punctuation alone, and the dashes, arrows and quotation marks that our own sentences use.
   if (core === '' || /^[–—→…“”‘’]$/u.test(core)) return joined(before, `${open}${core}${close}`);
   return joined(before, `${open}${WORD.test(core) ? core : code(core)}${close}`);
+}
+
+/** A quoted text without its quotes, where they say nothing that the code span does not. */
+function unquoted(quoted: string): string {
+  return /^"[^"\\]+"$/.test(quoted) ? quoted.slice(1, -1) : quoted;
+}
+
+/**
+ * A whole message as the lines of a list's item: sentences as prose, and what follows the first line and looks like YAML (indented, or an
+ * item of a list) as a block to copy.
+ */
+export function item(message: string): string[] {
+  const lines: string[] = [];
+  let block: string[] = [];
+  const close = (): void => {
+    if (block.length > 0) lines.push(...fence(block, 'yaml').split('\n'));
+    block = [];
+  };
+  for (const line of visibleLines(message, 600)) {
+    if (lines.length > 0 && /^(?: |- |\\t)/.test(line)) {
+      block.push(line);
+    } else {
+      close();
+      lines.push(prose(line));
+    }
+  }
+  close();
+  return lines.map((line, index) => (index === 0 ? line : `  ${line}`.trimEnd()));
 }
 
 /** Two code spans side by side would be one with other fences. */

@@ -2,7 +2,7 @@ import type { Problem, Severity } from '../manifest/problem.ts';
 import type { Change, ManifestReport, Report } from './report.ts';
 import type { Suggestion } from './suggestions.ts';
 import { changesIn, count, problemsIn, verdictOn } from './verdict.ts';
-import { visible } from './visible.ts';
+import { visible, visibleLines } from './visible.ts';
 
 /** How it is written: `pins` are the lines that pin, `color` is for a terminal that has it. */
 export interface TerminalOptions {
@@ -50,7 +50,8 @@ function manifestText(manifest: ManifestReport, pins: readonly Suggestion[], pai
 }
 
 function problemText(path: string, { line, column, severity, rule, message }: Problem, paint: Paint): string {
-  return `${visible(path)}:${line}:${column}: ${paint(severity)}: ${visible(message, 1000)} [${visible(rule)}]`;
+  const [lead = '', ...rest] = visibleLines(message, 1000);
+  return `${visible(path)}:${line}:${column}: ${paint(severity)}: ${lead} [${visible(rule)}]${rest.map((next) => `\n    ${next}`).join('')}`;
 }
 
 function changesText({ path, base, changes }: ManifestReport): string[] {

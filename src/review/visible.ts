@@ -29,3 +29,8 @@ function upTo(text: string, length: number): string {
 function from(text: string, length: number): string {
   return text.slice(-length).replace(/^[\udc00-\udfff]/, '');
 }
+
+/** The lines of a message of ours, which may hold an example to copy; each as `visible` shows it, and not more than a screen of them. */
+export function visibleLines(message: string, limit?: number): string[] {
+  return message.split('\n', 40).map((line) => visible(line.replace(/\r$/, ''), limit));
+}
