@@ -30,16 +30,12 @@ export interface Plan {
  * What this run would release: every manifest that the tag is for, judged for publishing and given its place. Writes nothing.
  * Throws `usage` Failures for inputs that leave no one meaning, and what the destination's registry throws.
  */
-export async function planReleases(session: Session, certificate: CertificateFacts | undefined): Promise<Plan[]> {
+export async function planReleases(session: Session, destination: string, certificate: CertificateFacts | undefined): Promise<Plan[]> {
   const { context, files } = session;
-  const { options } = context;
-  if (options.destination === undefined) {
-    throw new Failure('usage', 'input', 'The input destination is empty, so there is nowhere to publish.', { cure: 'Give HOST/PATH, as in ghcr.io/acme/device, or an OCI layout oci:DIR.' });
-  }
   const named = releaseTag(context);
   const paths = new Set(matching(files.map(({ path }) => path), named.prefix));
   const selected = files.filter(({ path }) => paths.has(path));
-  const places = selected.map((file) => placeOf(options.destination ?? '', named.tag, file));
+  const places = selected.map((file) => placeOf(destination, named.tag, file));
   for (const [at, { key }] of places.entries()) {
     const other = places.findIndex((each) => each.key === key);
     if (other === at) continue;

@@ -19,11 +19,15 @@ import { prepareSigning } from './signing.ts';
  * back, tag. With several manifests all are checked and signed before the first write.
  */
 export async function publish(context: Context): Promise<Outcome> {
+  if (context.options.destination === undefined) {
+    throw new Failure('usage', 'input', 'The input destination is empty, so there is nowhere to publish.', { cure: 'Give HOST/PATH, as in ghcr.io/acme/device, or an OCI layout oci:DIR.' });
+  }
+  const { destination } = context.options;
   const session = await openSession(context);
   const { stores } = session;
   try {
     const signing = await prepareSigning(context, session.realPath);
-    const plans = await context.log.group('Check', () => planReleases(session, signing.key?.facts));
+    const plans = await context.log.group('Check', () => planReleases(session, destination, signing.key?.facts));
     const files = openOutputFiles(context, plans.map(({ judged }) => judged.file.path));
     const manifests = await Promise.all(
       plans.map(async ({ judged }) => reportOf(judged, judged.system === undefined ? undefined : await files.write(judged.file.path, judged.system.fileName, judged.system.bytes))),

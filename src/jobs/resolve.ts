@@ -173,7 +173,9 @@ const RULES = ['source', 'digest', 'size', 'image-manifest'] as const satisfies 
 export function asFinding(target: Target, error: unknown): [rule: RuleId, finding: Finding] {
   if (!(error instanceof Failure)) throw error;
   const rule = RULES.find((each) => each === error.code) ?? 'source';
-  const words = [error.kind === 'problem' ? error.message : causes(error).join(': '), error.cure].filter((part) => part !== undefined);
+  // A folder that the manifest names is the manifest's fault, not the inputs'.
+  const kind = error.code === 'path-missing' || error.code === 'path-outside' ? 'problem' : error.kind;
+  const words = [kind === 'problem' ? error.message : causes(error).join(': '), error.cure].filter((part) => part !== undefined);
   const path = rule === 'digest' || rule === 'size' ? [...target.path, rule] : target.sourcePath;
-  return [rule, { path, target: target.name, message: words.join(words[0]?.endsWith('.') === true ? ' ' : '. '), severity: 'error', kind: error.kind }];
+  return [rule, { path, target: target.name, message: words.join(words[0]?.endsWith('.') === true ? ' ' : '. '), severity: 'error', kind }];
 }
