@@ -72,7 +72,7 @@ class DictReader extends Fields {
       source: this.#text(node, 'url', path) ?? '',
       sourcePath: [...path, 'url'],
       version: this.#text(node, 'version', path),
-      digest: this.#text(node, 'digest', path),
+      digest: this.#text(node, 'digest', path) || undefined,
       size: this.integer(node, 'size', path, INT64),
       serviceType: this.#text(node, 'service_type', path),
       nsgroup,

@@ -62,7 +62,8 @@ class ListReader extends Fields {
       source: this.#text(node, 'source') ?? '',
       sourcePath: [...path, 'source'],
       version: this.#text(node, 'version'),
-      digest: this.#text(node, 'digest'),
+      // Empty is not stated, as for mosb.
+      digest: this.#text(node, 'digest') || undefined,
       size: this.integer(node, 'size', path, INT64),
       serviceType: this.#text(node, 'service_type'),
       nsgroup: this.#text(node, 'nsgroup'),

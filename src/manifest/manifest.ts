@@ -47,6 +47,7 @@ export interface Target {
   /** The path of that value. */
   readonly sourcePath: YamlPath;
   readonly version: string | undefined;
+  /** undefined when it is absent, null or empty: then nothing is stated. */
   readonly digest: string | undefined;
   /** Bytes of the image manifest. */
   readonly size: bigint | undefined;
@@ -56,7 +57,7 @@ export interface Target {
   readonly storage: readonly Mount[] | null | undefined;
   /** Dict form: `network`, `nsgroup`, `mounts` and `storage` exactly as written, which is how the system manifest keeps them. */
   readonly verbatim: { readonly [key: string]: Json } | undefined;
-  /** It, or a part of it, comes from an alias or a merge key, so it cannot be pinned in place (contract, "Where pin writes"). */
+  /** It, its source, or some of its keys come from an alias or a merge key, so it cannot be pinned in place (contract, "Where pin writes"). */
   readonly aliased: boolean;
 }
 

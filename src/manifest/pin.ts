@@ -61,7 +61,7 @@ interface Field {
 }
 
 function missingFields(target: Target, pin: Pin): Field[] {
-  const stated = (target.digest ?? '') === '' ? undefined : target.digest;
+  const stated = target.digest;
   if (stated !== undefined && stated !== pin.digest) return [];
   const fields: Field[] = [];
   if (stated === undefined && !target.source.includes('@sha256:')) fields.push({ key: 'digest', value: pin.digest });

@@ -24,6 +24,7 @@ export function isDecimal(text: string): boolean {
  * underscores, hexadecimal, 0o and 0b, and floats without a fraction. undefined for what mosb would cut (1.9) or read as octal (010).
  */
 export function wholeNumber(text: string): bigint | undefined {
+  if (isDecimal(text)) return BigInt(text);
   if (!/^\+?[0-9]/.test(text)) return undefined;
   const digits = text.replaceAll('_', '').replace(/^\+/, '');
   if (isDecimal(digits)) return BigInt(digits);

@@ -31,7 +31,10 @@ export function checkShape(document: Document, form: Form): Fault[] {
   if (root === undefined) return [];
   const validate = validators[form];
   const data = view(root, form);
-  const errors = validate(data) ? [] : (validate.errors ?? []);
+  const all = validate(data) ? [] : (validate.errors ?? []);
+  // What has the wrong type is not also the wrong value.
+  const mistyped = new Set(all.flatMap(({ keyword, instancePath }) => (keyword === 'type' ? [instancePath] : [])));
+  const errors = all.filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath));
   return [...errors.map((error) => fault(document, form, error)), ...checkReplaced(document, form, validate)];
 }
 

@@ -151,6 +151,7 @@ class TreeBuilder {
     if (token?.type !== 'double-quoted-scalar' && token?.type !== 'single-quoted-scalar') return;
     const body = token.source.slice(1, -1);
     const ended = token.type === 'double-quoted-scalar' ? /\\*$/.exec(body)![0].length % 2 === 0 : (body.match(/'/g)?.length ?? 0) % 2 === 0;
+    if (/[^\s,:\]}]/.test(this.#written[source.range[1]] ?? ' ')) this.#fault(place, 'A blank is missing after the closing quote.');
     if (!ended) this.#fault(place, 'The closing quote is missing, or a line of this value is not indented enough.');
   }
 
