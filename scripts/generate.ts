@@ -3,6 +3,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { actionMetadata, readmeTables } from './generate/interface.ts';
+import { fromMosb } from './generate/mosb.ts';
 import { rulesPage } from './generate/rules.ts';
 import { schemaModule } from './schema.ts';
 
@@ -16,6 +17,7 @@ export interface Generated {
 const GENERATED: readonly Generated[] = [
   { path: 'README.md', make: readmeTables },
   { path: 'action.yml', make: actionMetadata },
+  { path: 'docs/from-mosb.md', make: fromMosb },
   { path: 'docs/rules.md', make: rulesPage },
   { path: 'src/manifest/schema.generated.ts', make: schemaModule },
 ];
