@@ -27,7 +27,7 @@ describe.each([
   ['not RSA', { keyType: 'ec' }, /"ec".*RSA/],
   ['not valid yet', { notBefore: new Date('2026-03-01T12:00:01Z') }, /not valid before 2026-03-01/],
   ['ended', { notAfter: new Date('2026-03-01T11:59:59Z') }, /ended on 2026-03-01/],
-  ['issued by another CA', { issuedByCa: false }, /not issued by one in ca-certificate/],
+  ['issued by another CA', { issuedByCa: false }, /not issued by one in ca-certificate\./],
   ['issued by an intermediate', { issuedByCa: false, intermediates: 1 }, /no intermediate/],
   ['of another key', { keyMatches: false }, /not the one that the certificate was issued for/],
   ['with a key in PKCS#1', { keyEncoding: 'pkcs1' }, /openssl pkcs8 -topk8/],
@@ -58,7 +58,10 @@ describe('certificate-product', () => {
     expect(found.map(({ rule }) => rule)).toEqual(['certificate-product']);
     expect(found[0]?.message).not.toMatch(/[\n\u202e]/);
   });
-  test('letters of a UUID may be capital', () => expect(check({ product: PRODUCT.toUpperCase() })).toEqual([]));
+  test('letters of a UUID may be capital', () => {
+    expect(check({ product: PRODUCT.toUpperCase() })).toEqual([]);
+    expect(check({}, manifestText('list', `product: ${PRODUCT.toUpperCase()}`))).toEqual([]);
+  });
   test('says nothing of a manifest without a product: the rule product does', () => {
     expect(check({}, manifestText('list', 'product: ""')).map(({ rule }) => rule)).toEqual(['product']);
   });
@@ -72,6 +75,7 @@ const until = (notAfter: string): string[] => check({ notAfter: new Date(notAfte
 
 describe('certificate-lifetime', () => {
   test('a second less than five years', () => expect(until('2031-03-01T11:59:59Z')).toEqual(['warning certificate-lifetime']));
+  test('its last moment', () => expect(until('2026-03-01T12:00:00Z')).toEqual(['warning certificate-lifetime']));
   test('five years', () => expect(until('2031-03-01T12:00:00Z')).toEqual([]));
   test('one that ended is an error, and not a warning, too', () => expect(until('2020-01-01T00:00:00Z')).toEqual(['error certificate-chain']));
   test('is the time of the check, not of the machine', () => {

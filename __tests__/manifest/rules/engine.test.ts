@@ -135,6 +135,10 @@ describe('what jobs find', () => {
     expect(problem(ruleSettings('mos', 'tag-drift: off'), document!, 'tag-drift', finding)).toBeUndefined();
   });
 
+  test('is of no service when its path is of none', () => {
+    expect(problem(MOS, document!, 'digest', { path: ['storage', 'x'], message: 'wrong' })?.target).toBeNull();
+  });
+
   test('keeps the target that it names', () => {
     expect(problem(MOS, document!, 'tag-drift', { ...finding, target: 'other' })?.target).toBe('other');
     expect(problem(MOS, document!, 'tag-drift', { ...finding, target: null })?.target).toBeNull();

@@ -92,7 +92,7 @@ describe.each(FORMS)('network, %s form', (form) => {
     ['fd00::9/64', 'FD00:0:0::9/48'],
     ['fd00::9', 'fd00:0000::0009/64'],
     ['::ffff:10.0.0.1', '::ffff:a00:1'],
-    ['fe80::1%eth0/64', 'fe80::1%eth0/48'],
+    ['fe80::1%eth0/64', 'FE80::1%eth0/48'],
   ])('%s and %s are one address', (first, second) => {
     const both = [first, second].map((ipv6, index) => `{type: simple, ipv4: 10.0.3.${index + 2}/24, ipv6: "${ipv6}"}`);
     expect(found(form, ...both)).toEqual(['error unique-address s1']);

@@ -58,6 +58,11 @@ describe.each(FORMS)('mounts, %s form', (form) => {
   test('a good one', () => expect(found(mounts(form, '[{dest: /data, label: data}, {dest: /var/x, label: data}]'))).toEqual([]));
   test.each(['dta', '""', 'Data'])('the undeclared label %s', (label) => expect(found(mounts(form, `[{dest: /data, label: ${label}}]`))).toEqual(['error storage-declared x']));
   test('no label', () => expect(found(mounts(form, '[{dest: /data}]'))).toEqual(['error storage-declared x']));
+  test.each(['', 'label: "", '])('a volume without a label is none to mount', (label) => {
+    const mount = `storage: [{${label}dest: /data}]`;
+    const text = manifestText(form, `storage:\n  - {${label}persistent: false, nsgroup: ran, size: 1}\ntargets:\n  ${form === 'list' ? `- {service_name: x, ${mount}}` : `x: {${mount}}`}`);
+    expect(found(text)).toEqual(['error storage-label -', 'error storage-declared x']);
+  });
   test('no volumes at all', () => {
     const fields = 'storage: [{dest: /data, label: data}]';
     expect(found(manifestText(form, `targets:\n  ${form === 'list' ? `- {service_name: x, ${fields}}` : `x: {${fields}}`}`))).toEqual(['error storage-declared x']);

@@ -128,6 +128,11 @@ describe('service-name', () => {
     for (const form of FORMS) expect(accepts(form, name)).toBe(false);
   });
 
+  test('says of a missing name that it is missing', () => {
+    const text = 'version: 1\ntargets:\n  - {source: "oci:a:b"}\n';
+    expect(problemsOf(text).find(({ rule }) => rule === 'service-name')?.message).toMatch(/^The target has no name/);
+  });
+
   test('accepts exactly what is a label of a host name in lower case (RFC 1123)', () => {
     const character = fc.constantFrom('a', 'z', '0', '9', '-', 'A', '_', '.', '/');
     fc.assert(
