@@ -51,7 +51,9 @@ const SEVERITIES: readonly { readonly severity: Severity; readonly mark: string 
  */
 export function renderReport(report: Report, context: RenderContext = {}): string {
   const budget = context.budget ?? COMMENT_BYTES;
-  for (const detail of ['full', 'short', 'first', 'counts'] as const) {
+  // What cannot fit is not written only to be thrown away: no row or line is shorter than this.
+  const least = 20 * report.manifests.reduce((sum, { problems, changes }) => sum + problems.length + changes.length, 0);
+  for (const detail of least > budget ? (['first', 'counts'] as const) : (['full', 'short', 'first', 'counts'] as const)) {
     const markdown = rendered(report, context, detail);
     if (Buffer.byteLength(markdown) <= budget) return markdown;
   }

@@ -34,7 +34,10 @@ export function prose(message: string, limit = 600): string {
 }
 
 function word(part: string, before: string): string {
-  const [, open = '', core = '', close = ''] = /^([(]?)(.*?)([).,;:!?]*)$/u.exec(part) ?? [];
+  const open = part.startsWith('(') ? '(' : '';
+  let end = part.length;
+  while (end > open.length && ').,;:!?'.includes(part.charAt(end - 1))) end--;
+  const [core, close] = [part.slice(open.length, end), part.slice(end)];
   // A number with a full stop at the start of a line is a list.
   if (before === '' && /^\d/.test(core)) return code(part);
   // Punctuation alone, and the dashes, arrows and quotation marks that our own sentences use.
