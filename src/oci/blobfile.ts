@@ -120,8 +120,8 @@ export async function writeWhole(directory: string, path: string, where: string,
   }
 }
 
-/** Copies a stream into a file, hashing it on the way. Throws a `problem` Failure `digest-mismatch` when it isn't what `descriptor` says. */
-export async function writeVerified(handle: FileHandle, source: Readable, descriptor: Descriptor, where: string, onBytes?: (total: number) => void): Promise<void> {
+/** Copies a stream into a file, from `start` on, hashing it on the way. Throws a `problem` Failure `digest-mismatch` when it isn't what `descriptor` says. */
+export async function writeVerified(handle: FileHandle, source: Readable, descriptor: Descriptor, where: string, onBytes?: (total: number) => void, start = 0): Promise<void> {
   const hash = createHash('sha256');
   let total = 0;
   // The stream's own errors say what is wrong with the source; those of the file, what is wrong with the disk.
@@ -129,7 +129,7 @@ export async function writeVerified(handle: FileHandle, source: Readable, descri
   for await (const chunk of chunks) {
     total += chunk.byteLength;
     if (total > descriptor.size) throw mismatch(descriptor, `more than the ${descriptor.size} bytes came that it says`, where);
-    const writing = writeAll(handle, chunk);
+    const writing = writeAll(handle, chunk, start + total - chunk.byteLength);
     hash.update(chunk);
     await writing;
     onBytes?.(total);
@@ -138,8 +138,9 @@ export async function writeVerified(handle: FileHandle, source: Readable, descri
   if (hash.digest('hex') !== hexOf(descriptor.digest)) throw mismatch(descriptor, 'the bytes that came hash to another digest', where);
 }
 
-async function writeAll(handle: FileHandle, chunk: Buffer): Promise<void> {
-  for (let at = 0; at < chunk.byteLength; ) at += (await handle.write(chunk, at)).bytesWritten;
+/** Writes all of the bytes at a place in a file, whatever the system takes at once. */
+export async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let at = 0; at < bytes.byteLength; ) at += (await handle.write(bytes, at, bytes.byteLength - at, position + at)).bytesWritten;
 }
 
 /** Puts a folder's entries on the disk, where the system can do that for folders. */
