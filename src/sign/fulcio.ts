@@ -6,14 +6,20 @@ import { ServiceError, persist, type Persistence } from './persist.ts';
 import type { Service } from './services.ts';
 import { foreign } from './text.ts';
 
+/** A certificate and those that it chains to, the issuer's first, as Fulcio gave them; nobody has verified them. */
+export interface Issued {
+  readonly certificate: X509Certificate;
+  readonly chain: readonly X509Certificate[];
+}
+
 /**
  * A short-lived certificate from Fulcio (API v2 `signingCert`) for this key and the identity that the run's id-token states. Each attempt asks for a token of its own,
  * since tokens end within minutes. Throws `unavailable` Failures.
  */
-export async function requestCertificate(fulcio: Service, keys: KeyPairKeyObjectResult, tokens: IdTokenSource, timeoutMs: number, persistence: Persistence): Promise<X509Certificate> {
+export async function requestCertificate(fulcio: Service, keys: KeyPairKeyObjectResult, tokens: IdTokenSource, timeoutMs: number, persistence: Persistence): Promise<Issued> {
   const publicKey = keys.publicKey.export({ format: 'pem', type: 'spki' }).toString();
   let description = '';
-  const attempt = async (): Promise<X509Certificate> => {
+  const attempt = async (): Promise<Issued> => {
     const token = await requestIdToken(tokens, persistence);
     description = token.description;
     const body = JSON.stringify({
@@ -21,10 +27,10 @@ export async function requestCertificate(fulcio: Service, keys: KeyPairKeyObject
       publicKeyRequest: { publicKey: { algorithm: 'ECDSA', content: publicKey }, proofOfPossession: sign('sha256', Buffer.from(token.subject), keys.privateKey).toString('base64') },
     });
     const answer = await post(`${fulcio.url}/api/v2/signingCert`, { contentType: 'application/json', accept: 'application/json', body, timeoutMs });
-    const certificate = leafIn(answer);
+    const [certificate, ...chain] = certificatesIn(answer);
     if (certificate === undefined) throw new ServiceError('it answered without a certificate', 0);
     if (!certificate.checkPrivateKey(keys.privateKey)) throw new ServiceError('it gave a certificate for another key', 200);
-    return certificate;
+    return { certificate, chain };
   };
   return persist(`Fulcio ${fulcio.url}`, attempt, persistence, (error, told) => {
     const refused = error instanceof ServiceError && [400, 401, 403].includes(error.status);
@@ -37,14 +43,14 @@ export async function requestCertificate(fulcio: Service, keys: KeyPairKeyObject
   });
 }
 
-/** The leaf in Fulcio's answer, whether its SCT is in the certificate or beside it; undefined when it isn't one. */
-function leafIn(answer: Buffer): X509Certificate | undefined {
+/** The certificates in Fulcio's answer, the leaf first, whether its SCT is in the certificate or beside it; none when it isn't such an answer. */
+function certificatesIn(answer: Buffer): readonly X509Certificate[] {
   try {
     const parsed: FulcioAnswer = JSON.parse(answer.toString('utf8'));
-    const leaf = (parsed.signedCertificateEmbeddedSct ?? parsed.signedCertificateDetachedSct)?.chain?.certificates?.[0];
-    return leaf === undefined ? undefined : new X509Certificate(leaf);
+    const chain = (parsed.signedCertificateEmbeddedSct ?? parsed.signedCertificateDetachedSct)?.chain;
+    return (chain?.certificates ?? []).map((pem) => new X509Certificate(pem));
   } catch {
-    return undefined;
+    return [];
   }
 }
 

@@ -1,8 +1,8 @@
-import { X509Certificate, createHash, generateKeyPairSync, sign, type KeyPairKeyObjectResult } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, type KeyPairKeyObjectResult } from 'node:crypto';
 import type { Bundle, TransparencyLogEntry } from '@sigstore/bundle';
 import { Failure } from '../failure.ts';
 import type { BundleJson } from './bundle.ts';
-import { requestCertificate } from './fulcio.ts';
+import { requestCertificate, type Issued } from './fulcio.ts';
 import type { IdTokenSource } from './id-token.ts';
 import { certificateIdentity, type CertificateIdentity } from './identity.ts';
 import type { Persistence } from './persist.ts';
@@ -34,6 +34,8 @@ export interface KeylessOptions extends IdTokenSource {
 /** Who the certificate says that we are. */
 export interface KeylessIdentity extends CertificateIdentity {
   readonly certificatePem: Buffer;
+  /** What it chains to, the issuer's first. */
+  readonly chainPem: string;
 }
 
 /**
@@ -59,9 +61,8 @@ export interface KeylessSigner {
 }
 
 /** A key and its certificate, for as long as the certificate is good. */
-interface Session {
+interface Session extends Issued {
   readonly keys: KeyPairKeyObjectResult;
-  readonly certificate: X509Certificate;
   /** By this machine's clock, which need not agree with Fulcio's. */
   readonly endsAt: number;
 }
@@ -90,8 +91,9 @@ export async function createKeylessSigner(options: KeylessOptions): Promise<Keyl
   const start = async (): Promise<Session> => {
     const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const askedAt = Date.now();
-    const certificate = await requestCertificate(services.fulcio, keys, options, timeoutMs, persistence);
-    return { keys, certificate, endsAt: askedAt + certificate.validToDate.getTime() - certificate.validFromDate.getTime() - MARGIN_MS };
+    const issued = await requestCertificate(services.fulcio, keys, options, timeoutMs, persistence);
+    const { certificate } = issued;
+    return { ...issued, keys, endsAt: askedAt + certificate.validToDate.getTime() - certificate.validFromDate.getTime() - MARGIN_MS };
   };
   const current = (): Promise<Session> => {
     session ??= start();
@@ -120,8 +122,8 @@ export async function createKeylessSigner(options: KeylessOptions): Promise<Keyl
     services,
     trust,
     async identity() {
-      const { certificate } = await current();
-      return { ...certificateIdentity(certificate), certificatePem: Buffer.from(certificate.toString()) };
+      const { certificate, chain } = await current();
+      return { ...certificateIdentity(certificate), certificatePem: Buffer.from(certificate.toString()), chainPem: chain.map(String).join('') };
     },
     async signStatement(statement) {
       const { envelopeToJSON, toDSSEBundle } = await import('@sigstore/bundle');
