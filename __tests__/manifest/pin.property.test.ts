@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { applyEdits, pinEdits } from '../../src/manifest/pin.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { type Style, type Written, render, styles, written } from './rendering.ts';

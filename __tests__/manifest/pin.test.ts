@@ -22,6 +22,7 @@ function pin(bytes: Uint8Array): { bytes: Buffer; text: string; refused: readonl
   return { bytes: after, text: after.toString().replaceAll(DIGEST, 'DIGEST'), refused: refused.map(({ message }) => message), manifest: read.manifest! };
 }
 
+const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
 const list = (target: string): string => `version: 1\ntargets:\n${target}`;
 
 describe('block style', () => {
@@ -47,7 +48,6 @@ describe('block style', () => {
     ['and an empty text', '- digest: ""\n  source: x:y\n', '- digest: "DIGEST"\n  source: x:y\n  size: 878\n'],
   ])('%s', (_, before, after) => {
     expect(pin(Buffer.from(list(before))).text).toBe(list(after));
-    const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
     expect(pin(Buffer.from(`\ufeff${crlf(list(before))}`)).text).toBe(`\ufeff${crlf(list(after))}`);
   });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** A manifest before it has a form and a style. Each text is written as one of the styles can. */
 export interface Written {
@@ -42,10 +42,10 @@ const source = fc.oneof(
   fc.constant(`docker://h/a:1@sha256:${'e'.repeat(64)}`),
 );
 const stated = fc.constantFrom('absent' as const, 'absent' as const, 'absent' as const, 'empty' as const, 'null' as const, 'stated' as const);
-const target: fc.Arbitrary<WrittenTarget> = fc.record({
+const anyTarget: fc.Arbitrary<WrittenTarget> = fc.record({
   name,
   source,
-  version: fc.option(fc.constantFrom('1.10', 'v2', '1.0.0', '"2"', 'é # no comment'.slice(0, 1)), { nil: undefined }),
+  version: fc.option(fc.constantFrom('1.10', 'v2', '1.0.0', '"2"', 'é'), { nil: undefined }),
   digest: stated,
   size: stated,
   network: fc.boolean(),
@@ -54,7 +54,7 @@ const target: fc.Arbitrary<WrittenTarget> = fc.record({
 
 export const written: fc.Arbitrary<Written> = fc.record({
   form: fc.constantFrom('list' as const, 'dict' as const),
-  targets: fc.uniqueArray(target, { minLength: 1, maxLength: 5, selector: (each) => each.name }),
+  targets: fc.uniqueArray(anyTarget, { minLength: 1, maxLength: 5, selector: (each) => each.name }),
 });
 
 export const styles: fc.Arbitrary<Style> = fc.record({

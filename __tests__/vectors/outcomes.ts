@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { causes } from '../../src/failure.ts';
 import { parseSource } from '../../src/oci/reference.ts';
 import { readManifest, type Reading } from '../../src/manifest/read.ts';
 import type { Resolution, Target } from '../../src/manifest/manifest.ts';
@@ -77,7 +78,7 @@ function resolve(target: Target, images: ReadonlyMap<string, Resolution>): Resol
   try {
     image = images.get(key(target.source));
   } catch (error) {
-    return `source: ${(error as Error).message}`;
+    return `source: ${causes(error).join(': ')}`;
   }
   if (image === undefined) return `source: nothing is known of ${target.source}`;
   if (target.digest !== undefined && target.digest !== '' && target.digest !== image.digest) return `digest: ${target.digest} is not ${image.digest}`;

@@ -23,3 +23,8 @@ function escaped(character: string): string {
 export function codePoint(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }
+
+/** A message that may hold a piece of the file, in one line of at most 200 characters, in which nothing is hidden. */
+export function visible(message: string): string {
+  return Array.from(message.slice(0, 400), (character) => (/[\t\n]/.test(character) || HIDDEN.test(character) ? codePoint(character) : character)).join('').slice(0, 200);
+}

@@ -1,6 +1,6 @@
 import { Composer, type Document, Lexer, type ParsedNode, Parser, type CST } from 'yaml';
 import type { Fault } from './fault.ts';
-import { quoted } from './quote.ts';
+import { quoted, visible } from './quote.ts';
 
 /** How deep collections may stand in each other; a manifest has six levels. It keeps the composer, which recurses, from a stack overflow. */
 const MAX_DEPTH = 100;
@@ -116,6 +116,6 @@ function words(code: string, message: string): string {
 }
 
 function sentence(message: string): string {
-  const line = message.split('\n', 1)[0]!.trim();
+  const line = visible(message.split('\n', 1)[0]!.trim());
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
