@@ -20,6 +20,8 @@ export interface Scripted {
   readonly cutAfter?: number;
   /** Milliseconds before each byte of the body. */
   readonly dripMs?: number;
+  /** Without Content-Length. */
+  readonly chunked?: boolean;
   /** Never answer. */
   readonly silent?: boolean;
   /** Close the connection without an answer. */
@@ -81,7 +83,7 @@ async function play(answer: Scripted, seen: Seen, response: ServerResponse): Pro
     return;
   }
   const body = Buffer.from(answer.body ?? '');
-  response.writeHead(answer.status ?? 200, { 'content-length': body.byteLength, ...answer.headers });
+  response.writeHead(answer.status ?? 200, { ...(answer.chunked === true ? {} : { 'content-length': body.byteLength }), ...answer.headers });
   if (seen.method === 'HEAD') {
     response.end();
     return;
