@@ -241,7 +241,11 @@ describe('bytes', () => {
     ['a tab in the indentation', bytes(`${LIST}\tversion: 1\n`), 'syntax 5:1-5:2', 'Indent with blanks'],
     ['an escape that mosb refuses', inside('"a\\/b"'), 'syntax 5:12-5:18', 'Write "/" as it is'],
     ['half a character', inside('"\\ud800"'), 'syntax 5:12-5:20', 'half a character'],
-    ['an unclosed quote', inside('"a'), 'syntax 6:1-6:1', 'Missing closing'],
+    ['a quote in single quotes', inside("'it's'"), 'syntax 5:16-5:18', 'two of them stand for one'],
+    ['a bracket that is not closed', bytes(`${LIST}  network: {type: host\n`), 'syntax 6:1-6:1', 'not closed by "}"'],
+    ['a key without its blank', bytes(`${LIST}  version:1\n`), 'syntax 5:3-5:12', 'Write it as key: value'],
+    ['a line that is indented too little', bytes(`${LIST} version: 1\n`), 'syntax 5:2-5:3', 'Indent it like the keys of its item'],
+    ['an unclosed quote', inside('"a'), 'syntax 5:12-5:13', 'not closed'],
   ])('%s', (_, content, place, words) => {
     expect(places(content)).toContain(place);
     expect(messages(content)).toContain(words);

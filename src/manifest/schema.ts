@@ -114,13 +114,15 @@ function unknownKey(document: Document, form: Form, path: YamlPath, error: AjvEr
   const key = String(error.params['additionalProperty']);
   const at = place(document, [...path, key], 'key');
   const { keys, other } = knownKeys(form, path);
-  const close = nearest(key, keys);
+  const close = nearest(key, keys) ?? keys.find((known) => known.split('_').includes(key));
   const node = nodeAt(document.root!, path);
   const taken = close !== undefined && node?.kind === 'mapping' && node.entries.has(close);
   const where = path.length === 0 ? 'the manifest' : describe(path);
   const hint =
     close !== undefined && !taken
       ? `Did you mean ${quoted(close)}?`
+      : key.startsWith('-')
+        ? 'A blank is missing after the "-".'
       : other.has(key)
         ? `The ${form === 'list' ? 'dict' : 'list'} form has it; this is the ${form} form. Remove it.`
         : `Remove it, or use one of: ${keys.join(', ')}.`;

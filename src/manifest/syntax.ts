@@ -1,4 +1,4 @@
-import { Composer, type Document, Lexer, type ParsedNode, Parser, type CST } from 'yaml';
+import { CST, Composer, type Document, Lexer, type ParsedNode, Parser } from 'yaml';
 import type { Fault } from './fault.ts';
 import { quoted, visible } from './quote.ts';
 
@@ -42,7 +42,9 @@ export function parseYaml(written: string): { contents: ParsedNode | null; fault
   }
   for (const document of documents) {
     for (const { code, pos, message } of [...document.errors, ...document.warnings]) {
-      faults.push(fault(pos[0], pos[1], words(code, message)));
+      const start = message.startsWith('Missing closing') ? openQuote(tokens, pos[0]) : undefined;
+      const from = start ?? afterBlanks(text, pos[0]);
+      faults.push(fault(from, start === undefined ? Math.max(pos[1], from + 1) : from + 1, words(code, message)));
     }
   }
   const contentsOf = tokens.filter((token) => token.type === 'document');
@@ -90,29 +92,59 @@ function fault(start: number, end: number, message: string): Fault {
   return { rule: 'syntax', start, end, message, fatal: true };
 }
 
+const BY_CODE: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: TAB,
+  TAG_RESOLVE_FAILED: TAG,
+  BAD_COLLECTION_TYPE: TAG,
+  MULTIPLE_DOCS: 'The document has ended, and more follows. Indent all keys of the manifest alike, and keep one document in a file.',
+  BLOCK_AS_IMPLICIT_KEY: 'A value may not hold ": " or start another mapping on the same line. Put the value in quotes, or the mapping on the next line.',
+  MULTILINE_IMPLICIT_KEY: 'A key must end in ":" on its own line. Add the colon, or check the indentation.',
+};
+
+const BY_MESSAGE: readonly (readonly [pattern: RegExp, message: string])[] = [
+  [/^Missing closing/, 'This quote is not closed. Close it; within single quotes two of them stand for one.'],
+  [/^Flow map .* end with a \}/, 'A "{" is not closed by "}" before this, or its lines are not indented deeper than its key.'],
+  [/^Flow sequence .* end with a \]/, 'A "[" is not closed by "]" before this, or its lines are not indented deeper than its key.'],
+  [/^Sequence item without - indicator/, 'This line is indented as an item of the list above, but has no "- ". Indent it like the keys of its item, or write "- ".'],
+  [/^Implicit map keys need to be followed by map values/, 'A key must be followed by ": ", with a blank. Write it as key: value.'],
+  [/^Unexpected .*scalar at node end/, 'Text follows where the value has ended. Put the whole value in quotes; within single quotes two of them stand for one.'],
+  [/^Alias cannot be an empty string/, 'A "*" starts an alias. Put the value in quotes.'],
+  [/^Anchor cannot be an empty string/, 'A "&" starts an anchor. Put the value in quotes.'],
+];
+
 /** The parser's message as a sentence with its cure. What has no entry here is passed on: yaml's messages are plain English. */
 function words(code: string, message: string): string {
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return TAB;
-    case 'TAG_RESOLVE_FAILED':
-    case 'BAD_COLLECTION_TYPE':
-      return TAG;
-    case 'BAD_DQ_ESCAPE':
-      return `${sentence(message)} Write "\\\\" for a backslash, or use single quotes.`;
-    case 'MULTIPLE_DOCS':
-      return 'The document has ended, and more follows. Indent all keys of the manifest alike, and keep one document in a file.';
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return 'A value may not hold ": " or start another mapping on the same line. Put the value in quotes, or the mapping on the next line.';
-    case 'MULTILINE_IMPLICIT_KEY':
-      return 'A key must end in ":" on its own line. Add the colon, or check the indentation.';
-    case 'BAD_SCALAR_START':
-      return `${sentence(message)} Put the value in quotes.`;
-    case 'BAD_INDENT':
-      return `${sentence(message)} Check the indentation of this line and of the line before.`;
-    default:
-      return sentence(message);
+  const own = BY_CODE[code] ?? BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1];
+  if (own !== undefined) return own;
+  const cure =
+    code === 'BAD_DQ_ESCAPE'
+      ? ' Write "\\\\" for a backslash, or use single quotes.'
+      : code === 'BAD_SCALAR_START'
+        ? ' Put the value in quotes.'
+        : code === 'BAD_INDENT'
+          ? ' Check the indentation of this line and of the line before.'
+          : '';
+  return `${sentence(message)}${cure}`;
+}
+
+/** Past the indentation, when the offset is at the start of an indented line. */
+function afterBlanks(text: string, offset: number): number {
+  if (offset > 0 && text[offset - 1] !== '\n') return offset;
+  return offset + (/^ *(?=[^ \r\n])/.exec(text.slice(offset, offset + 200))?.[0].length ?? 0);
+}
+
+/** yaml says where the text ends in which a closing quote is missing; people look for where it starts. */
+function openQuote(tokens: readonly CST.Token[], end: number): number | undefined {
+  let start: number | undefined;
+  for (const token of tokens) {
+    if (token.type !== 'document') continue;
+    CST.visit(token, ({ key, value }) => {
+      for (const each of [key, value]) {
+        if (each !== null && each !== undefined && 'source' in each && each.type.endsWith('quoted-scalar') && each.offset + each.source.length === end) start = each.offset;
+      }
+    });
   }
+  return start;
 }
 
 function sentence(message: string): string {
