@@ -66,7 +66,7 @@ async function* verified(first: Readable, ask: (from: number) => Promise<Readabl
     body = undefined;
     if (read > before) breaks = 0;
     if (breaks >= MOST_BREAKS) throw lies(doing, `the blob ends after ${read} of ${descriptor.size} bytes, again and again`);
-    await sleep(Math.min(100 * 2 ** breaks, 2000) * (0.5 + Math.random()));
+    await sleep(Math.min(endpoint.policy.baseMs * 2 ** breaks, 5000) * (0.5 + Math.random()));
   }
   if (`sha256:${hash.digest('hex')}` !== descriptor.digest) throw lies(doing, 'the bytes do not match the digest');
 }

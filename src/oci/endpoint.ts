@@ -38,6 +38,7 @@ export interface Endpoint {
   /** As it is shown. */
   readonly host: string;
   readonly transport: Transport;
+  readonly policy: RetryPolicy;
   /** Where it was spoken to last. */
   origin(): URL;
   /** An answer whose body was read: of any status but 401, 403 and what was retried in vain. Must be safe to repeat. */
@@ -194,6 +195,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
 
   return {
     host, transport,
+    policy: options.policy,
     origin: () => base,
     call: async (request) =>
       repeated(request, 'documents', async (release) => {
@@ -202,7 +204,8 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
           if (response.status === 400 && url.protocol === 'http:' && /http request (?:to an|was sent to) https/i.test(body.toString('latin1'))) throw new WrongScheme();
           return { status: response.status, headers: response.headers, url, body };
         });
-        release();
+        // A connection is free again only a moment after its answer ended; whoever comes next should not open another.
+        setImmediate(release);
         return answer;
       }),
     stream: async (request) =>

@@ -45,7 +45,8 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
     const location = locationOf(session, endpoint, doing);
     location.search = `${location.search}${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`;
     const again = attempt + 1 < MOST_ATTEMPTS;
-    let wait = 250 * 2 ** attempt * (0.5 + Math.random());
+    let wait = endpoint.policy.baseMs * 2 ** attempt * (0.5 + Math.random());
+    let why = 'a broken connection';
     try {
       const body = Readable.from(told(await open(), endpoint, descriptor, options), { objectMode: false, highWaterMark: 256 * 1024 });
       const answer = await endpoint.send({ method: 'PUT', target: location, access, doing, headers: { 'content-type': 'application/octet-stream' } }, body, size);
@@ -54,10 +55,13 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
       // 401: the token ended while the session was open. 404 and 416: the registry lost the session.
       if (!again || !(isTransient(answer.status) || [401, 404, 416].includes(answer.status))) throw notWritten(answer, doing);
       wait = retryAfter(header(answer, 'retry-after')) ?? wait;
+      why = String(answer.status);
+      if (wait > endpoint.policy.deadlineMs) throw notWritten(answer, doing);
     } catch (error) {
       if (!again || !isTransientError(error)) throw unreachable(error, doing, endpoint.host);
     }
-    await sleep(Math.min(wait, 30_000));
+    endpoint.policy.onRetry?.({ doing, why, waitMs: wait });
+    await sleep(wait);
     session = await startUpload(endpoint, access, doing, undefined);
     if (session.status === 201) return 'exists';
   }
@@ -130,7 +134,7 @@ async function* told(source: Readable, endpoint: Endpoint, descriptor: Descripto
 async function confirm(endpoint: Endpoint, repository: string, access: Access, descriptor: Descriptor, doing: string): Promise<Written> {
   for (let tries = 0; tries < CONFIRMATIONS; tries++) {
     if (await blobExists(endpoint, repository, access, descriptor)) return 'written';
-    await sleep(100 * 2 ** tries);
+    await sleep(Math.min(100, endpoint.policy.baseMs) * 2 ** tries);
   }
   throw new Failure('unavailable', 'upload-unconfirmed', `${doing}: the registry accepted the blob, and does not have it`, { cure: 'Run again; if it stays so, ask whoever runs the registry.' });
 }
