@@ -241,6 +241,7 @@ describe('bytes', () => {
     ['a tab in the indentation', bytes(`${LIST}\tversion: 1\n`), 'syntax 5:1-5:2', 'Indent with blanks'],
     ['an escape that mosb refuses', inside('"a\\/b"'), 'syntax 5:12-5:18', 'Write "/" as it is'],
     ['half a character', inside('"\\ud800"'), 'syntax 5:12-5:20', 'half a character'],
+    ['a block at the end of a file without a newline', bytes(`${LIST}  version: |\n    1`), 'syntax 5:12-6:6', 'End the file with a newline'],
     ['a quote in single quotes', inside("'it's'"), 'syntax 5:16-5:18', 'two of them stand for one'],
     ['a bracket that is not closed', bytes(`${LIST}  network: {type: host\n`), 'syntax 6:1-6:1', 'not closed by "}"'],
     ['a key without its blank', bytes(`${LIST}  version:1\n`), 'syntax 5:3-5:12', 'Write it as key: value'],

@@ -78,7 +78,9 @@ export const styles: fc.Arbitrary<Style> = fc.record({
 /** The manifest as the text of a file. */
 export function render({ form, targets }: Written, style: Style): string {
   const lines = style.json ? jsonFile(form, targets) : yamlFile(form, targets, style);
-  const text = lines.join(style.lineEnd) + (style.finalNewline ? style.lineEnd : '');
+  // A block that keeps its newline needs one at the end of the file.
+  const block = !style.json && style.perTarget.some(({ scalar }) => scalar === 'literal' || scalar === 'kept');
+  const text = lines.join(style.lineEnd) + (style.finalNewline || block ? style.lineEnd : '');
   return `${style.mark ? '\ufeff' : ''}${text}`;
 }
 

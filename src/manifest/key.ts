@@ -20,6 +20,7 @@ export function keyMessages({ key, srcToken }: Pair<ParsedNode, ParsedNode | nul
   if (between.some(({ type }) => type === 'tag' || type === 'anchor')) messages.push('A tag or an anchor stands between this key and its ":". Remove it.');
   if (broken || written.includes('\n')) messages.push('A key must stand on one line.');
   if (question !== undefined) {
+    if (colon === undefined) messages.push('A key after "?" needs a ":" below it. Write it as key: value.');
     const aligned = colon === undefined || flow || column(text, question.offset) === column(text, colon.offset);
     if (!aligned) messages.push('The "?" and the ":" of a key must stand in the same column.');
     return messages;

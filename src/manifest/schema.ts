@@ -48,9 +48,10 @@ function checkReplaced(document: Document, form: Form, validate: Validator): Fau
         return [{ rule: 'schema', ...place(document, path), path, fatal: true, message: `More than ${MAX_REPLACED} values are replaced by others of the same key. Write out what is meant.` }];
       }
       const pointer = `/${[...path, replacement.key].map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
-      if (validate(view(document.root!, form, { mapping, ...replacement }))) continue;
+      const nested = !mappings(replacement.value, []).next().done;
+      if (validate(view(document.root!, form, { mapping, ...replacement })) && !nested) continue;
       const wrongs = (validate.errors ?? []).filter(({ instancePath, keyword }) => keyword !== 'additionalProperties' && (instancePath === pointer || instancePath.startsWith(`${pointer}/`)));
-      if (wrongs.length === 0) continue;
+      if (wrongs.length === 0 && !nested) continue;
       const at = [...path, replacement.key];
       faults.push({ rule: 'schema', ...place(document, at, 'key'), path: at, fatal: true, message: `${capital(describe(at))} is given twice or merged, and the value that is replaced does not fit. Correct or remove it.` });
     }

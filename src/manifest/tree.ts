@@ -160,6 +160,10 @@ class TreeBuilder {
     this.#ending(source, place);
     if (source.srcToken?.type === 'double-quoted-scalar') this.#escapes(source.srcToken.source, text, place);
     if (source.srcToken?.type !== 'block-scalar') return;
+    const header = this.#written.slice(place.start, this.#written.indexOf('\n', place.start));
+    if (text !== '' && !source.srcToken.source.endsWith('\n') && !/^[|>][0-9]?-/.test(header)) {
+      this.#fault(place, 'Readers differ on whether this block ends in a newline, since the file does not. End the file with a newline, or write "|-" or ">-".');
+    }
     if (/^(?: *\r?\n)* *\t/.test(source.srcToken.source)) this.#fault(place, 'The first line of a block may not start with a tab. Indent with blanks, or put the text in double quotes with "\\t".');
     if (text.trim() === '' && /[ \t]/.test(source.srcToken.source)) {
       this.#fault(place, 'Readers differ on what a block of empty lines holds. Write "" for no text.');
