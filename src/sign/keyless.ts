@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, sign, type KeyPairKeyObjectResult } fr
 import type { Bundle, TransparencyLogEntry } from '@sigstore/bundle';
 import { Failure } from '../failure.ts';
 import type { BundleJson } from './bundle.ts';
+import { preAuthenticationEncoding } from './dsse.ts';
 import { requestCertificate, type Issued } from './fulcio.ts';
 import type { IdTokenSource } from './id-token.ts';
 import { certificateIdentity, type CertificateIdentity } from './identity.ts';
@@ -196,11 +197,6 @@ async function checked(bundle: Bundle, expect: BundleSubject, trust: Trust | und
   throw new Failure('unavailable', 'sigstore-answer', `What the signing services gave does not verify with the trusted root: ${fault}`, {
     cure: 'Give the trusted root of the sigstore that the signing config names. If it is that one, a service is at fault: tell who runs it.',
   });
-}
-
-/** DSSE's PAE (dsse protocol.md): what is signed is the type too. */
-export function preAuthenticationEncoding(type: string, payload: Buffer): Buffer {
-  return Buffer.concat([Buffer.from(`DSSEv1 ${Buffer.byteLength(type)} ${type} ${payload.length} `), payload]);
 }
 
 function expired(cause: unknown): Failure {

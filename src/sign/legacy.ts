@@ -62,7 +62,7 @@ interface MessageBundle {
       readonly inclusionPromise?: { readonly signedEntryTimestamp: string };
       readonly canonicalizedBody: string;
     }[];
-    readonly timestampVerificationData?: { readonly rfc3161Timestamps: readonly { readonly signedTimestamp: string }[] } | undefined;
+    readonly timestampVerificationData?: { readonly rfc3161Timestamps?: readonly { readonly signedTimestamp: string }[] } | undefined;
   };
   readonly messageSignature: { readonly messageDigest?: { readonly algorithm: string; readonly digest: string }; readonly signature: string };
 }
@@ -89,7 +89,7 @@ export function legacyFromBundle(payload: Buffer, bundle: BundleJson, chainPem: 
     SignedEntryTimestamp: entry.inclusionPromise.signedEntryTimestamp,
     Payload: { body: entry.canonicalizedBody, integratedTime: Number(entry.integratedTime), logIndex: Number(entry.logIndex), logID: Buffer.from(entry.logId.keyId, 'base64').toString('hex') },
   };
-  const timestamp = material.timestampVerificationData?.rfc3161Timestamps[0]?.signedTimestamp;
+  const timestamp = material.timestampVerificationData?.rfc3161Timestamps?.[0]?.signedTimestamp;
   return {
     payload,
     annotations: {
