@@ -11,6 +11,7 @@ const JOBS: Readonly<Record<Exclude<Job, 'auto'>, string>> = {
   check: 'read, resolve, check the rules, compile, and say what changes',
   pin: 'write digest and size into the manifests',
   publish: 'check, copy images, sign, push, read back, move the tag',
+  promote: 'copy a verified release to another place, byte for byte',
   verify: 'check a published release: signatures, certificate, contents, images',
 };
 
@@ -89,13 +90,13 @@ export function readArguments(args: readonly string[], env: Readonly<Record<stri
     const text = value.join('\n');
     return spec.secret === true ? secretFile(spec.name, text) : text;
   });
-  const named = rest.length === 0 ? {} : job === 'verify' ? { reference: one(rest) } : { manifest: rest.join('\n') };
+  const named = rest.length === 0 ? {} : job === 'verify' || job === 'promote' ? { reference: one(job, rest) } : { manifest: rest.join('\n') };
   return { job: job as Exclude<Job, 'auto'>, texts: { ...given, job, ...named }, verbose: values['verbose'] === true || env['RUNNER_DEBUG'] === '1', json: values['json'] === true };
 }
 
-function one(references: readonly string[]): string {
+function one(job: string, references: readonly string[]): string {
   if (references.length === 1) return references[0] as string;
-  throw usage('verify takes one reference.', 'Run it once for each release.');
+  throw usage(`${job} takes one reference.`, 'Run it once for each release.');
 }
 
 /** A secret never stands in an argument, where every process of the machine can read it: the argument is a path. */
@@ -119,7 +120,13 @@ const VERSION = '1.0.0';
 function help(): string {
   const width = 30;
   const rows = (entries: readonly (readonly [string, string])[]): string =>
-    entries.map(([left, right]) => `  ${left.padEnd(width)}${wrap(right.replaceAll('`', ''), 100 - width - 2).join(`\n${' '.repeat(width + 2)}`)}`).join('\n');
+    entries
+      .map(([left, right]) => {
+        const lines = wrap(right.replaceAll('`', ''), 100 - width - 2);
+        // A name that is too long for its column has a line of its own.
+        return `  ${left.length < width ? left.padEnd(width) : `${left}\n${' '.repeat(width + 2)}`}${lines.join(`\n${' '.repeat(width + 2)}`)}`;
+      })
+      .join('\n');
   const inputs = (INPUTS as readonly InputSpec[]).filter(({ name }) => name !== 'job').map((spec) => {
     const fallback = spec.cliDefault ?? spec.default ?? '';
     const form = spec.secret === true ? ' FILE' : spec.values === undefined ? ' VALUE' : '';

@@ -14,7 +14,7 @@ export interface InputSpec {
   readonly secret?: boolean;
 }
 
-const JOBS = ['auto', 'check', 'pin', 'publish', 'verify'] as const;
+const JOBS = ['auto', 'check', 'pin', 'publish', 'promote', 'verify'] as const;
 const PROFILES = ['mos', 'mosctl', 'generic'] as const;
 const PINS = ['suggest', 'commit', 'check', 'off'] as const;
 const COMMENTS = ['auto', 'off'] as const;
@@ -43,6 +43,10 @@ export const INPUTS = [
   { name: 'disk-size', default: '', description: 'GiB of the device’s disk, for the rule `disk-size`.' },
   { name: 'channel', default: '', description: 'A moving tag such as `stable`, moved last. What it names is what `rollback` compares with.' },
   { name: 'channel-prerelease', default: 'false', values: ['true', 'false'], description: 'Let a semver prerelease move the channel.' },
+  { name: 'allow-rollback', default: 'false', values: ['true', 'false'], description: 'Publish below what the channel, or the highest release, has. It leaves its trace in an annotation of the release.' },
+  { name: 'allow-signer-change', default: 'false', values: ['true', 'false'], description: 'Take over a channel whose release another identity or key signed. It leaves its trace in an annotation of the release.' },
+  { name: 'release-branches', default: '', description: 'Branches from which a tag may be published, one a line. Empty: the default branch.' },
+  { name: 'dry-run', default: 'false', values: ['true', 'false'], description: 'For `publish` and `promote`: do all that can be done without writing or signing, and say what would be written.' },
   { name: 'images', default: 'auto', description: 'Where the images are copied: `auto` (`HOST/mos`, or the destination’s own repository on hosts without a root namespace), `HOST/PATH`, or `none`.' },
   // No default in action.yml, so that `verify` can tell "keyless" from nothing said.
   { name: 'sign', default: '', description: '`keyless` (sigstore), `key` (RSA, what devices of today verify), or both, comma or line separated. Empty: `keyless`; for `verify` every kind whose anchor is given.' },
@@ -58,10 +62,10 @@ export const INPUTS = [
   { name: 'registry-password', default: '', secret: true, description: 'Password or token for the destination’s host.' },
   { name: 'github-token', default: '${{ github.token }}', cliDefault: '', secret: true, description: 'Token for comments, suggestions, and `ghcr.io`.' },
   { name: 'output-directory', default: '${{ runner.temp }}/manifest-action', cliDefault: '', description: 'Where the files go. On the command line nothing is written without it.' },
-  { name: 'reference', default: '', description: 'For `verify`: `HOST/PATH:TAG`, `HOST/PATH@sha256:…` or `oci:DIR:TAG`.' },
-  { name: 'certificate-identity', default: '', description: 'For `verify`: the identity that must have signed, exactly as in the certificate.' },
-  { name: 'certificate-identity-regexp', default: '', description: 'For `verify`: a regular expression that the whole identity must match.' },
-  { name: 'certificate-oidc-issuer', default: '', description: 'For `verify`: the issuer that vouched for that identity.' },
+  { name: 'reference', default: '', description: 'For `verify` and `promote`: `HOST/PATH:TAG`, `HOST/PATH@sha256:…` or `oci:DIR:TAG`.' },
+  { name: 'certificate-identity', default: '', description: 'For `verify` and `promote`: the identity that must have signed, exactly as in the certificate.' },
+  { name: 'certificate-identity-regexp', default: '', description: 'For `verify` and `promote`: a regular expression that the whole identity must match.' },
+  { name: 'certificate-oidc-issuer', default: '', description: 'For `verify` and `promote`: the issuer that vouched for that identity.' },
 ] as const satisfies readonly InputSpec[];
 
 export type InputName = (typeof INPUTS)[number]['name'];
@@ -88,6 +92,10 @@ export interface Options {
   readonly diskSize: number | undefined;
   readonly channel: string | undefined;
   readonly channelPrerelease: boolean;
+  readonly allowRollback: boolean;
+  readonly allowSignerChange: boolean;
+  readonly releaseBranches: readonly string[];
+  readonly dryRun: boolean;
   readonly images: string;
   /** Empty when not stated, which only `verify` allows. */
   readonly sign: ReadonlySet<Signing>;
@@ -136,6 +144,10 @@ export function readOptions(texts: InputTexts): Options {
     diskSize: diskSize(texts['disk-size'].trim()),
     channel: optional('channel'),
     channelPrerelease: flag('channel-prerelease'),
+    allowRollback: flag('allow-rollback'),
+    allowSignerChange: flag('allow-signer-change'),
+    releaseBranches: lines(texts['release-branches']),
+    dryRun: flag('dry-run'),
     images: texts.images.trim() === '' ? 'auto' : texts.images.trim(),
     sign: signings(texts.sign),
     key: optional('key'),

@@ -28,7 +28,7 @@ const cli = (cwd: string, ...args: string[]): Promise<CliResult> => runCli(args,
 
 describe('wrong use: exit code 2, and what to do', () => {
   const cases: readonly (readonly [title: string, args: readonly string[], says: RegExp])[] = [
-    ['a job that does not exist', ['publsh'], /There is no job "publsh".*\n.*check, pin, publish, verify/],
+    ['a job that does not exist', ['publsh'], /There is no job "publsh".*\n.*check, pin, publish, promote, verify/],
     ['an option that does not exist', ['check', '--manifst', 'x'], /manifst/],
     ['an input with an unknown value', ['check', '--profile', 'mosctrl'], /profile cannot be "mosctrl".*\n.*mos, mosctl, generic/],
     ['an unknown rule', ['check', '--rules', 'hostfz: off'], /no rule "hostfz".*\n.*hostfs/],

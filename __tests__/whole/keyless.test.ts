@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeProductCertificate } from '../harness/certificates.ts';
 import { describeWith, requirePeer, run, type Ended } from '../harness/peers.ts';
 import { startDockerRegistry, startOlareg, type Registry } from '../harness/registry.ts';
+import { startGitHub } from '../harness/github.ts';
 import { runAction, runCli, type ActionResult } from '../harness/runner.ts';
 import { makeRepository, type Repository } from '../harness/repository.ts';
 import { SIGSTORE_PEERS, startSigstore, type Sigstore } from '../harness/sigstore.ts';
@@ -20,15 +21,17 @@ describeWith(['olareg', 'docker-registry', 'cosign', ...SIGSTORE_PEERS], 'a keyl
   }, 600_000);
   afterAll(() => sigstore?.stop());
 
-  function release(inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string | undefined>> = {}): Promise<ActionResult> {
+  async function release(inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string | undefined>> = {}): Promise<ActionResult> {
     const payload = { ref: 'refs/tags/v1.0.0', after: repository.sha('HEAD'), repository: { full_name: 'acme/device', default_branch: 'main', private: false } };
+    const github = await startGitHub({ code: repository.folder });
     return runAction({
       event: 'push',
+      token: github.token,
       payload,
       workspace: repository.folder,
       inputs: { 'sigstore-signing-config': 'signing.json', 'sigstore-trusted-root': 'root.json', ...inputs },
-      env: { GITHUB_SERVER_URL: 'https://github.com', ...sigstore.env, ...env },
-    });
+      env: { ...github.env, GITHUB_SERVER_URL: 'https://github.com', ...sigstore.env, ...env },
+    }).finally(github.stop);
   }
 
   const identity = (): string[] => ['--certificate-identity', sigstore.identity, '--certificate-oidc-issuer', sigstore.issuer];

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../harness/daemon.ts';
 import { makeDevice } from '../harness/device.ts';
 import { describeWith, mustRun, requirePeer, run } from '../harness/peers.ts';
 import { startDockerRegistry, startOlareg, type Registry } from '../harness/registry.ts';
+import { startGitHub } from '../harness/github.ts';
 import { runAction, runCli, type ActionResult } from '../harness/runner.ts';
 import { hasGit, makeRepository, type Repository } from '../harness/repository.ts';
 import { addLayout, dictManifest, listManifest, PRODUCT } from './device.ts';
@@ -28,10 +29,15 @@ function tagged(manifest: string, tag: string): Repository {
   return repository;
 }
 
-/** A tag push of that repository. */
-function pushTag(repository: Repository, tag: string, inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}): Promise<ActionResult> {
+/** A tag push of that repository, whose commits GitHub knows. */
+async function pushTag(repository: Repository, tag: string, inputs: Readonly<Record<string, string>>): Promise<ActionResult> {
+  const github = await startGitHub({ code: repository.folder });
   const payload = { ref: `refs/tags/${tag}`, after: repository.sha('HEAD'), before: '0'.repeat(40), deleted: false, repository: { full_name: 'acme/device', default_branch: 'main', private: false } };
-  return runAction({ event: 'push', payload, inputs, workspace: repository.folder, env: { GITHUB_SERVER_URL: 'https://github.com', ...env } });
+  try {
+    return await runAction({ event: 'push', payload, inputs, workspace: repository.folder, token: github.token, env: github.env });
+  } finally {
+    await github.stop();
+  }
 }
 
 interface Reported {

@@ -60,9 +60,8 @@ async function comment(context: Context, remote: Remote, report: Report, markdow
     const client = await remote.client();
     if (client === undefined) return undefined;
     const { markerOf, writeComment } = await import('../github/comment.ts');
-    const paths = report.manifests.map(({ path }) => path);
     const worthIt = report.manifests.some(({ changes, problems }) => changes.length > 0 || problems.some(({ severity }) => severity !== 'notice'));
-    const { status, url } = await writeComment(client, { pullRequest: event.pullRequest.number, marker: markerOf(event.workflow, paths), markdown, create: worthIt });
+    const { status, url } = await writeComment(client, { pullRequest: event.pullRequest.number, marker: markerOf(event.workflow, options.manifest), markdown, create: worthIt });
     if (status === 'forbidden') log.info('This token may not comment, so the report stands in the job summary alone.');
     return url;
   } catch (error) {

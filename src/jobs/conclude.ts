@@ -4,6 +4,7 @@ import { headOf } from '../github/event.ts';
 import type { Outputs } from '../outputs.ts';
 import { renderReport, SUMMARY_BYTES, type RenderContext } from '../review/markdown.ts';
 import type { Report } from '../review/report.ts';
+import { words } from '../words.ts';
 import type { Context } from './context.ts';
 import type { OutputFiles } from './files.ts';
 import type { Outcome } from './outcome.ts';
@@ -25,7 +26,7 @@ export interface Conclusion {
 export async function conclude(conclusion: Conclusion): Promise<Outcome> {
   const { context, files, kinds } = conclusion;
   const report: Report = kinds.size === 0 ? conclusion.report : { ...conclusion.report, result: 'failed' };
-  const render = renderContext(context, report, conclusion.pins);
+  const render: RenderContext = { ...renderContext(context, report, conclusion.pins), failure: conclusion.failure === undefined ? undefined : told(conclusion.failure) };
   const markdown = renderReport(report, render);
   const url = await conclusion.comment?.(markdown);
   await files.write('', 'report.json', Buffer.from(`${JSON.stringify(report, null, 2)}\n`));
@@ -51,6 +52,11 @@ export async function conclude(conclusion: Conclusion): Promise<Outcome> {
       ...conclusion.outputs,
     },
   };
+}
+
+function told(failure: Failure): string {
+  const { headline, details } = words(failure);
+  return details === '' ? headline : `${headline} ${details}`;
 }
 
 function renderContext({ event, env, options }: Context, report: Report, pins: RenderContext['pins']): RenderContext {

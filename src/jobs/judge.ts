@@ -5,6 +5,7 @@ import type { CertificateFacts } from '../sign/certificate.ts';
 import type { RuleId } from '../manifest/rules/catalogue.ts';
 import { checkRules, judge as atSeverities, problem, sortProblems } from '../manifest/rules/engine.ts';
 import { registryAllowed } from '../manifest/rules/registries.ts';
+import { isFloating } from '../manifest/rules/source.ts';
 import type { RuleSettings } from '../manifest/rules/settings.ts';
 import type { ManifestReport } from '../review/report.ts';
 import { compile, type Compiled } from '../system/compile.ts';
@@ -12,7 +13,7 @@ import { diffManifests, type Resolved } from '../system/diff.ts';
 import { digestOf } from '../oci/descriptor.ts';
 import type { Context } from './context.ts';
 import type { ManifestFile } from './manifests.ts';
-import { fixedDigest, resolveTargets, type ResolvedImage } from './resolve.ts';
+import { resolveTargets, type ResolvedImage } from './resolve.ts';
 import type { Stores } from './stores.ts';
 
 /** One manifest, read, resolved, checked, compiled and compared: everything that a job needs to decide. */
@@ -41,6 +42,8 @@ export interface JudgeRequest {
   readonly file: ManifestFile;
   readonly base: ComparedWith | undefined;
   readonly publishing: boolean;
+  /** Ask for every target; otherwise what is stated is taken where nothing needs more. */
+  readonly everything?: boolean;
   readonly certificate?: CertificateFacts | undefined;
 }
 
@@ -62,7 +65,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
     manifest,
     base: before,
     platform: context.options.platform,
-    everything: publishing,
+    everything: request.everything ?? false,
     allowed: (source) => registryAllowed(source, context.options.registries),
     stores: request.stores,
     raise,
@@ -115,7 +118,7 @@ export function reportOf(judged: Judged, path: string | undefined): ManifestRepo
         source: target.source,
         digest: image?.digest ?? null,
         size: image?.size ?? null,
-        floating: manifest !== undefined && fixedDigest(manifest.form, target) === undefined,
+        floating: isFloating(target),
         mediaType: image?.mediaType ?? null,
       };
     }),

@@ -1,18 +1,25 @@
 import { Failure } from '../failure.ts';
+import type { Resolution } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
-import type { Manifest } from '../manifest/manifest.ts';
-import { readBlob, type Store } from '../oci/store.ts';
+import { problem, sortProblems } from '../manifest/rules/engine.ts';
+import { digestOf, isDigest, MEDIA_TYPES } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { parseDestination, type Destination } from '../oci/reference.ts';
-import { packRelease, type Artifact } from '../release/artifact.ts';
+import type { Store, StoredManifest } from '../oci/store.ts';
+import { packRelease, ROLLBACK_ANNOTATION, VERSION_ANNOTATION, type Artifact } from '../release/artifact.ts';
+import { findBaseline, type Baseline } from '../release/baseline.ts';
 import type { ReleaseImage } from '../release/push.ts';
-import type { CertificateFacts } from '../sign/certificate.ts';
+import { releaseVersion } from '../release/version.ts';
+import { compile, type Compiled } from '../system/compile.ts';
+import { parseSystemManifest } from '../system/parse.ts';
 import { createdTime } from './created.ts';
 import { imagePlace, type ImagePlace } from './images.ts';
 import { judge, type ComparedWith, type Judged } from './judge.ts';
 import type { ManifestFile } from './manifests.ts';
 import { checkedTag, fill, matching, releaseTag } from './release-names.ts';
 import type { Session } from './session.ts';
+import type { Signing } from './signing.ts';
+import { judgeReview, judgeSigner, judgeVersion, type Standing } from './standing.ts';
 
 /** One manifest and where it will be released; `release` is undefined while something is wrong with it. */
 export interface Plan {
@@ -20,17 +27,21 @@ export interface Plan {
   readonly destination: Destination;
   readonly tag: string;
   readonly store: Store;
+  /** What the tag names now. */
+  readonly named: StoredManifest | undefined;
   readonly created: string;
   readonly place: ImagePlace;
   readonly release: Artifact | undefined;
   readonly images: readonly ReleaseImage[];
+  /** The release goes below what the channel has, and that was agreed to. */
+  readonly rollback: boolean;
 }
 
 /**
  * What this run would release: every manifest that the tag is for, judged for publishing and given its place. Writes nothing.
  * Throws `usage` Failures for inputs that leave no one meaning, and what the destination's registry throws.
  */
-export async function planReleases(session: Session, destination: string, certificate: CertificateFacts | undefined): Promise<Plan[]> {
+export async function planReleases(session: Session, destination: string, signing: Signing): Promise<Plan[]> {
   const { context, files } = session;
   const named = releaseTag(context);
   const paths = new Set(matching(files.map(({ path }) => path), named.prefix));
@@ -44,7 +55,9 @@ export async function planReleases(session: Session, destination: string, certif
     });
   }
   const created = await createdTime(context, session.git);
-  return Promise.all(places.map((place) => planOne(session, place, created, certificate)));
+  let asked: Promise<Standing['findings']> | undefined;
+  const review = (): Promise<Standing['findings']> => (asked ??= judgeReview(context, session.remote));
+  return Promise.all(places.map((place) => planOne(session, signing, place, created, review)));
 }
 
 interface Place {
@@ -61,15 +74,22 @@ function placeOf(destination: string, tag: string, file: ManifestFile): Place {
   return { file, destination: parseDestination(place), tag: filled, key: `${place}:${filled}` };
 }
 
-async function planOne(session: Session, { file, destination, tag }: Place, created: string, certificate: CertificateFacts | undefined): Promise<Plan> {
-  const { context, stores } = session;
+async function planOne(session: Session, signing: Signing, { file, destination, tag }: Place, created: string, review: () => Promise<Standing['findings']>): Promise<Plan> {
+  const { context, stores, settings } = session;
+  const { channel } = context.options;
   const store = await stores.destination(destination);
-  const base = await channelBase(store, context.options.channel);
-  const judged = await judge({ context, settings: session.settings, stores, file, base, publishing: true, certificate });
+  const named = await store.manifest(tag);
+  // What is published already was checked when it was; its sources are not asked again, and it need not be above itself.
+  const published = named !== undefined && holds(named, statedSystem(file));
+  const baseline = published ? undefined : await findBaseline(store, channel, tag);
+  const judged = await judge({ context, settings, stores, file, base: baseOf(baseline), publishing: true, everything: !published, certificate: signing.key?.facts });
+  const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, tag, judged.system, signing);
+  const findings = [...standing.flatMap((each) => each.findings), ...(published ? [] : await review())];
+  const complete = withFindings(session, judged, findings);
   const place = imagePlace(context.options.images, destination);
   const imageStore = await stores.destination(place.destination);
   const images = await Promise.all(
-    [...judged.images].map(async ([name, image]): Promise<ReleaseImage> => ({
+    [...complete.images].map(async ([name, image]): Promise<ReleaseImage> => ({
       name,
       digest: image.digest,
       size: image.size,
@@ -80,19 +100,45 @@ async function planOne(session: Session, { file, destination, tag }: Place, crea
       stored: image.stored,
     })),
   );
-  const wrong = judged.problems.some(({ severity }) => severity === 'error');
-  return { judged, destination, tag, store, created, place, release: judged.system === undefined || wrong ? undefined : packRelease(judged.system, created), images };
+  const wrong = complete.problems.some(({ severity }) => severity === 'error');
+  const annotations = Object.assign({ [VERSION_ANNOTATION]: tag }, ...standing.map((each) => each.annotations)) as Record<string, string>;
+  const release = complete.system === undefined || wrong ? undefined : packRelease(complete.system, created, annotations);
+  return { judged: complete, destination, tag, store, named, created, place, release, images, rollback: ROLLBACK_ANNOTATION in annotations };
 }
 
-/** What devices on the channel run now, which is what a release is compared with (contract, "Base"). */
-async function channelBase(store: Store, channel: string | undefined): Promise<ComparedWith | undefined> {
-  if (channel === undefined) return undefined;
-  const named = await store.manifest(checkedTag(channel));
-  return { name: channel, kind: 'channel', manifest: named === undefined ? undefined : await systemOf(store, named.bytes, channel) };
+/** The system manifest, when the text alone fixes every image of it. */
+function statedSystem({ reading }: ManifestFile): Compiled | undefined {
+  const { manifest } = reading;
+  if (manifest === undefined) return undefined;
+  const stated = new Map<string, Resolution>();
+  for (const { name, digest, size } of manifest.targets) {
+    if (digest === undefined || !isDigest(digest) || size === undefined) return undefined;
+    stated.set(name, { digest, size: Number(size), mediaType: MEDIA_TYPES.manifest });
+  }
+  return compile(manifest, stated);
 }
 
-async function systemOf(store: Store, bytes: Buffer, channel: string): Promise<Manifest | undefined> {
-  const [layer] = parseManifest(bytes, `${store.name}:${channel}`).layers;
-  // A system manifest is an import manifest without sources: JSON is YAML.
-  return layer === undefined ? undefined : readManifest(await readBlob(store, layer)).manifest;
+function holds(named: StoredManifest, system: Compiled | undefined): boolean {
+  if (system === undefined || named.descriptor.mediaType !== MEDIA_TYPES.manifest) return false;
+  const { artifactType, layers } = parseManifest(named.bytes, 'the published release');
+  return artifactType === system.mediaType && layers.length === 1 && layers[0]?.digest === digestOf(system.bytes);
+}
+
+/** What devices run now, which is what a release is compared with. A system manifest is an import manifest without sources: JSON is YAML. */
+function baseOf(baseline: Baseline | undefined): ComparedWith | undefined {
+  return baseline === undefined ? undefined : { name: baseline.name, kind: 'channel', manifest: readManifest(baseline.bytes).manifest };
+}
+
+async function standings({ context }: Session, store: Store, baseline: Baseline, tag: string, system: Compiled, signing: Signing): Promise<Standing[]> {
+  const version = releaseVersion(parseSystemManifest(system.bytes, system.mediaType), tag);
+  const standing = [judgeVersion(context, baseline, version, system.bytes)];
+  if (context.options.channel !== undefined) standing.push(await judgeSigner(context, store, baseline, signing));
+  return standing;
+}
+
+function withFindings({ settings }: Session, judged: Judged, findings: Standing['findings']): Judged {
+  const { document } = judged.file.reading;
+  if (document === undefined || findings.length === 0) return judged;
+  const raised = findings.map(([rule, finding]) => problem(settings, document, rule, finding)).filter((each) => each !== undefined);
+  return { ...judged, problems: sortProblems([...judged.problems, ...raised]) };
 }

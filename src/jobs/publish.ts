@@ -10,6 +10,7 @@ import { openOutputFiles, type OutputFiles } from './files.ts';
 import { failureKinds, reportOf } from './judge.ts';
 import type { Outcome } from './outcome.ts';
 import { planReleases, type Plan } from './plan.ts';
+import { dryRun } from './dry-run.ts';
 import { openSession } from './session.ts';
 import { signPlan, type SignedPlan } from './signatures.ts';
 import { prepareSigning } from './signing.ts';
@@ -27,7 +28,7 @@ export async function publish(context: Context): Promise<Outcome> {
   const { stores } = session;
   try {
     const signing = await prepareSigning(context, session.realPath);
-    const plans = await context.log.group('Check', () => planReleases(session, destination, signing.key?.facts));
+    const plans = await context.log.group('Check', () => planReleases(session, destination, signing));
     const files = openOutputFiles(context, plans.map(({ judged }) => judged.file.path));
     const manifests = await Promise.all(
       plans.map(async ({ judged }) => reportOf(judged, judged.system === undefined ? undefined : await files.write(judged.file.path, judged.system.fileName, judged.system.bytes))),
@@ -50,10 +51,15 @@ export async function publish(context: Context): Promise<Outcome> {
     let outputs: Outputs = {};
     try {
       await Promise.all(ready.map(seeImages));
+      if (context.options.dryRun) {
+        for (const line of await dryRun(ready, signing)) context.log.info(line);
+        return await conclude({ context, files, report: report(undefined), kinds });
+      }
       const signed = await context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing))));
       for (const each of signed) {
         await writeFiles(files, each);
         published = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each));
+        await moveOn(context, each);
         outputs = await outputsOf(files, each, published);
       }
     } catch (error) {
@@ -107,6 +113,25 @@ async function push(context: Context, signed: SignedPlan): Promise<Published> {
     images: plan.images.map((image) => ({ name: image.name, reference: image.reference, digest: image.digest, size: image.size, written: pushed.images.get(image.digest) === true })),
     referrers: [...kept.map((each) => referrer(each, false)), ...pushed.referrers.map((each) => referrer(each, true))],
   };
+}
+
+/** The channel comes after everything else. A prerelease does not move it unless that was asked for. */
+async function moveOn(context: Context, { plan, existing }: SignedPlan): Promise<void> {
+  const { channel, channelPrerelease } = context.options;
+  if (channel === undefined) return;
+  const [{ isPrerelease, releaseVersion }, { moveChannel }, { parseSystemManifest }] = await Promise.all([import('../release/version.ts'), import('../release/channel.ts'), import('../system/parse.ts')]);
+  if (isPrerelease(plan.tag) && !channelPrerelease) {
+    context.log.info(`${plan.tag} is a prerelease, so ${channel} stays where it is. Set channel-prerelease: true to move it.`);
+    return;
+  }
+  const { system } = plan.judged;
+  if (system === undefined) return;
+  const ours = existing.subject.digest === plan.release.descriptor.digest;
+  const release = ours ? { bytes: plan.release.bytes, descriptor: plan.release.descriptor } : plan.named;
+  if (release === undefined) return;
+  const moved = await moveChannel(plan.store, channel, release, releaseVersion(parseSystemManifest(system.bytes, system.mediaType), plan.tag), plan.rollback);
+  if (moved.state === 'moved') context.log.info(`Moved ${channel} to ${plan.tag}.`);
+  if (moved.state === 'overtaken') context.log.warning(`${channel} has ${moved.by} by now, which is above ${plan.tag}, so it stays there.`);
 }
 
 async function outputsOf(files: OutputFiles, { plan, files: made }: SignedPlan, published: Published): Promise<Outputs> {

@@ -2,8 +2,9 @@ import { causes, Failure } from '../failure.ts';
 import type { Manifest, Resolution, Target } from '../manifest/manifest.ts';
 import type { Finding } from '../manifest/problem.ts';
 import type { RuleId } from '../manifest/rules/catalogue.ts';
-import type { Digest } from '../oci/descriptor.ts';
-import { parseSource, type RegistryReference, type Source } from '../oci/reference.ts';
+import { sourceOf } from '../manifest/rules/source.ts';
+import { isDigest, type Digest } from '../oci/descriptor.ts';
+import type { RegistryReference, Source } from '../oci/reference.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
 import type { Stores } from './stores.ts';
 
@@ -31,22 +32,6 @@ export interface ResolveRequest {
   readonly raise: Raise;
 }
 
-/** The oldest meaning of `oci://` that the form allows: issue 24's is relative, mosb's list form reads an absolute path. */
-export function sourceOf(form: Manifest['form'], text: string): Source {
-  return parseSource(text, { doubleSlash: form === 'dict' ? 'relative' : 'refused' });
-}
-
-/** The digest that a manifest fixes for a target, by `digest` or by its source; undefined for a floating one. */
-export function fixedDigest(form: Manifest['form'], target: Target): string | undefined {
-  if (target.digest !== undefined && target.digest !== '') return target.digest;
-  try {
-    const source = sourceOf(form, target.source);
-    return source.kind === 'registry' ? source.digest : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * Every target's image manifest: digest, size and kind, by target name. What the manifest states is taken as it is where nothing needs
  * more (contract, "check"); the rest is asked for, all at once. Raises `source`, `digest`, `size`, `image-manifest` and `tag-drift`;
@@ -68,10 +53,10 @@ export async function resolveTargets(request: ResolveRequest): Promise<Map<strin
 }
 
 async function resolveTarget(request: ResolveRequest, target: Target): Promise<ResolvedImage | undefined> {
-  const { manifest, base, platform, stores } = request;
+  const { base, platform, stores } = request;
   let source: Source;
   try {
-    source = sourceOf(manifest.form, target.source);
+    source = sourceOf(target);
   } catch {
     return undefined; // the rule `source` says so
   }
@@ -81,17 +66,10 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
   const stated = target.digest === undefined || target.digest === '' ? undefined : target.digest;
   const sourceDigest = source.kind === 'registry' ? source.digest : undefined;
 
-  if (stated !== undefined && !/^sha256:[0-9a-f]{64}$/.test(stated)) {
-    request.raise('digest', {
-      path: [...target.path, 'digest'],
-      target: target.name,
-      message: `${JSON.stringify(stated.slice(0, 80))} is not a sha256 digest. Write sha256: and 64 lower case hexadecimal digits.`,
-    });
-    return undefined;
-  }
+  if (stated !== undefined && !isDigest(stated)) return undefined; // the rule `digest` says so
   const settled = stated !== undefined && target.size !== undefined && (sourceDigest === undefined || sourceDigest === stated);
   if (settled && !changed && !request.everything) {
-    return { digest: stated as Digest, size: Number(target.size), mediaType: 'application/vnd.oci.image.manifest.v1+json', source, stored: undefined };
+    return { digest: stated, size: Number(target.size), mediaType: 'application/vnd.oci.image.manifest.v1+json', source, stored: undefined };
   }
 
   const store = await stores.source(source);

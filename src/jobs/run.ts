@@ -13,6 +13,8 @@ export async function runJob(context: Context, job: Exclude<Job, 'auto'> | Event
       return (await import('./pin.ts')).pin(context);
     case 'publish':
       return (await import('./publish.ts')).publish(context);
+    case 'promote':
+      return (await import('./promote.ts')).promote(context);
     case 'verify':
       return (await import('./verify.ts')).verify(context);
     case 'update':

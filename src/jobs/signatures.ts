@@ -25,7 +25,7 @@ export interface SignedPlan {
 export async function signPlan(context: Context, plan: Plan & { readonly release: Artifact }, signing: Signing): Promise<SignedPlan> {
   const { store, release, created } = plan;
   const bytes = plan.judged.system?.bytes ?? Buffer.alloc(0);
-  const existing = await findExisting(store, plan.tag, release);
+  const existing = await findExisting(store, plan.tag, plan.named, release);
   const additions: Artifact[] = [];
   const files = new Map<string, Buffer>();
 
@@ -108,7 +108,7 @@ async function ownBundle(context: Context, store: Store, signer: KeylessSigner, 
 }
 
 /** Who a certificate for this run would name: GitHub's token says it (fulcio's docs/oidc.md, "GitHub"). */
-async function ownIdentity(context: Context): Promise<{ readonly san: string; readonly issuer: string }> {
+export async function ownIdentity(context: Context): Promise<{ readonly san: string; readonly issuer: string }> {
   const token = await context.idToken('sigstore');
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Readonly<Record<string, unknown>>;
   const server = context.event?.serverUrl ?? 'https://github.com';

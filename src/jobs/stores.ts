@@ -8,6 +8,8 @@ import type { RealPath } from './folders.ts';
 export interface Stores {
   /** Where a source is read from. Throws when a layout's folder is missing or may not be used. */
   source(source: Source): Promise<Store>;
+  /** The same place, to be read from. */
+  place(destination: Destination): Promise<Store>;
   /** Where a release is written. A layout is made when there is none. */
   destination(destination: Destination): Promise<Store>;
   /** What the registries cost so far; zeros when none was asked. */
@@ -45,7 +47,7 @@ export function openStores(context: Context, realPath: RealPath): Stores {
     })();
     return client;
   };
-  return {
+  const opener: Pick<Stores, 'source'> = {
     source: (source) =>
       source.kind === 'registry'
         ? once(`${source.host}/${source.repository}`, async () => (await registry()).repository(source.host, source.repository))
@@ -53,6 +55,10 @@ export function openStores(context: Context, realPath: RealPath): Stores {
             const [{ openLayout }, directory] = await Promise.all([import('../oci/layout.ts'), realPath(source.directory, `source oci:${source.directory}`)]);
             return openLayout(directory, { name: `oci:${source.directory}` });
           }),
+  };
+  return {
+    ...opener,
+    place: (destination) => opener.source(destination.kind === 'layout' ? { ...destination, reference: '' } : { ...destination, tag: undefined, digest: undefined, shortName: false }),
     destination: (destination) =>
       destination.kind === 'registry'
         ? once(`push ${destination.host}/${destination.repository}`, async () => (await registry()).repository(destination.host, destination.repository, { push: true }))

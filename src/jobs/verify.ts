@@ -2,16 +2,17 @@ import { Failure } from '../failure.ts';
 import type { FailureKind } from '../failure.ts';
 import { isDigest } from '../oci/descriptor.ts';
 import { formatReference, parsePublished, type Destination } from '../oci/reference.ts';
-import type { Anchors } from '../release/verify.ts';
+import type { Store } from '../oci/store.ts';
+import type { Anchors, Verified } from '../release/verify.ts';
 import type { Options } from '../inputs.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import { openOutputFiles } from './files.ts';
 import { allowedPaths, type RealPath } from './folders.ts';
-import { imagePlace } from './images.ts';
+import { imagePlace, type ImagePlace } from './images.ts';
 import type { Outcome } from './outcome.ts';
 import { readJson, readPem } from './pem.ts';
-import { openStores } from './stores.ts';
+import { openStores, type Stores } from './stores.ts';
 
 /** The job `verify` (contract, "Jobs"): checks a published release against the anchors that were given, and explains each step. */
 export async function verify(context: Context): Promise<Outcome> {
@@ -21,22 +22,11 @@ export async function verify(context: Context): Promise<Outcome> {
   }
   const reference = parsePublished(options.reference);
   const realPath = await allowedPaths(context);
-  const anchors = await readAnchors(options, realPath, context);
   const stores = openStores(context, realPath);
   try {
-    const { verifyRelease } = await import('../release/verify.ts');
-    const store = await stores.source(reference);
-    const place = imagePlace(options.images, placeOf(reference));
-    const imageStore = await stores.source(place.destination.kind === 'layout' ? { kind: 'layout', directory: place.destination.directory, reference: '' } : { ...place.destination, tag: undefined, digest: undefined, shortName: false });
-    const name = reference.kind === 'layout' ? reference.reference : (reference.digest ?? reference.tag ?? '');
-    const { steps, descriptor } = await verifyRelease({
-      store,
-      reference: name,
-      anchors,
-      image: async (digest) => ({ store: imageStore, tag: place.tag(digest), shown: place.show(digest) }),
-      now: context.now,
-    });
+    const { steps, descriptor } = await verifyPublished(context, reference, realPath, stores);
     const kinds = new Set<FailureKind>(steps.some(({ ok }) => ok === false) ? ['problem'] : []);
+    const name = nameOf(reference);
     const shown = descriptor === undefined ? {} : { digest: descriptor.digest, reference: formatReference(atDigest(reference, descriptor.digest)), ...(isDigest(name) ? {} : { tag: name }) };
     return await conclude({
       context,
@@ -48,6 +38,34 @@ export async function verify(context: Context): Promise<Outcome> {
   } finally {
     await stores.close();
   }
+}
+
+/** What verifying found, where the release is, and where its images are. */
+export interface VerifiedRelease extends Verified {
+  readonly store: Store;
+  readonly place: ImagePlace;
+}
+
+/** Verifies a published release against the anchors of the inputs. Throws a `usage` Failure `anchor` without any, and what `verifyRelease` throws. */
+export async function verifyPublished(context: Context, reference: Published, realPath: RealPath, stores: Stores): Promise<VerifiedRelease> {
+  const anchors = await readAnchors(context.options, realPath, context);
+  const { verifyRelease } = await import('../release/verify.ts');
+  const store = await stores.source(reference);
+  // For `promote` the input images is about where they go, not about where they are.
+  const place = imagePlace(context.options.destination === undefined ? context.options.images : 'auto', placeOf(reference));
+  const imageStore = await stores.place(place.destination);
+  const verified = await verifyRelease({
+    store,
+    reference: nameOf(reference),
+    anchors,
+    image: async (digest) => ({ store: imageStore, tag: place.tag(digest), shown: place.show(digest) }),
+    now: context.now,
+  });
+  return { ...verified, store, place };
+}
+
+function nameOf(reference: Published): string {
+  return reference.kind === 'layout' ? reference.reference : (reference.digest ?? reference.tag ?? '');
 }
 
 type Published = ReturnType<typeof parsePublished>;

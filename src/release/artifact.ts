@@ -63,6 +63,12 @@ function sorted(annotations: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(annotations).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** What a release calls itself (image-spec annotations.md): its tag, so that a channel tells which version it is. */
+export const VERSION_ANNOTATION = 'org.opencontainers.image.version';
+/** That somebody agreed to a step that is refused otherwise: the digest of the release that was there (contract, `rollback`, `signer-changed`). */
+export const ROLLBACK_ANNOTATION = 'vnd.mos.manifest.rollback-from';
+export const SIGNER_ANNOTATION = 'vnd.mos.manifest.signer-changed-from';
+
 const TITLE = 'org.opencontainers.image.title';
 /** mosb's media type for the files of its referrers. They are no tar archives; mosctl ignores it. */
 const FILE = 'application/vnd.oci.image.layer.v1.tar';
@@ -71,12 +77,17 @@ const FILE = 'application/vnd.oci.image.layer.v1.tar';
  * The release itself: a system manifest as the one layer of an artifact. List form takes mosb's types and its title `index.json`
  * (mos.md "The wire"); dict form is the same shape with issue 24's types.
  */
-export function packRelease(system: { readonly bytes: Buffer; readonly mediaType: string; readonly fileName: string }, created: string): Artifact {
+export function packRelease(
+  system: { readonly bytes: Buffer; readonly mediaType: string; readonly fileName: string },
+  created: string,
+  annotations: Readonly<Record<string, string>>,
+): Artifact {
   const title = system.mediaType === ARTIFACT_TYPES.install ? 'index.json' : system.fileName;
   return packArtifact({
     artifactType: system.mediaType,
     layers: [{ mediaType: system.mediaType, bytes: system.bytes, annotations: { [TITLE]: title } }],
     created,
+    annotations,
   });
 }
 

@@ -27,20 +27,18 @@ export const identityRules = [
     needs: ['text', 'base'],
     title: '`version`, the version of this system, is a positive integer, and rises with every release.',
     why: 'An older release could be replayed to a device otherwise (issue 24); no device enforces it yet.',
-    note: 'In a check, a version below the base\'s is an error, and the same one with changed targets a notice. At publish, one that is not above the channel\'s is an error, unless nothing changed.',
+    note: 'A version below the base\'s is an error, and the same one with changed targets a notice. At publish the rule `rollback` compares with what is released.',
     check({ manifest: { version }, base }) {
       const path = ['version'];
       if (version === undefined || version < 1n) {
         return [{ path, message: `version is ${version ?? 'missing'}, and it has to be a positive integer that rises with every release. Write version: 1 for the first.` }];
       }
       const before = base?.manifest.form === 'dict' ? base.manifest.version : undefined;
-      if (base === undefined || before === undefined) return [];
-      const released = base.kind === 'channel';
-      const where = released ? 'what the channel has' : 'the base';
-      if (version < before) return [{ path, message: `version is ${version}, below ${before} in ${where}: a device must never go back. Write ${before + 1n}.` }];
+      // What the channel has is for the rule `rollback`, which can be agreed to.
+      if (base?.kind !== 'git' || before === undefined) return [];
+      if (version < before) return [{ path, message: `version is ${version}, below ${before} in the base: a device must never go back. Write ${before + 1n}.` }];
       if (version > before || base.changed.size === 0) return [];
-      if (released) return [{ path, message: `version is ${version}, as in ${where}, and the targets differ. Write ${before + 1n}.` }];
-      return [{ path, severity: 'notice', message: `version is ${version}, as in ${where}, and targets changed. Raise it before the next tag.` }];
+      return [{ path, severity: 'notice', message: `version is ${version}, as in the base, and targets changed. Raise it before the next tag.` }];
     },
     examples: { dict: { base: 'version: 200', bad: 'version: 199', good: 'version: 201' } },
   }),

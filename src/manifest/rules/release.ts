@@ -41,7 +41,8 @@ export const releaseRules = [
     severity: everywhere('error'),
     locked: true,
     needs: ['registry'],
-    title: 'A release is above the one that `channel` names.',
+    title: 'A release is above the one that `channel` names, or without a channel above the highest there.',
+    note: 'In dict form by `version`, in list form by the semver that the tag is. The same content is no step back. `allow-rollback` lets one through.',
     why: 'A device that follows the channel would go back to what was mended since.',
     raised: 'At publish, before anything is written.',
   }),
@@ -86,7 +87,7 @@ export const releaseRules = [
     needs: ['github'],
     title: 'The tagged commit is on the default branch, or on one of `release-branches`.',
     why: 'Whoever may write can push a tag on a commit that nobody reviewed.',
-    later: true,
+    raised: 'At publish in Actions, by GitHub\'s compare API, before anything is written.',
   }),
   rule({
     id: 'signer-changed',
@@ -96,6 +97,7 @@ export const releaseRules = [
     needs: ['registry'],
     title: 'The identity or key that signs a release signed the one that `channel` names.',
     why: 'Someone else could take over the channel.',
-    later: true,
+    note: 'The same key, or the same workflow by the same issuer, whatever its ref. `allow-signer-change` lets another one in.',
+    raised: 'At publish with `channel`, before anything is written.',
   }),
 ];
