@@ -268,3 +268,42 @@ describe('bytes', () => {
     expect(messages(`a: ${'['.repeat(100_000)}`)).toContain('more than 100 deep');
   });
 });
+
+describe('where YAML 1.2 and yaml.v2, with which mosb reads, differ, the file is refused (found by comparing the two over random changes)', () => {
+  test.each([
+    ['a tab before a comment that starts a line', `${LIST}  \t# c\n`],
+    ['a tab on an empty line', `${LIST}\t\n`],
+    ['a tab after "-"', 'version: 1\ntargets:\n-\tsource: x:y\n'],
+    ['a tab before the root', `\t{"version": 1, "targets": []}`],
+    ['a tab at the start of a block', `${LIST}  version: |\n    \ta\n`],
+    ['an escaped quote at the end of a line that is not indented', 'version: 1\ntargets:\n- source: x:y\n  version: "a\\"\n  nsgroup: b\n'],
+    ['an escaped line end before an empty line', `${LIST}  version: "a\\\n\n    b"\n`],
+    ['text right after a quote', `${LIST}  ? ""version\n  : 1\n`],
+    ['"?" and ":" in two columns', 'version: 1\ntargets:\n- ? source\n   : x:y\n'],
+    ['"?" without ":"', `${LIST}  ? version\n`],
+    ['a key of two lines', `${LIST}  ? ver\n    sion\n  : 1\n`],
+    ['a ":" on the next line', 'version: 1\ntargets\n  :\n  - source: x:y\n'],
+    ['a key that is missing', `${LIST}  : 1\n`],
+    ['an anchor before a key', `${LIST}  &a version: 1\n`],
+    ['a tag before a ":"', 'version: 1\ntargets: [{"source" ! : x:y}]\n'],
+    ['a ":" without a blank in flow style', 'version: 1\ntargets: [{source:[x]}]\n'],
+    ['a "?" in flow style', 'version: 1\ntargets: [{source: "x:y", version: a?b}]\n'],
+    ['a value that starts with ":"', 'version: 1\ntargets: [{source: :y}]\n'],
+    ['a block of blanks', `${LIST}  version: |2\n      \n`],
+    ['a tag handle that nobody declared', `${LIST}  version: !y!str 1\n`],
+  ])('%s', (_, text) => {
+    const { manifest, problems } = read(text);
+    expect(manifest).toBeUndefined();
+    expect(problems.map(({ rule }) => rule)).toContain('syntax');
+  });
+
+  test.each([
+    ['a tab after ":" and before a comment', `version:\t1\t# c\ntargets: []\n`],
+    ['%YAML 1.1', `%YAML 1.1\n---\n${LIST}`],
+    ['the end of the document', `---\n${LIST}...\n# c\n`],
+    ['trailing commas', 'version: 1\ntargets: [{source: "x:y",},]\n'],
+    ['a JSON document', '{"version":1,"targets":[{"source":"x:y"}]}'],
+  ])('%s is read', (_, text) => {
+    expect(read(text)).toMatchObject({ problems: [], manifest: { form: 'list' } });
+  });
+});
