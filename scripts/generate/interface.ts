@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { INPUTS, type InputSpec } from '../../src/inputs.ts';
 import { OUTPUTS } from '../../src/outputs.ts';
 
@@ -5,14 +6,13 @@ const SPECS = INPUTS as readonly InputSpec[];
 
 /** action.yml, made from the tables of inputs and outputs in the code. */
 export function actionMetadata(): string {
-  const quoted = (text: string): string => JSON.stringify(text);
   const inputs = SPECS.flatMap((spec) => [
     `  ${spec.name}:`,
-    `    description: ${quoted(described(spec))}`,
+    `    description: ${JSON.stringify(described(spec))}`,
     '    required: false',
-    `    default: ${quoted(spec.default ?? '')}`,
+    `    default: ${JSON.stringify(spec.default ?? '')}`,
   ]);
-  const outputs = OUTPUTS.flatMap(({ name, description }) => [`  ${name}:`, `    description: ${quoted(description)}`]);
+  const outputs = OUTPUTS.flatMap(({ name, description }) => [`  ${name}:`, `    description: ${JSON.stringify(description)}`]);
   return `${[
     '# Made from src/inputs.ts and src/outputs.ts by npm run generate.',
     'name: Manifest action',
@@ -35,15 +35,18 @@ function described({ description, values }: InputSpec): string {
   return values === undefined ? description : `${description} One of: ${values.join(', ')}.`;
 }
 
-/** The text of README.md with its tables of inputs and outputs made anew. Throws when a place for one is missing. */
+const WORKFLOW = new URL('../../examples/device/.github/workflows/manifest.yaml', import.meta.url);
+
+/** The text of README.md with the example's workflow and the tables of inputs and outputs made anew. Throws when a place for one is missing. */
 export function readmeTables(now: string): string {
   const inputs = SPECS.map((spec) => {
     const fallback = spec.default ?? '';
     return `| \`${spec.name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${spec.description} |`;
   });
   const outputs = OUTPUTS.map(({ name, description }) => `| \`${name}\` | ${description} |`);
+  const workflow = ['```yaml', readFileSync(WORKFLOW, 'utf8').trimEnd(), '```'];
   return between(
-    between(now, 'inputs', ['| input | default | meaning |', '|---|---|---|', ...inputs]),
+    between(between(now, 'workflow', workflow), 'inputs', ['| input | default | meaning |', '|---|---|---|', ...inputs]),
     'outputs',
     ['| output | meaning |', '|---|---|', ...outputs],
   );
