@@ -4,15 +4,15 @@ import type { Git } from '../git.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import type { Context } from './context.ts';
-import { fileAt } from './manifests.ts';
+import { fileAt, type ManifestFile } from './manifests.ts';
 import type { Remote } from './remote.ts';
 
 /** What manifests are compared with. */
 export interface Base {
   /** As people know it: a short commit, or a channel's tag. */
   readonly name: string;
-  /** The manifest of this path there; undefined when it was not there or could not be read as one. */
-  manifest(path: string): Promise<Manifest | undefined>;
+  /** A manifest there; undefined when it was not there or could not be read as one. */
+  manifest(file: ManifestFile): Promise<Manifest | undefined>;
 }
 
 /**
@@ -25,8 +25,8 @@ export async function findBase(context: Context, git: Git, remote: Remote): Prom
   if (commit === undefined) return undefined;
   return {
     name: commit.slice(0, 12),
-    manifest: async (path) => {
-      const bytes = await fileAt(git, remote, commit, path);
+    manifest: async (file) => {
+      const bytes = await fileAt(context, remote, commit, file);
       return bytes === undefined ? undefined : readManifest(bytes).manifest;
     },
   };

@@ -4,14 +4,14 @@ import type { Options } from '../inputs.ts';
 /** Where a job says what it does. Nothing here is part of the result. */
 export interface Log {
   /** A line for everybody. */
-  info(line: string): void;
+  readonly info: (line: string) => void;
   /** A line for who asked for detail. */
-  debug(line: string): void;
-  warning(line: string): void;
+  readonly debug: (line: string) => void;
+  readonly warning: (line: string) => void;
   /** Folds what is said during `work` under a title, where the log can fold. */
-  group<T>(title: string, work: () => Promise<T>): Promise<T>;
+  readonly group: <T>(title: string, work: () => Promise<T>) => Promise<T>;
   /** The state of one transfer: redrawn on a terminal, said once at its end elsewhere. */
-  transfer(name: string, bytes: number, total: number, state: string): void;
+  readonly transfer: (name: string, bytes: number, total: number, state: string) => void;
 }
 
 /** Everything that a job knows of the world: no job reads an environment variable, a clock, or the process by itself. */

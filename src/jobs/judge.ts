@@ -104,13 +104,18 @@ export function failureKinds(judged: readonly Judged[]): Set<FailureKind> {
   return new Set(judged.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error').map(({ kind }) => kind ?? 'problem')));
 }
 
+/** `kind` decides the exit code, and is not part of report.json. */
+function withoutKind({ kind: _kind, ...rest }: Problem): Problem {
+  return rest;
+}
+
 /** What report.json says of a manifest. `path` is that of its system manifest, relative to output-directory. */
 export function reportOf(judged: Judged, path: string | undefined): ManifestReport {
   const { file, manifest, images, system, base } = judged;
   return {
     path: file.path,
     form: manifest?.form ?? null,
-    problems: judged.problems.map(({ kind: _, ...each }) => each),
+    problems: judged.problems.map(withoutKind),
     targets: (manifest?.targets ?? []).map((target) => {
       const image = images.get(target.name);
       return {

@@ -1,11 +1,11 @@
 import { glob, readFile, stat } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { Failure } from '../failure.ts';
 import { headOf } from '../github/event.ts';
-import type { Git } from '../git.ts';
+import { openGit } from '../git.ts';
 import { readManifest, type Reading } from '../manifest/read.ts';
 import type { Context } from './context.ts';
-import type { RealPath } from './folders.ts';
+import type { Paths } from './folders.ts';
 import type { Remote } from './remote.ts';
 
 /** One import manifest: the text that is judged, and what it says. */
@@ -25,17 +25,17 @@ const LARGEST = 1024 * 1024;
  * API, since the workspace usually holds the merge commit, whose lines nobody sees (contract, "Base").
  * Throws `usage` Failures for a glob without match, a missing file, a folder, and a path that leads out of the workspace.
  */
-export async function readManifests(context: Context, realPath: RealPath, git: Git, remote: Remote): Promise<ManifestFile[]> {
+export async function readManifests(context: Context, paths: Paths, remote: Remote): Promise<ManifestFile[]> {
   const found = new Map<string, string>();
   for (const pattern of context.options.manifest) {
-    for (const path of await expand(context.workspace, pattern)) found.set(path, await realPath(path, 'manifest'));
+    for (const path of await expand(context.workspace, pattern)) found.set(path, await paths.toRead(path, 'manifest'));
   }
   if (found.size === 0) {
     throw new Failure('usage', 'input', 'The input manifest is empty.', { cure: 'Name at least one import manifest, as in manifest.yaml.' });
   }
   const files: ManifestFile[] = [];
   for (const [path, file] of [...found].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const bytes = (await atHead(context, git, remote, path)) ?? (await readLimited(file, path));
+    const bytes = (await atHead(context, remote, path, file)) ?? (await readLimited(file, path));
     files.push({ path, file, bytes, reading: readManifest(bytes) });
   }
   return files;
@@ -75,11 +75,11 @@ async function readLimited(file: string, path: string): Promise<Buffer> {
  * The file as the pull request's author has it; undefined when this is no pull request, when the head does not hold it (an earlier step
  * made it), or when nobody can be asked: then the workspace's file is what there is, and a warning says so.
  */
-async function atHead(context: Context, git: Git, remote: Remote, path: string): Promise<Buffer | undefined> {
+async function atHead(context: Context, remote: Remote, path: string, file: string): Promise<Buffer | undefined> {
   if (context.event?.pullRequest === undefined) return undefined;
   const head = headOf(context.event);
   try {
-    return await fileAt(git, remote, head, path);
+    return await fileAt(context, remote, head, { path, file });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     context.log.warning(`${path} could not be had at the pull request's head, so the workspace's file is checked. ${error.message}`);
@@ -87,9 +87,18 @@ async function atHead(context: Context, git: Git, remote: Remote, path: string):
   }
 }
 
-/** A file of the repository at a commit: by git where it has the commit, else by the API. `path` is relative to the workspace. Throws as `Remote.file`. */
-export async function fileAt(git: Git, remote: Remote, commit: string, path: string): Promise<Buffer | undefined> {
-  const prefix = await git.prefix();
-  if (prefix !== undefined && (await git.commit(commit)) !== undefined) return git.file(commit, prefix + path);
-  return remote.file(commit, path);
+/** The path of a manifest from the top of the repository that holds it, with `/`; undefined where git is missing or holds no such folder. */
+export async function repositoryPath({ env }: Context, file: string): Promise<string | undefined> {
+  const prefix = await openGit(dirname(file), env).prefix();
+  return prefix === undefined ? undefined : prefix + basename(file);
+}
+
+/** A manifest at another commit: by git where it has the commit, else by the API; undefined when it was not there. Throws as `Remote.file`. */
+export async function fileAt(context: Context, remote: Remote, commit: string, { path, file }: Pick<ManifestFile, 'path' | 'file'>): Promise<Buffer | undefined> {
+  const inRepository = await repositoryPath(context, file);
+  if (inRepository !== undefined) {
+    const git = openGit(dirname(file), context.env);
+    if ((await git.commit(commit)) !== undefined) return git.file(commit, inRepository);
+  }
+  return remote.file(commit, inRepository ?? path);
 }

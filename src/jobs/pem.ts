@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { Failure } from '../failure.ts';
-import type { RealPath } from './folders.ts';
+import type { Paths } from './folders.ts';
 
 const LARGEST = 1024 * 1024;
 
 /** A file's text: a JSON document, a key, a certificate. Throws `usage` Failures that name the input. */
-export async function readText(realPath: RealPath, path: string, input: string): Promise<string> {
-  const file = await realPath(path, `The input ${input}`);
+export async function readText(paths: Paths, path: string, input: string): Promise<string> {
+  const file = await paths.toRead(path, `The input ${input}`);
   const unreadable = (why: string, cause?: unknown): Failure =>
     new Failure('usage', `${input}-unreadable`, `The input ${input}: ${JSON.stringify(path)} ${why}.`, { cure: 'Name a file that can be read.', cause });
   try {
@@ -20,18 +20,18 @@ export async function readText(realPath: RealPath, path: string, input: string):
 }
 
 /** PEM that was given as text, or as a path (contract, "Inputs"); undefined for none. Throws `usage` Failures that name the input. */
-export async function readPem(realPath: RealPath, given: string | undefined, input: string): Promise<string | undefined> {
+export async function readPem(paths: Paths, given: string | undefined, input: string): Promise<string | undefined> {
   if (given === undefined) return undefined;
   if (given.includes('-----BEGIN ')) return given.endsWith('\n') ? given : `${given}\n`;
   if (/[\n\r]/.test(given)) {
     throw new Failure('usage', `${input}-unreadable`, `The input ${input} is neither PEM nor a path.`, { cure: 'Give the whole text with its -----BEGIN line, or the path of a file that holds it.' });
   }
-  return readText(realPath, given, input);
+  return readText(paths, given, input);
 }
 
 /** A JSON file that an input names. Throws `usage` Failures that name the input. */
-export async function readJson(realPath: RealPath, path: string, input: string): Promise<unknown> {
-  const text = await readText(realPath, path, input);
+export async function readJson(paths: Paths, path: string, input: string): Promise<unknown> {
+  const text = await readText(paths, path, input);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -20,7 +20,7 @@ export async function pin(context: Context): Promise<Outcome> {
   try {
     const files = openOutputFiles(context, session.files.map(({ path }) => path));
     const judged = await Promise.all(session.files.map((file) => judge({ context, settings, stores, file, base: undefined, publishing: false })));
-    const pinnings = judged.map(pinningOf);
+    const pinnings = await Promise.all(judged.map((each) => pinningOf(context, each)));
     const refused = pinnings.map((each) => withRefusals(session, each));
     const kinds = failureKinds(refused);
     const resolved = judged.every(({ manifest, images }) => manifest !== undefined && images.size === manifest.targets.length);

@@ -7,22 +7,26 @@ import { suggestOn } from '../github/review.ts';
 import { linesOf, suggest, type Suggestion } from '../review/suggestions.ts';
 import type { Context } from './context.ts';
 import type { Judged } from './judge.ts';
+import { repositoryPath } from './manifests.ts';
 
 /** What pinning a manifest's floating targets takes. */
 export interface Pinning {
   readonly judged: Judged;
+  /** Its path from the top of its repository. */
+  readonly path: string;
   readonly edits: readonly PinEdit[];
   /** Targets that cannot be pinned where they stand, with the lines to write. */
   readonly refused: readonly Finding[];
 }
 
 /** How the targets that were resolved and state no digest or size are pinned; nothing when the manifest could not be read. */
-export function pinningOf(judged: Judged): Pinning {
+export async function pinningOf(context: Context, judged: Judged): Promise<Pinning> {
   const { manifest, images, file } = judged;
+  const path = (await repositoryPath(context, file.file)) ?? file.path;
   const { document } = file.reading;
-  if (manifest === undefined || document === undefined) return { judged, edits: [], refused: [] };
+  if (manifest === undefined || document === undefined) return { judged, path, edits: [], refused: [] };
   const { edits, refused } = pinEdits(document, manifest, images);
-  return { judged, edits, refused };
+  return { judged, path, edits, refused };
 }
 
 /** The bytes of a manifest with its pins. */
@@ -55,7 +59,7 @@ export async function pinOnPullRequest(context: Context, client: Client | undefi
   if (context.options.pin === 'commit' && context.event !== undefined) {
     const committed = await commitFiles(client, {
       event: context.event,
-      files: wanted.map((pinning) => ({ path: pinning.judged.file.path, bytes: pinned(pinning) })),
+      files: wanted.map((pinning) => ({ path: pinning.path, bytes: pinned(pinning) })),
       headline: `Pin ${wanted.map(({ judged }) => judged.file.path).join(', ')} by digest`,
     });
     if (committed.status === 'committed') {
@@ -72,12 +76,12 @@ export async function pinOnPullRequest(context: Context, client: Client | undefi
 }
 
 function linesToWrite(pinnings: readonly Pinning[], patches: ReadonlyMap<string, string | undefined>): (Suggestion & { readonly suggested: boolean })[] {
-  return pinnings.flatMap(({ judged, edits }) =>
+  return pinnings.flatMap(({ judged, path, edits }) =>
     suggest(
-      judged.file.path,
+      path,
       judged.file.reading.document?.text ?? '',
       edits.map((edit) => ({ target: edit.target, edit })),
-      linesOf(patches.get(judged.file.path)),
+      linesOf(patches.get(path)),
     ).map((each) => ({ ...each, suggested: false })),
   );
 }

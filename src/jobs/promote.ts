@@ -28,10 +28,10 @@ export async function promote(context: Context): Promise<Outcome> {
   const named = reference.kind === 'layout' ? (isDigest(reference.reference) ? undefined : reference.reference) : reference.tag;
   const tag = options.tag === 'auto' ? named : checkedTag(options.tag);
   if (tag === undefined) throw new Failure('usage', 'tag', 'The reference is a digest, so nothing says what the release is called at its destination.', { cure: 'Give the input tag, as in tag: 1.2.0.' });
-  const realPath = await allowedPaths(context);
-  const stores = openStores(context, realPath);
+  const paths = await allowedPaths(context);
+  const stores = openStores(context, paths);
   try {
-    const verified = await verifyPublished(context, reference, realPath, stores);
+    const verified = await verifyPublished(context, reference, paths, stores);
     const kinds = new Set<FailureKind>(verified.steps.some(({ ok }) => ok === false) ? ['problem'] : []);
     const files = openOutputFiles(context, []);
     const report = (published: Published | undefined): Report => ({

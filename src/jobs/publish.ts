@@ -27,7 +27,7 @@ export async function publish(context: Context): Promise<Outcome> {
   const session = await openSession(context);
   const { stores } = session;
   try {
-    const signing = await prepareSigning(context, session.realPath);
+    const signing = await prepareSigning(context, session.paths);
     const plans = await context.log.group('Check', () => planReleases(session, destination, signing));
     const files = openOutputFiles(context, plans.map(({ judged }) => judged.file.path));
     const manifests = await Promise.all(

@@ -36,7 +36,8 @@ export function openRemote(context: Context): Remote {
         const github = await client();
         return github === undefined ? undefined : (await (await import('../github/client.ts')).compareCommits(github, base, head))?.mergeBase;
       } catch (error) {
-        log.debug(`merge base: ${(error as Error).message}`);
+        if (!(error instanceof Failure)) throw error;
+        log.debug(`merge base: ${error.message}`);
         return undefined;
       }
     },

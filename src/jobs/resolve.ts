@@ -101,7 +101,7 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
   }
   if (stated !== undefined && source.kind === 'registry' && source.tag !== undefined && before?.source !== target.source && base !== undefined) {
     await compareTag(request, target, before, store, { ...source, tag: source.tag }, image.digest);
-  } else if (stated !== undefined && source.kind === 'layout' && !/^sha256:/.test(source.reference) && base !== undefined && before?.source !== target.source) {
+  } else if (stated !== undefined && source.kind === 'layout' && !isDigest(source.reference) && base !== undefined && before?.source !== target.source) {
     await compareTag(request, target, before, store, { tag: source.reference }, image.digest);
   }
   const { digest, size, mediaType } = image;

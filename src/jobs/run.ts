@@ -6,6 +6,7 @@ import type { Outcome } from './outcome.ts';
 
 /** Runs one job, and gives what it found and did. Throws Failures for what stops it before there is anything to report. */
 export async function runJob(context: Context, job: Exclude<Job, 'auto'> | EventJob): Promise<Outcome> {
+  if (job === 'update') throw new Failure('usage', 'job', 'This version has no job update, which the event schedule asks for.', { cure: 'Set the input job to check, or leave the schedule out.' });
   switch (job) {
     case 'check':
       return (await import('./check.ts')).check(context);
@@ -17,7 +18,5 @@ export async function runJob(context: Context, job: Exclude<Job, 'auto'> | Event
       return (await import('./promote.ts')).promote(context);
     case 'verify':
       return (await import('./verify.ts')).verify(context);
-    case 'update':
-      throw new Failure('usage', 'job', 'This version has no job update, which the event schedule asks for.', { cure: 'Set the input job to check, or leave the schedule out.' });
   }
 }

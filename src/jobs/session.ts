@@ -1,7 +1,8 @@
+import { dirname } from 'node:path';
 import { openGit, type Git } from '../git.ts';
 import { ruleSettings, type RuleSettings } from '../manifest/rules/settings.ts';
 import type { Context } from './context.ts';
-import { allowedPaths, type RealPath } from './folders.ts';
+import { allowedPaths, type Paths } from './folders.ts';
 import { readManifests, type ManifestFile } from './manifests.ts';
 import { openRemote, type Remote } from './remote.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -10,7 +11,7 @@ import { openStores, type Stores } from './stores.ts';
 export interface Session {
   readonly context: Context;
   readonly settings: RuleSettings;
-  readonly realPath: RealPath;
+  readonly paths: Paths;
   readonly git: Git;
   readonly remote: Remote;
   readonly stores: Stores;
@@ -20,9 +21,10 @@ export interface Session {
 /** Opens a session and reads the manifests. Throws what the rules' settings, the paths and the manifests throw: all of them `usage`. */
 export async function openSession(context: Context): Promise<Session> {
   const settings = ruleSettings(context.options.profile, context.options.rules);
-  const realPath = await allowedPaths(context);
-  const git = openGit(context.workspace, context.env);
+  const paths = await allowedPaths(context);
   const remote = openRemote(context);
-  const files = await readManifests(context, realPath, git, remote);
-  return { context, settings, realPath, git, remote, stores: openStores(context, realPath), files };
+  const files = await readManifests(context, paths, remote);
+  // The repository of the manifests, which need not be checked out at the top of the workspace.
+  const git = openGit(dirname(files[0]?.file ?? context.workspace), context.env);
+  return { context, settings, paths, git, remote, stores: openStores(context, paths), files };
 }

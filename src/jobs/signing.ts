@@ -3,7 +3,7 @@ import type { CertificateFacts } from '../sign/certificate.ts';
 import type { KeySigner } from '../sign/key.ts';
 import type { KeylessSigner } from '../sign/keyless.ts';
 import type { Context } from './context.ts';
-import type { RealPath } from './folders.ts';
+import type { Paths } from './folders.ts';
 import { readJson, readPem } from './pem.ts';
 
 /** What this run signs with. */
@@ -17,21 +17,21 @@ export interface Signing {
  * Reads what the inputs say of signing. Everything that can be known to be wrong is said here, before anything is asked of a network:
  * keys that cannot be read or do not match (contract, "Exit codes"), a server without a sigstore, names that would become public.
  */
-export async function prepareSigning(context: Context, realPath: RealPath): Promise<Signing> {
+export async function prepareSigning(context: Context, paths: Paths): Promise<Signing> {
   const { options } = context;
   const wanted = options.sign.size === 0 ? new Set(['keyless']) : options.sign;
   return {
-    key: wanted.has('key') ? await prepareKey(context, realPath) : undefined,
-    keyless: wanted.has('keyless') ? await prepareKeyless(context, realPath) : undefined,
+    key: wanted.has('key') ? await prepareKey(context, paths) : undefined,
+    keyless: wanted.has('keyless') ? await prepareKeyless(context, paths) : undefined,
   };
 }
 
-async function prepareKey(context: Context, realPath: RealPath): Promise<NonNullable<Signing['key']>> {
+async function prepareKey(context: Context, paths: Paths): Promise<NonNullable<Signing['key']>> {
   const { options, env, now } = context;
   const [key, certificate, caPem] = [
-    await readPem(realPath, options.key, 'key'),
-    await readPem(realPath, options.certificate, 'certificate'),
-    await readPem(realPath, options.caCertificate, 'ca-certificate'),
+    await readPem(paths, options.key, 'key'),
+    await readPem(paths, options.certificate, 'certificate'),
+    await readPem(paths, options.caCertificate, 'ca-certificate'),
   ];
   for (const line of (key ?? '').split('\n')) if (line.trim() !== '' && !line.startsWith('-----')) context.mask(line.trim());
   if (certificate === undefined) {
@@ -48,12 +48,12 @@ async function prepareKey(context: Context, realPath: RealPath): Promise<NonNull
   return { signer: loadKey({ key, passphrase: options.keyPassphrase, certificate, keyCommand }), facts };
 }
 
-async function prepareKeyless(context: Context, realPath: RealPath): Promise<NonNullable<Signing['keyless']>> {
+async function prepareKeyless(context: Context, paths: Paths): Promise<NonNullable<Signing['keyless']>> {
   const { options, event, log } = context;
   const config = options.sigstoreSigningConfig;
   const root = options.sigstoreTrustedRoot;
-  const signingConfig = config === undefined ? 'tuf' : await readJson(realPath, config, 'sigstore-signing-config');
-  const trustedRoot = root === undefined ? undefined : await readJson(realPath, root, 'sigstore-trusted-root');
+  const signingConfig = config === undefined ? 'tuf' : await readJson(paths, config, 'sigstore-signing-config');
+  const trustedRoot = root === undefined ? undefined : await readJson(paths, root, 'sigstore-trusted-root');
   if (config === undefined && event !== undefined && event.serverUrl !== 'https://github.com') {
     throw new Failure('usage', 'no-sigstore', `sign: keyless needs a sigstore that knows ${event.serverUrl}; the public good’s only knows github.com.`, {
       cure: 'Give sigstore-signing-config and sigstore-trusted-root of one that does, or set sign: key.',

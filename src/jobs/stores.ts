@@ -2,7 +2,7 @@ import type { Destination, Source } from '../oci/reference.ts';
 import type { RegistryClient } from '../oci/registry.ts';
 import type { Store } from '../oci/store.ts';
 import type { Context } from './context.ts';
-import type { RealPath } from './folders.ts';
+import type { Paths } from './folders.ts';
 
 /** Opens what references name, each once a run. Clients are loaded when first needed. */
 export interface Stores {
@@ -17,8 +17,8 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-/** The stores of one run. `realPath` decides which folders may be read. */
-export function openStores(context: Context, realPath: RealPath): Stores {
+/** The stores of one run. `paths` decides which folders may be used. */
+export function openStores(context: Context, paths: Paths): Stores {
   const { options, event } = context;
   const open = new Map<string, Promise<Store>>();
   const once = (key: string, make: () => Promise<Store>): Promise<Store> => {
@@ -52,7 +52,7 @@ export function openStores(context: Context, realPath: RealPath): Stores {
       source.kind === 'registry'
         ? once(`${source.host}/${source.repository}`, async () => (await registry()).repository(source.host, source.repository))
         : once(`oci:${source.directory}`, async () => {
-            const [{ openLayout }, directory] = await Promise.all([import('../oci/layout.ts'), realPath(source.directory, `source oci:${source.directory}`)]);
+            const [{ openLayout }, directory] = await Promise.all([import('../oci/layout.ts'), paths.toRead(source.directory, `source oci:${source.directory}`)]);
             return openLayout(directory, { name: `oci:${source.directory}` });
           }),
   };
@@ -63,8 +63,8 @@ export function openStores(context: Context, realPath: RealPath): Stores {
       destination.kind === 'registry'
         ? once(`push ${destination.host}/${destination.repository}`, async () => (await registry()).repository(destination.host, destination.repository, { push: true }))
         : once(`push oci:${destination.directory}`, async () => {
-            const [{ openLayout }, { resolve }] = await Promise.all([import('../oci/layout.ts'), import('node:path')]);
-            return openLayout(resolve(context.workspace, destination.directory), { create: true, name: `oci:${destination.directory}` });
+            const [{ openLayout }, directory] = await Promise.all([import('../oci/layout.ts'), paths.toWrite(destination.directory, 'The input destination')]);
+            return openLayout(directory, { create: true, name: `oci:${destination.directory}` });
           }),
     usage: () => opened?.usage() ?? { requests: 0, received: 0, sent: 0 },
     close: async () => {

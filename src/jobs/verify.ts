@@ -8,7 +8,7 @@ import type { Options } from '../inputs.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import { openOutputFiles } from './files.ts';
-import { allowedPaths, type RealPath } from './folders.ts';
+import { allowedPaths, type Paths } from './folders.ts';
 import { imagePlace, type ImagePlace } from './images.ts';
 import type { Outcome } from './outcome.ts';
 import { readJson, readPem } from './pem.ts';
@@ -21,10 +21,10 @@ export async function verify(context: Context): Promise<Outcome> {
     throw new Failure('usage', 'input', 'The input reference is empty, so there is nothing to verify.', { cure: 'Give HOST/PATH:TAG, HOST/PATH@sha256:…, or oci:DIR:TAG.' });
   }
   const reference = parsePublished(options.reference);
-  const realPath = await allowedPaths(context);
-  const stores = openStores(context, realPath);
+  const paths = await allowedPaths(context);
+  const stores = openStores(context, paths);
   try {
-    const { steps, descriptor } = await verifyPublished(context, reference, realPath, stores);
+    const { steps, descriptor } = await verifyPublished(context, reference, paths, stores);
     const kinds = new Set<FailureKind>(steps.some(({ ok }) => ok === false) ? ['problem'] : []);
     const name = nameOf(reference);
     const shown = descriptor === undefined ? {} : { digest: descriptor.digest, reference: formatReference(atDigest(reference, descriptor.digest)), ...(isDigest(name) ? {} : { tag: name }) };
@@ -47,8 +47,8 @@ export interface VerifiedRelease extends Verified {
 }
 
 /** Verifies a published release against the anchors of the inputs. Throws a `usage` Failure `anchor` without any, and what `verifyRelease` throws. */
-export async function verifyPublished(context: Context, reference: Published, realPath: RealPath, stores: Stores): Promise<VerifiedRelease> {
-  const anchors = await readAnchors(context.options, realPath, context);
+export async function verifyPublished(context: Context, reference: Published, paths: Paths, stores: Stores): Promise<VerifiedRelease> {
+  const anchors = await readAnchors(context.options, paths, context);
   const { verifyRelease } = await import('../release/verify.ts');
   const store = await stores.source(reference);
   // For `promote` the input images is about where they go, not about where they are.
@@ -80,10 +80,9 @@ function placeOf(reference: Published): Destination {
 }
 
 /** Who must have signed (contract, inputs `sign` and those for `verify`). Throws a `usage` Failure `anchor` when nothing could be concluded. */
-async function readAnchors(options: Options, realPath: RealPath, context: Context): Promise<Anchors> {
-  const none = (message: string, cure: string): Failure => new Failure('usage', 'anchor', message, { cure });
+async function readAnchors(options: Options, paths: Paths, context: Context): Promise<Anchors> {
   const { certificateIdentity, certificateIdentityRegexp, certificateOidcIssuer, sign } = options;
-  const [caCertificate, certificate] = [await readPem(realPath, options.caCertificate, 'ca-certificate'), await readPem(realPath, options.certificate, 'certificate')];
+  const [caCertificate, certificate] = [await readPem(paths, options.caCertificate, 'ca-certificate'), await readPem(paths, options.certificate, 'certificate')];
   const identity = certificateIdentity ?? certificateIdentityRegexp;
   if (certificateIdentity !== undefined && certificateIdentityRegexp !== undefined) throw none('certificate-identity and certificate-identity-regexp are both given.', 'Give one of them.');
   if ((identity === undefined) !== (certificateOidcIssuer === undefined)) {
@@ -111,10 +110,14 @@ async function readAnchors(options: Options, realPath: RealPath, context: Contex
             },
             trust: async () => {
               const { parseTrust, publicGoodTrust } = await import('../sign/trust.ts');
-              if (options.sigstoreTrustedRoot !== undefined) return parseTrust(await readJson(realPath, options.sigstoreTrustedRoot, 'sigstore-trusted-root'));
+              if (options.sigstoreTrustedRoot !== undefined) return parseTrust(await readJson(paths, options.sigstoreTrustedRoot, 'sigstore-trusted-root'));
               return publicGoodTrust({ deadline: Date.now() + 60_000, onProgress: context.log.info });
             },
           }
         : undefined,
   };
+}
+
+function none(message: string, cure: string): Failure {
+  return new Failure('usage', 'anchor', message, { cure });
 }
