@@ -276,7 +276,7 @@ describe('where YAML 1.2 and yaml.v2, with which mosb reads, differ, the file is
     ['a tab after "-"', 'version: 1\ntargets:\n-\tsource: x:y\n'],
     ['a tab before the root', `\t{"version": 1, "targets": []}`],
     ['a tab at the start of a block', `${LIST}  version: |\n    \ta\n`],
-    ['an escaped quote at the end of a line that is not indented', 'version: 1\ntargets:\n- source: x:y\n  version: "a\\"\n  nsgroup: b\n'],
+    ['an escaped quote at the end of a line that is not indented', 'version: 1\ntargets:\n- source: x:y\n  version: "a\\"\n  nsgroup: "b"\n'],
     ['an escaped line end before an empty line', `${LIST}  version: "a\\\n\n    b"\n`],
     ['text right after a quote', `${LIST}  ? ""version\n  : 1\n`],
     ['"?" and ":" in two columns', 'version: 1\ntargets:\n- ? source\n   : x:y\n'],
