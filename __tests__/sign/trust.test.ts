@@ -1,0 +1,139 @@
+import { createHash, sign } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { bundleToJSON, toDSSEBundle } from '@sigstore/bundle';
+import { COSIGN_SIGN, bundleReferrer, cosignStatement, type BundleJson } from '../../src/sign/bundle.ts';
+import { preAuthenticationEncoding } from '../../src/sign/dsse.ts';
+import { createKeylessSigner } from '../../src/sign/keyless.ts';
+import { requestTimestamp } from '../../src/sign/timestamp.ts';
+import { parseTrust, publicGoodTrust } from '../../src/sign/trust.ts';
+import { verifyBundle } from '../../src/sign/verify.ts';
+import { makeCa, makeKeys, privateKeyPem } from '../harness/certificates.ts';
+import { removeFolder, temporaryFolder } from '../harness/daemon.ts';
+import { describeWith, requirePeer, run } from '../harness/peers.ts';
+import { SIGSTORE_PEERS, startSigstore } from '../harness/sigstore.ts';
+import { x509 } from '../harness/x509.ts';
+import { readJson, tokensOf } from './issuer.ts';
+import { startTufRepository } from './tuf-repository.ts';
+
+type Root = Readonly<Record<'tlogs' | 'ctlogs' | 'certificateAuthorities' | 'timestampAuthorities', readonly object[]>>;
+
+const DIGEST = createHash('sha256').update('a manifest').digest('hex');
+const bundleOf = (bundle: BundleJson): Buffer => bundleReferrer(bundle, COSIGN_SIGN).layers[0]?.bytes ?? Buffer.alloc(0);
+const GITHUB = 'https://token.actions.githubusercontent.com';
+
+interface Release {
+  readonly bundle: Buffer;
+  readonly root: Root;
+  /** As GitHub's own instance signs for private repositories: by a CA that keeps no log, with a timestamp and no log entry. */
+  readonly withoutLog: Buffer;
+  readonly privateCa: object;
+  readonly identity: string;
+}
+
+/** A release of a sigstore of its own, with new keys of every kind. */
+async function release(): Promise<Release> {
+  const sigstore = await startSigstore({ issuer: GITHUB });
+  try {
+    const root: Root = Object(readJson(sigstore.trustedRoot));
+    const { getIdToken } = tokensOf(sigstore);
+    const statement = cosignStatement(DIGEST);
+    const bundle = await (await createKeylessSigner({ signingConfig: readJson(sigstore.signingConfig), trustedRoot: root, getIdToken })).signStatement(statement);
+    const persistence = { deadline: Date.now() + 5000, onProgress: () => {} };
+    const stamp = (signature: Buffer): Promise<Buffer> => requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, 5000, persistence);
+    return { bundle: bundleOf(bundle), root, identity: sigstore.identity, ...(await signWithoutLog(sigstore.identity, JSON.stringify(statement), stamp)) };
+  } finally {
+    await sigstore.stop();
+  }
+}
+
+async function signWithoutLog(identity: string, statement: string, stamp: (signature: Buffer) => Promise<Buffer>): Promise<Pick<Release, 'withoutLog' | 'privateCa'>> {
+  const [ca, keys] = await Promise.all([makeCa('private', 'ec'), makeKeys('ec')]);
+  const issuer = Buffer.from(GITHUB);
+  const certificate = await x509.X509CertificateGenerator.create({
+    serialNumber: '01',
+    subject: '',
+    issuer: ca.certificate.subjectName,
+    notAfter: new Date(Date.now() + 600_000),
+    publicKey: keys.publicKey,
+    signingKey: ca.keys.privateKey,
+    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+    extensions: [
+      new x509.ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.3']),
+      new x509.SubjectAlternativeNameExtension([{ type: 'url', value: identity }], true),
+      new x509.Extension('1.3.6.1.4.1.57264.1.8', false, Uint8Array.from(Buffer.concat([Buffer.from([0x0c, issuer.length]), issuer]))),
+      await x509.AuthorityKeyIdentifierExtension.create(ca.keys.publicKey, false),
+    ],
+  });
+  const type = 'application/vnd.in-toto+json';
+  const payload = Buffer.from(statement);
+  const signature = sign('sha256', preAuthenticationEncoding(type, payload), await privateKeyPem(keys.privateKey));
+  const bundle = toDSSEBundle({ artifact: payload, artifactType: type, signature, certificate: Buffer.from(certificate.rawData), certificateChain: false });
+  bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp: await stamp(signature) }] };
+  const rawBytes = Buffer.from(ca.certificate.rawData).toString('base64');
+  return {
+    withoutLog: Buffer.from(JSON.stringify(bundleToJSON(bundle))),
+    privateCa: { subject: { commonName: 'private' }, uri: '', certChain: { certificates: [{ rawBytes }] }, validFor: { start: new Date(Date.now() - 86_400_000).toISOString() } },
+  };
+}
+
+describeWith([...SIGSTORE_PEERS, 'cosign'], 'a trusted root', () => {
+  const folder = temporaryFolder('trust');
+  afterAll(() => removeFolder(folder));
+
+  test('rotates: with the keys of both, releases of before and after verify, here and with cosign; GitHub’s private root has no logs', async () => {
+    const [before, after] = [await release(), await release()];
+    const both = Object.fromEntries(Object.entries(after.root).map(([name, value]) => [name, Array.isArray(value) ? [...value, ...Object(before.root)[name]] : value]));
+    const ours = async (bundle: Buffer, root: unknown): Promise<string> => {
+      const identity = { san: { exact: after.identity }, issuer: { exact: GITHUB } };
+      const { ok, steps } = await verifyBundle({ bundle, trust: await parseTrust(root), expect: { subjectDigest: `sha256:${DIGEST}`, predicateType: COSIGN_SIGN }, identity });
+      return ok ? 'ok' : (steps.find((step) => step.ok === false)?.id ?? 'nothing failed');
+    };
+    const cosign = async (bundle: Buffer, root: unknown): Promise<boolean> => {
+      const [bundlePath, rootPath] = [join(folder, 'bundle.json'), join(folder, 'root.json')];
+      writeFileSync(bundlePath, bundle);
+      writeFileSync(rootPath, JSON.stringify(root));
+      const args = ['verify-blob-attestation', '--bundle', bundlePath, '--trusted-root', rootPath, '--certificate-identity', after.identity, '--certificate-oidc-issuer', GITHUB, '--type', COSIGN_SIGN, '--digest', DIGEST, '--digestAlg', 'sha256'];
+      return (await run(requirePeer('cosign'), args, { env: { HOME: folder } })).status === 0;
+    };
+    expect(await Promise.all([before, after].map(({ bundle }) => ours(bundle, both)))).toEqual(['ok', 'ok']);
+    expect([await cosign(before.bundle, both), await cosign(after.bundle, both)]).toEqual([true, true]);
+    expect(await ours(before.bundle, after.root)).toBe('timestamp');
+    expect(await cosign(before.bundle, after.root)).toBe(false);
+    // One kind of key after the other, of the release before.
+    for (const [kind, step] of [['timestampAuthorities', 'timestamp'], ['certificateAuthorities', 'signer-certificate'], ['ctlogs', 'signer-certificate'], ['tlogs', 'transparency-log']] as const) {
+      const root = { ...both, [kind]: after.root[kind] };
+      expect([kind, await ours(before.bundle, root), await ours(after.bundle, root)]).toEqual([kind, step, 'ok']);
+    }
+
+    // A root that knows no log of either kind asks for none; every other one does.
+    const certificateAuthorities = [after.privateCa];
+    const privateRoot = { ...after.root, certificateAuthorities, tlogs: [], ctlogs: [] };
+    expect(await ours(after.withoutLog, privateRoot)).toBe('ok');
+    expect(await ours(after.withoutLog, { ...privateRoot, tlogs: after.root.tlogs })).toBe('signer-certificate');
+    expect(await ours(after.withoutLog, { ...privateRoot, ctlogs: after.root.ctlogs })).toBe('signer-certificate');
+    expect(await ours(after.withoutLog, { ...privateRoot, timestampAuthorities: before.root.timestampAuthorities })).toBe('timestamp');
+    expect(await ours(before.withoutLog, { ...privateRoot, timestampAuthorities: before.root.timestampAuthorities })).toBe('signer-certificate');
+    expect(await ours(after.bundle, { ...after.root, tlogs: [] })).toBe('transparency-log');
+
+    // The public good's comes by TUF.
+    const repository = await startTufRepository({ 'trusted_root.json': JSON.stringify(both) });
+    try {
+      const trust = await publicGoodTrust({ deadline: Date.now() + 5000, onProgress: () => {} }, { mirrorUrl: repository.url, rootPath: repository.rootPath });
+      expect(trust.json).toEqual(both);
+    } finally {
+      await repository.stop();
+    }
+  }, 600_000);
+});
+
+test.each([
+  ['nothing', undefined],
+  ['text', 'trusted_root.json'],
+  ['a signing config', { mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json' }],
+  ['an empty root', { mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1' }],
+  ['a root with a broken certificate', { mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1', certificateAuthorities: [{ certChain: { certificates: [{ rawBytes: 'AAAA' }] } }] }],
+])('%s is no trusted root', async (_, json) => {
+  await expect(parseTrust(json)).rejects.toMatchObject({ kind: 'usage', code: 'trusted-root', cure: expect.stringContaining('trusted_root.json') });
+});
