@@ -6,6 +6,7 @@ import { type Answer, header, lies, unexpected, unreachable } from './answer.ts'
 import type { Access } from './auth.ts';
 import type { Descriptor } from './descriptor.ts';
 import type { Endpoint, StreamAnswer } from './endpoint.ts';
+import { keepMemoryFlat } from './memory.ts';
 import { isTransientError } from './retry.ts';
 
 /** A stream that breaks is resumed; this often without a byte in between, it is given up. */
@@ -29,7 +30,7 @@ export async function readBlobStream(endpoint: Endpoint, repository: string, acc
   };
   // The first answer is waited for, so that a blob that is not there is said here, and not in the stream.
   const first = await ask(0);
-  const stream = Readable.from(verified(first, ask, endpoint, descriptor, doing), { objectMode: false, highWaterMark: 256 * 1024 });
+  const stream = Readable.from(verified(first, ask, endpoint, descriptor, doing), { objectMode: false, highWaterMark: 64 * 1024 });
   stream.once('close', () => first.destroy());
   return stream;
 }
@@ -46,6 +47,7 @@ async function* verified(first: Readable, ask: (from: number) => Promise<Readabl
       const chunks: AsyncIterable<Buffer> = body;
       for await (const bytes of chunks) {
         endpoint.transport.tally({ received: bytes.byteLength });
+        keepMemoryFlat(bytes.byteLength);
         read += bytes.byteLength;
         if (read > descriptor.size) throw lies(doing, `the blob has more than the ${descriptor.size} bytes that its descriptor says`);
         if (Date.now() > end) throw new Failure('unavailable', 'registry-timeout', `${doing}: the registry sends so slowly that it was given up after ${read} of ${descriptor.size} bytes`, { cure: 'Run again later.' });

@@ -5,6 +5,7 @@ import { type Answer, header, lies, registryErrors, statusText, unexpected, unre
 import type { Access } from './auth.ts';
 import type { Descriptor } from './descriptor.ts';
 import type { Endpoint } from './endpoint.ts';
+import { keepMemoryFlat } from './memory.ts';
 import { isTransient, isTransientError, retryAfter } from './retry.ts';
 import type { PushBlobOptions, Written } from './store.ts';
 
@@ -48,7 +49,7 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
     let wait = endpoint.policy.baseMs * 2 ** attempt * (0.5 + Math.random());
     let why = 'a broken connection';
     try {
-      const body = Readable.from(told(await open(), endpoint, descriptor, options), { objectMode: false, highWaterMark: 256 * 1024 });
+      const body = Readable.from(told(await open(), endpoint, descriptor, options), { objectMode: false, highWaterMark: 64 * 1024 });
       const answer = await endpoint.send({ method: 'PUT', target: location, access, doing, headers: { 'content-type': 'application/octet-stream' } }, body, size);
       if (answer.status === 201 || answer.status === 204) return 'written';
       if (answer.status === 202) return await confirm(endpoint, repository, access, descriptor, doing);
@@ -125,6 +126,7 @@ async function* told(source: Readable, endpoint: Endpoint, descriptor: Descripto
     if (bytes > descriptor.size) throw new Failure('problem', 'blob-size', `${descriptor.digest}: the source gives more than the ${descriptor.size} bytes that its descriptor says`);
     yield part;
     endpoint.transport.tally({ sent: part.byteLength });
+    keepMemoryFlat(part.byteLength);
     onProgress?.({ descriptor, bytes, state: 'moving' });
   }
   if (bytes < descriptor.size) throw new Failure('problem', 'blob-size', `${descriptor.digest}: the source gives ${bytes} of the ${descriptor.size} bytes that its descriptor says`);
