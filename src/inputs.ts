@@ -18,6 +18,7 @@ const JOBS = ['auto', 'check', 'pin', 'publish', 'promote', 'verify'] as const;
 const PROFILES = ['mos', 'mosctl', 'generic'] as const;
 const PINS = ['suggest', 'commit', 'check', 'off'] as const;
 const COMMENTS = ['auto', 'off'] as const;
+const FLAGS = ['true', 'false'] as const;
 const SIGNINGS = ['keyless', 'key'] as const;
 
 export type Job = (typeof JOBS)[number];
@@ -42,11 +43,12 @@ export const INPUTS = [
   { name: 'tag', default: 'auto', description: 'The release’s tag. `auto`: the git tag without a leading `v` before a digit. May hold `{folder}` and `{product}`.' },
   { name: 'disk-size', default: '', description: 'GiB of the device’s disk, for the rule `disk-size`.' },
   { name: 'channel', default: '', description: 'A moving tag such as `stable`, moved last. What it names is what `rollback` compares with.' },
-  { name: 'channel-prerelease', default: 'false', values: ['true', 'false'], description: 'Let a semver prerelease move the channel.' },
-  { name: 'allow-rollback', default: 'false', values: ['true', 'false'], description: 'Publish below what the channel, or the highest release, has. It leaves its trace in an annotation of the release.' },
-  { name: 'allow-signer-change', default: 'false', values: ['true', 'false'], description: 'Take over a channel whose release another identity or key signed. It leaves its trace in an annotation of the release.' },
+  { name: 'channel-prerelease', default: 'false', values: FLAGS, description: 'Let a semver prerelease move the channel.' },
+  { name: 'allow-rollback', default: 'false', values: FLAGS, description: 'Publish below what the channel, or the highest release, has. It leaves its trace in an annotation of the release.' },
+  { name: 'allow-signer-change', default: 'false', values: FLAGS, description: 'Take over a channel whose release another identity or key signed. It leaves its trace in an annotation of the release.' },
+  { name: 'policy', default: '', description: 'Who must have signed which source images: YAML, or the path of a file (docs/policy.md). On a pull request the base’s decides.' },
   { name: 'release-branches', default: '', description: 'Branches from which a tag may be published, one a line. Empty: the default branch.' },
-  { name: 'dry-run', default: 'false', values: ['true', 'false'], description: 'For `publish` and `promote`: do all that can be done without writing or signing, and say what would be written.' },
+  { name: 'dry-run', default: 'false', values: FLAGS, description: 'For `publish` and `promote`: do all that can be done without writing or signing, and say what would be written.' },
   { name: 'images', default: 'auto', description: 'Where the images are copied: `auto` (`HOST/mos`, or the destination’s own repository on hosts without a root namespace), `HOST/PATH`, or `none`.' },
   // No default in action.yml, so that `verify` can tell "keyless" from nothing said.
   { name: 'sign', default: '', description: '`keyless` (sigstore), `key` (RSA, what devices of today verify), or both, comma or line separated. Empty: `keyless`; for `verify` every kind whose anchor is given.' },
@@ -57,7 +59,7 @@ export const INPUTS = [
   { name: 'ca-certificate', default: '', description: 'The certificate that devices trust (their manifest CA) in PEM, or a path.' },
   { name: 'sigstore-signing-config', default: '', description: 'Path of another sigstore’s signing config (JSON). Empty: the public good’s, by TUF.' },
   { name: 'sigstore-trusted-root', default: '', description: 'Path of another sigstore’s trusted root (JSON). Empty: the public good’s, by TUF.' },
-  { name: 'allow-public-log', default: 'false', values: ['true', 'false'], description: 'Agree that repository, workflow and ref appear in sigstore’s public log for ever. Asked of private repositories and outside Actions.' },
+  { name: 'allow-public-log', default: 'false', values: FLAGS, description: 'Agree that repository, workflow and ref appear in sigstore’s public log for ever. Asked of private repositories and outside Actions.' },
   { name: 'registry-username', default: '', description: 'User name for the destination’s host. Empty: Docker’s configuration; for `ghcr.io` the github-token.' },
   { name: 'registry-password', default: '', secret: true, description: 'Password or token for the destination’s host.' },
   { name: 'github-token', default: '${{ github.token }}', cliDefault: '', secret: true, description: 'Token for comments, suggestions, and `ghcr.io`.' },
@@ -69,6 +71,9 @@ export const INPUTS = [
 ] as const satisfies readonly InputSpec[];
 
 export type InputName = (typeof INPUTS)[number]['name'];
+
+/** The same table, row by row. */
+export const INPUT_SPECS: readonly (InputSpec & { readonly name: InputName })[] = INPUTS;
 
 /** The inputs as they were given, by name; '' for one that was not. */
 export type InputTexts = Readonly<Record<InputName, string>>;
@@ -94,6 +99,7 @@ export interface Options {
   readonly channelPrerelease: boolean;
   readonly allowRollback: boolean;
   readonly allowSignerChange: boolean;
+  readonly policy: string | undefined;
   readonly releaseBranches: readonly string[];
   readonly dryRun: boolean;
   readonly images: string;
@@ -122,19 +128,17 @@ export interface Options {
  * the input, says what it was, and lists what it may be.
  */
 export function readOptions(texts: InputTexts): Options {
-  for (const spec of INPUTS as readonly InputSpec[]) {
-    if (spec.values !== undefined) oneOf(spec, texts[spec.name as InputName].trim());
-  }
   const optional = (name: InputName): string | undefined => (texts[name].trim() === '' ? undefined : texts[name].trim());
-  const flag = (name: InputName): boolean => texts[name].trim() === 'true';
+  const word = <Word extends string>(name: InputName, values: readonly Word[]): Word => oneOf(name, texts[name].trim(), values);
+  const flag = (name: InputName): boolean => word(name, FLAGS) === 'true';
   return {
-    job: texts.job.trim() as Job,
+    job: word('job', JOBS),
     manifest: lines(texts.manifest),
-    profile: texts.profile.trim() as Profile,
+    profile: word('profile', PROFILES),
     rules: optional('rules'),
     platform: platform(texts.platform.trim()),
-    pin: texts.pin.trim() as PinMode,
-    comment: texts.comment.trim() as Options['comment'],
+    pin: word('pin', PINS),
+    comment: word('comment', COMMENTS),
     base: optional('base'),
     registries: lines(texts.registries),
     insecureRegistries: lines(texts['insecure-registries']),
@@ -146,6 +150,7 @@ export function readOptions(texts: InputTexts): Options {
     channelPrerelease: flag('channel-prerelease'),
     allowRollback: flag('allow-rollback'),
     allowSignerChange: flag('allow-signer-change'),
+    policy: optional('policy'),
     releaseBranches: lines(texts['release-branches']),
     dryRun: flag('dry-run'),
     images: texts.images.trim() === '' ? 'auto' : texts.images.trim(),
@@ -169,26 +174,30 @@ export function readOptions(texts: InputTexts): Options {
   };
 }
 
-function wrong(name: string, text: string, cure: string): Failure {
+function wrong(name: InputName, text: string, cure: string): Failure {
   return new Failure('usage', 'input', `The input ${name} cannot be ${JSON.stringify(text.slice(0, 80))}.`, { cure });
 }
 
-function oneOf(spec: InputSpec, text: string): void {
-  const values = spec.values ?? [];
-  if (!values.includes(text)) throw wrong(spec.name, text, `It is one of: ${values.join(', ')}.`);
+function oneOf<Word extends string>(name: InputName, text: string, values: readonly Word[]): Word {
+  const found = values.find((value) => value === text);
+  if (found === undefined) throw wrong(name, text, `It is one of: ${values.join(', ')}.`);
+  return found;
 }
 
-/** What stands on a line each, or between commas, without blanks and empty lines. */
+/** What stands on a line each, without the blanks around it and without empty lines. */
 function lines(text: string): string[] {
   return text.split(/[\n\r]+/).map((line) => line.trim()).filter((line) => line !== '');
 }
 
 function signings(text: string): ReadonlySet<Signing> {
   const words = text.split(/[\s,]+/).filter((word) => word !== '');
-  for (const word of words) {
-    if (!(SIGNINGS as readonly string[]).includes(word)) throw wrong('sign', word, 'It is keyless, key, or both: `keyless, key`.');
-  }
-  return new Set(words as Signing[]);
+  return new Set(
+    words.map((word) => {
+      const found = SIGNINGS.find((signing) => signing === word);
+      if (found === undefined) throw wrong('sign', word, 'It is keyless, key, or both: `keyless, key`.');
+      return found;
+    }),
+  );
 }
 
 function platform(text: string): string {
@@ -219,5 +228,6 @@ export function inputsFromEnvironment(env: Readonly<Record<string, string | unde
 
 /** The text of every input, from a function that gives it. */
 export function texts(of: (spec: InputSpec) => string): InputTexts {
-  return Object.fromEntries((INPUTS as readonly InputSpec[]).map((spec) => [spec.name, of(spec)])) as Record<InputName, string>;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the keys, which are the table's own names
+  return Object.fromEntries(INPUT_SPECS.map((spec) => [spec.name, of(spec)])) as Record<InputName, string>;
 }

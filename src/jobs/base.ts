@@ -13,6 +13,8 @@ export interface Base {
   readonly name: string;
   /** A manifest there; undefined when it was not there or could not be read as one. */
   manifest(file: ManifestFile): Promise<Manifest | undefined>;
+  /** Another file there, by its path relative to the workspace and its absolute one; undefined when it was not there. */
+  file(file: Pick<ManifestFile, 'path' | 'file'>): Promise<Buffer | undefined>;
 }
 
 /**
@@ -23,10 +25,12 @@ export interface Base {
 export async function findBase(context: Context, git: Git, remote: Remote): Promise<Base | undefined> {
   const commit = await baseCommit(context, git, remote);
   if (commit === undefined) return undefined;
+  const file: Base['file'] = (wanted) => fileAt(context, remote, commit, wanted);
   return {
     name: commit.slice(0, 12),
-    manifest: async (file) => {
-      const bytes = await fileAt(context, remote, commit, file);
+    file,
+    manifest: async (wanted) => {
+      const bytes = await file(wanted);
       return bytes === undefined ? undefined : readManifest(bytes).manifest;
     },
   };

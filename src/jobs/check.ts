@@ -9,6 +9,7 @@ import type { Outcome } from './outcome.ts';
 import type { Pinned } from './pins.ts';
 import type { Remote } from './remote.ts';
 import { openSession } from './session.ts';
+import { openPolicy } from './source-policy.ts';
 
 /**
  * The job `check` (contract, "Jobs"): reads, resolves, checks the rules, compiles, compares with the base, and reports; on a pull
@@ -19,10 +20,11 @@ export async function check(context: Context): Promise<Outcome> {
   const { settings, stores, remote } = session;
   try {
     const base = await findBase(context, session.git, remote);
+    const policy = await openPolicy(context, session.paths, base);
     const files = openOutputFiles(context, session.files.map(({ path }) => path));
     const judged = await Promise.all(
       session.files.map(async (file) =>
-        judge({ context, settings, stores, file, base: base === undefined ? undefined : { name: base.name, kind: 'git', manifest: await base.manifest(file) }, publishing: false }),
+        judge({ context, settings, stores, file, base: base === undefined ? undefined : { name: base.name, kind: 'git', manifest: await base.manifest(file) }, publishing: false, policy }),
       ),
     );
     const manifests = await Promise.all(
@@ -32,7 +34,7 @@ export async function check(context: Context): Promise<Outcome> {
     const { pins, committed, failure } = await pin(context, remote, judged);
     if (failure !== undefined) kinds.add(failure.kind);
     const report: Report = { reportVersion: 1, job: 'check', result: kinds.size === 0 ? 'passed' : 'failed', manifests, network: stores.usage() };
-    return await conclude({ context, files, report, kinds, pins, failure, comment: (markdown) => comment(context, remote, report, markdown), outputs: { pinned: String(committed) } });
+    return await conclude({ context, files, report, kinds, pins, failure, notice: policy?.notice, comment: (markdown) => comment(context, remote, report, markdown), outputs: { pinned: String(committed) } });
   } finally {
     await stores.close();
   }

@@ -18,6 +18,8 @@ export interface Conclusion {
   readonly outputs?: Outputs | undefined;
   readonly failure?: Failure | undefined;
   readonly pins?: RenderContext['pins'];
+  /** What a reviewer has to see before all else. */
+  readonly notice?: string | undefined;
   /** Tells the pull request, and gives the comment's address. */
   readonly comment?: ((markdown: string) => Promise<string | undefined>) | undefined;
 }
@@ -26,7 +28,7 @@ export interface Conclusion {
 export async function conclude(conclusion: Conclusion): Promise<Outcome> {
   const { context, files, kinds } = conclusion;
   const report: Report = kinds.size === 0 ? conclusion.report : { ...conclusion.report, result: 'failed' };
-  const render: RenderContext = { ...renderContext(context, report, conclusion.pins), failure: conclusion.failure === undefined ? undefined : told(conclusion.failure) };
+  const render: RenderContext = { ...renderContext(context, report, conclusion.pins), failure: conclusion.failure === undefined ? undefined : told(conclusion.failure), notice: conclusion.notice };
   const markdown = renderReport(report, render);
   const url = await conclusion.comment?.(markdown);
   await files.write('', 'report.json', Buffer.from(`${JSON.stringify(report, null, 2)}\n`));

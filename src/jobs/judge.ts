@@ -14,6 +14,7 @@ import { digestOf } from '../oci/descriptor.ts';
 import type { Context } from './context.ts';
 import type { ManifestFile } from './manifests.ts';
 import { resolveTargets, type ResolvedImage } from './resolve.ts';
+import { verifySources, type SourcePolicy, type SourceSigner } from './source-policy.ts';
 import type { Stores } from './stores.ts';
 
 /** One manifest, read, resolved, checked, compiled and compared: everything that a job needs to decide. */
@@ -22,6 +23,8 @@ export interface Judged {
   /** Undefined when it could not be read. */
   readonly manifest: Manifest | undefined;
   readonly images: ReadonlyMap<string, ResolvedImage>;
+  /** By target name, who signed its image; undefined without a policy. */
+  readonly signers: ReadonlyMap<string, SourceSigner> | undefined;
   readonly problems: readonly Problem[];
   /** The bytes that a device gets; undefined unless every target was resolved. */
   readonly system: Compiled | undefined;
@@ -45,6 +48,8 @@ export interface JudgeRequest {
   /** Ask for every target; otherwise what is stated is taken where nothing needs more. */
   readonly everything?: boolean;
   readonly certificate?: CertificateFacts | undefined;
+  /** Who must have signed the source images. */
+  readonly policy?: SourcePolicy | undefined;
 }
 
 /** Reads, resolves, checks and compiles one manifest. Writes nothing. Throws only for what is no fault of the manifest or its sources. */
@@ -53,7 +58,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
   const { manifest, document } = file.reading;
   if (manifest === undefined || document === undefined) {
     // What has no one meaning is refused, whatever the rules' settings.
-    return { file, manifest: undefined, images: new Map(), problems: file.reading.problems, system: undefined, base };
+    return { file, manifest: undefined, images: new Map(), signers: undefined, problems: file.reading.problems, system: undefined, base };
   }
   const problems: Problem[] = [...atSeverities(file.reading.problems, settings)];
   const raise = (rule: RuleId, finding: Finding): void => {
@@ -70,6 +75,11 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
     stores: request.stores,
     raise,
   });
+  const signers = request.policy === undefined ? undefined : await verifySources(request.policy, request.stores, images, context.options.platform);
+  for (const [name, { ok, message }] of signers ?? []) {
+    const target = manifest.targets.find((each) => each.name === name);
+    if (!ok && target !== undefined) raise('unverified-source', { path: target.sourcePath, target: name, message: `${message}. The policy wants another signature, or none.` });
+  }
   problems.push(
     ...checkRules(
       {
@@ -82,6 +92,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
         registries: context.options.registries,
         diskSize: context.options.diskSize,
         certificate: request.certificate,
+        verified: new Set([...(signers ?? [])].filter(([, { ok }]) => ok).map(([name]) => name)),
         now: context.now,
       },
       settings,
@@ -89,10 +100,17 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
   );
   // Whatever the rules' settings: what could not be resolved was not checked, and then nothing may pass.
   for (const target of manifest.targets) {
-    if (images.has(target.name) || problems.some((each) => each.severity === 'error' && each.target === target.name)) continue;
-    problems.push({ ...document.locate(target.sourcePath), rule: 'source', severity: 'error', target: target.name, message: 'This source could not be resolved, so nothing is known of its image.' });
+    const at = document.locate(target.sourcePath);
+    if (!images.has(target.name)) {
+      if (problems.some((each) => each.severity === 'error' && each.target === target.name)) continue;
+      problems.push({ ...at, rule: 'source', severity: 'error', target: target.name, message: 'This source could not be resolved, so nothing is known of its image.' });
+    } else if (manifest.targets.some(({ name, source, digest }) => name === target.name && (source !== target.source || digest !== target.digest))) {
+      problems.push({ ...at, rule: 'unique-service', severity: 'error', target: target.name, message: `Several targets are named ${JSON.stringify(target.name)} and have different images. Give each its own name.` });
+      images.delete(target.name);
+    }
   }
-  return { file, manifest, images, problems: sortProblems(problems), system: images.size === manifest.targets.length ? compile(manifest, images) : undefined, base };
+  const resolved = manifest.targets.every(({ name }) => images.has(name));
+  return { file, manifest, images, signers, problems: sortProblems(problems), system: resolved ? compile(manifest, images) : undefined, base };
 }
 
 function changedTargets(base: Manifest, head: Resolved): ReadonlySet<string> {
@@ -125,6 +143,7 @@ export function reportOf(judged: Judged, path: string | undefined): ManifestRepo
         size: image?.size ?? null,
         floating: isFloating(target),
         mediaType: image?.mediaType ?? null,
+        ...(judged.signers === undefined ? {} : { signed: judged.signers.get(target.name)?.message ?? null }),
       };
     }),
     systemManifest:

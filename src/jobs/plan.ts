@@ -19,6 +19,7 @@ import type { ManifestFile } from './manifests.ts';
 import { checkedTag, fill, matching, releaseTag } from './release-names.ts';
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
+import { openPolicy, type SourcePolicy } from './source-policy.ts';
 import { judgeReview, judgeSigner, judgeVersion, type Standing } from './standing.ts';
 
 /** One manifest and where it will be released; `release` is undefined while something is wrong with it. */
@@ -56,8 +57,9 @@ export async function planReleases(session: Session, destination: string, signin
   }
   const created = await createdTime(context, session.git);
   let asked: Promise<Standing['findings']> | undefined;
+  const policy = await openPolicy(context, session.paths, undefined);
   const review = (): Promise<Standing['findings']> => (asked ??= judgeReview(context, session.remote));
-  return Promise.all(places.map((place) => planOne(session, signing, place, created, review)));
+  return Promise.all(places.map((place) => planOne(session, signing, place, { created, review, policy })));
 }
 
 interface Place {
@@ -74,7 +76,16 @@ function placeOf(destination: string, tag: string, file: ManifestFile): Place {
   return { file, destination: parseDestination(place), tag: filled, key: `${place}:${filled}` };
 }
 
-async function planOne(session: Session, signing: Signing, { file, destination, tag }: Place, created: string, review: () => Promise<Standing['findings']>): Promise<Plan> {
+/** What all plans of a run share. */
+interface OfRun {
+  readonly created: string;
+  /** Asked once, when something is to be published that is not there. */
+  readonly review: () => Promise<Standing['findings']>;
+  readonly policy: SourcePolicy | undefined;
+}
+
+async function planOne(session: Session, signing: Signing, { file, destination, tag }: Place, run: OfRun): Promise<Plan> {
+  const { created, review } = run;
   const { context, stores, settings } = session;
   const { channel } = context.options;
   const store = await stores.destination(destination);
@@ -82,7 +93,7 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   // What is published already was checked when it was; its sources are not asked again, and it need not be above itself.
   const published = named !== undefined && holds(named, statedSystem(file));
   const baseline = published ? undefined : await findBaseline(store, channel, tag);
-  const judged = await judge({ context, settings, stores, file, base: baseOf(baseline), publishing: true, everything: !published, certificate: signing.key?.facts });
+  const judged = await judge({ context, settings, stores, file, base: baseOf(baseline), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
   const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, tag, judged.system, signing);
   const findings = [...standing.flatMap((each) => each.findings), ...(published ? [] : await review())];
   const complete = withFindings(session, judged, findings);

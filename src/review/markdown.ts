@@ -19,6 +19,8 @@ export interface RenderContext {
   readonly command?: readonly string[] | undefined;
   /** What stopped the job after it had found what is in the report. */
   readonly failure?: string | undefined;
+  /** What a reviewer has to see before all else, as a sentence of ours with code spans. */
+  readonly notice?: string | undefined;
   /** Bytes of UTF-8 that there is room for. Default `COMMENT_BYTES`. */
   readonly budget?: number | undefined;
 }
@@ -69,6 +71,7 @@ function rendered(report: Report, context: RenderContext, detail: Detail): strin
   });
   const parts = [
     `### ${headline(report)}`,
+    ...(context.notice === undefined ? [] : [`⚠️ ${prose(context.notice)}`]),
     ...(context.failure === undefined ? [] : [`❌ ${prose(context.failure)}`]),
     ...(report.steps === undefined ? [] : [stepsPart(report.steps, detail)]),
     ...(report.published === undefined ? [] : publishedPart(report.published, detail)),
@@ -201,10 +204,10 @@ function pasteText({ path, first, last, lines }: Suggestion, { at }: RenderConte
 /** Every target with its whole digest, two lines each: a table of these is wider than a comment. */
 function detailsPart({ targets, changes, systemManifest: system }: ManifestReport): string {
   const before = new Map(changes.filter(({ field }) => field === 'digest').map(({ target, before: was }) => [target, was]));
-  const lines = targets.map(({ name, source, digest, size, floating }) => {
+  const lines = targets.map(({ name, source, digest, size, floating, signed }) => {
     const image = digest === null ? 'not resolved' : `${code(digest)}, ${count(size ?? 0, 'byte')}`;
     const was = before.get(name) ?? null;
-    return `- **${code(name, 64)}** from ${code(source)}${floating ? ', not pinned' : ''}<br>${image}${was === null ? '' : `<br>before: ${code(was)}`}`;
+    return `- **${code(name, 64)}** from ${code(source)}${floating ? ', not pinned' : ''}<br>${image}${was === null ? '' : `<br>before: ${code(was)}`}${signed === undefined || signed === null ? '' : `<br>${prose(signed)}`}`;
   });
   const compiled = system === null ? 'not compiled, since not everything could be resolved' : `${code(system.mediaType)}<br>${code(system.digest)}, ${count(system.size, 'byte')}`;
   const title = `${count(targets.length, 'target')} with digests${system === null ? '' : ', and the system manifest'}`;

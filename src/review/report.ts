@@ -36,6 +36,8 @@ export interface TargetReport {
   /** Nothing in the manifest fixes its digest. */
   readonly floating: boolean;
   readonly mediaType: string | null;
+  /** With a policy: who signed the image, or why that does not hold, as a sentence; null when it could not be resolved. */
+  readonly signed?: string | null;
 }
 
 /**

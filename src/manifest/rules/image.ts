@@ -126,6 +126,7 @@ export const imageRules = [
     needs: ['image', 'input'],
     title: 'The image of every target is signed as the `policy` asks.',
     why: 'A digest says which image it is, a signature who made it.',
-    later: true,
+    note: 'Silent without a `policy`. Pinned or not, every target is verified by its digest.',
+    raised: 'While the images are resolved, with the input `policy`.',
   }),
 ];
