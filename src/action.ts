@@ -1,12 +1,12 @@
-import { appendFileSync, readFileSync } from 'node:fs';
-import * as core from '@actions/core';
-import { EXIT_CODES, exitCode, Failure } from './failure.ts';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { defect, EXIT_CODES, exitCode, Failure } from './failure.ts';
 import { chooseJob, readEvent, type Event } from './github/event.ts';
-import { INPUTS, inputsFromEnvironment, readOptions, type InputSpec } from './inputs.ts';
-import { safeOutput, type OutputName, type Outputs } from './outputs.ts';
+import { INPUT_SPECS, inputsFromEnvironment, readOptions, type InputTexts } from './inputs.ts';
+import { isOutput, safeOutput, type Outputs } from './outputs.ts';
 import { transferLines } from './progress.ts';
-import { annotationsOf } from './review/annotations.ts';
 import { words } from './words.ts';
+import { command, plainLine, writeOutput } from './workflow.ts';
 import type { Context, Log } from './jobs/context.ts';
 import type { Outcome } from './jobs/outcome.ts';
 
@@ -16,39 +16,55 @@ import type { Outcome } from './jobs/outcome.ts';
  */
 export async function runAction(env: NodeJS.ProcessEnv): Promise<number> {
   const texts = inputsFromEnvironment(env);
-  for (const spec of INPUTS as readonly InputSpec[]) {
-    if (spec.secret !== true) continue;
-    const secret = texts[spec.name as keyof typeof texts];
-    for (const line of [secret, ...secret.split(/\r?\n/)]) if (line.trim().length > 3 && !line.startsWith('-----')) core.setSecret(line.trim());
-    delete env[`INPUT_${spec.name.toUpperCase()}`];
-  }
-  const folder = env['RUNNER_TEMP'] ?? '';
+  const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
+  hideSecrets(texts, workspace, env);
   try {
     const options = readOptions(texts);
     const event = eventOf(env);
     const { job } = chooseJob(event, options.job);
     const context: Context = {
-      options: { ...options, outputDirectory: options.outputDirectory ?? `${folder === '' ? '.' : folder}/manifest-action` },
+      options: { ...options, outputDirectory: options.outputDirectory ?? join(env['RUNNER_TEMP'] || '.', 'manifest-action') },
       env,
       inActions: true,
       event,
-      workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+      workspace,
       now: new Date(),
       log: actionLog(),
-      mask: core.setSecret,
-      idToken: (audience) => core.getIDToken(audience),
+      mask,
+      idToken: async (audience) => (await import('@actions/core')).getIDToken(audience),
     };
     const { runJob } = await import('./jobs/run.ts');
     const outcome = await runJob(context, job);
-    tell(outcome, env, folder);
+    await tell(outcome, env);
     return exitCode(outcome.kinds);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    annotateFailure(error);
-    setOutputs({ result: 'failed', errors: '1', warnings: '0', pinned: '0' }, folder);
-    summary(env, `### ❌ ${words(error).headline}\n\n${words(error).details}\n`);
-    return EXIT_CODES[error.kind];
+    const failure = defect(error);
+    if (failure !== error && env['RUNNER_DEBUG'] === '1' && Error.isError(error)) say(command('debug', error.stack));
+    annotateFailure(failure);
+    setOutputs({ result: 'failed', errors: '1', warnings: '0', pinned: '0' }, env);
+    const { prose } = await import('./review/spans.ts');
+    const { headline, details } = words(failure);
+    summarize(env, `### ❌ ${prose(headline)}\n\n${prose(details, 2000)}\n`);
+    return EXIT_CODES[failure.kind];
   }
+}
+
+/** Masks every secret input, and takes it out of the environment, which child processes inherit. */
+function hideSecrets(texts: InputTexts, workspace: string, env: NodeJS.ProcessEnv): void {
+  for (const { name, secret } of INPUT_SPECS) {
+    if (secret !== true) continue;
+    delete env[`INPUT_${name.toUpperCase()}`];
+    const text = texts[name].trim();
+    // A key may be given as a path, which is no secret, and would be a riddle as `***`.
+    if (text === '' || (name === 'key' && !text.includes('\n') && existsSync(resolve(workspace, text)))) continue;
+    const lines = text.split(/\r?\n/).map((line) => line.trim());
+    // The log has lines, so each is a secret; but not those that every key has, nor the few letters at a key's end.
+    for (const part of new Set([text, ...lines.filter((line) => line.length > 3 && !line.startsWith('-----'))])) mask(part);
+  }
+}
+
+function mask(secret: string): void {
+  say(command('add-mask', secret));
 }
 
 function eventOf(env: NodeJS.ProcessEnv): Event {
@@ -76,39 +92,63 @@ function eventOf(env: NodeJS.ProcessEnv): Event {
   });
 }
 
+function say(text: string): void {
+  process.stdout.write(text);
+}
+
 function actionLog(): Log {
-  const { line, transfer } = transferLines({ write: (text) => core.info(text.replace(/\n$/, '')) });
+  const { line, transfer } = transferLines({ write: (text) => say(`${plainLine(text.replace(/\n$/, ''))}\n`) });
   return {
     info: line,
-    debug: core.debug,
-    warning: (text) => core.warning(text),
-    group: (title, work) => core.group(title, work),
+    debug: (text) => say(command('debug', text)),
+    warning: (text) => say(command('warning', text)),
+    group: async (title, work) => {
+      say(command('group', title));
+      try {
+        return await work();
+      } finally {
+        say(command('endgroup'));
+      }
+    },
     transfer,
   };
 }
 
-function tell(outcome: Outcome, env: NodeJS.ProcessEnv, folder: string): void {
-  for (const { level, message, properties } of annotationsOf(outcome.report)) core[level](message, properties);
+async function tell(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<void> {
+  const { annotationsOf } = await import('./review/annotations.ts');
+  for (const { level, message, properties } of annotationsOf(outcome.report)) {
+    const { title, file, startLine, endLine, startColumn, endColumn } = properties;
+    say(command(level, message, { title, file, line: startLine, endLine, col: startColumn, endColumn }));
+  }
   if (outcome.failure !== undefined) annotateFailure(outcome.failure);
-  if (outcome.markdown !== undefined) summary(env, outcome.markdown);
-  setOutputs(outcome.outputs, folder);
+  if (outcome.markdown !== undefined) summarize(env, outcome.markdown);
+  setOutputs(outcome.outputs, env);
 }
 
 function annotateFailure(failure: Failure): void {
   const { headline, details } = words(failure);
-  core.error(details === '' ? headline : `${headline} ${details}`, { title: `manifest-action: ${failure.code}` });
+  say(command('error', `${headline} ${details}`.trim(), { title: `manifest-action: ${failure.code}` }));
 }
 
-function setOutputs(outputs: Outputs, folder: string): void {
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, safeOutput(name as OutputName, value, folder));
+function setOutputs(outputs: Outputs, env: NodeJS.ProcessEnv): void {
+  const folders = [env['RUNNER_TEMP'] ?? '', env['GITHUB_WORKSPACE'] ?? ''];
+  toFile(env, 'GITHUB_OUTPUT', 'The outputs', (file) => {
+    for (const [name, value] of Object.entries(outputs)) if (isOutput(name)) writeOutput(file, name, safeOutput(name, value, folders));
+  });
 }
 
-function summary(env: NodeJS.ProcessEnv, markdown: string): void {
-  const file = env['GITHUB_STEP_SUMMARY'];
+function summarize(env: NodeJS.ProcessEnv, markdown: string): void {
+  toFile(env, 'GITHUB_STEP_SUMMARY', 'The job summary', (file) => appendFileSync(file, `${markdown}\n`));
+}
+
+/** What was found stands in the log as well, so that a file of the runner's that is not there spoils nothing. */
+function toFile(env: NodeJS.ProcessEnv, variable: string, what: string, write: (file: string) => void): void {
+  const file = env[variable];
   if (file === undefined || file === '') return;
   try {
-    appendFileSync(file, `${markdown}\n`);
+    write(file);
   } catch (error) {
-    core.warning(`The job summary could not be written: ${(error as Error).message}`);
+    const { headline } = words(new Failure('unavailable', 'runner-file', `${what} could not be written to the file that ${variable} names`, { cause: error }));
+    say(command('warning', headline));
   }
 }

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { EXIT_CODES, exitCode, Failure } from './failure.ts';
-import { INPUTS, readOptions, secretVariable, texts, type InputSpec, type InputTexts } from './inputs.ts';
+import { defect, EXIT_CODES, exitCode, Failure } from './failure.ts';
+import { INPUT_SPECS, readOptions, secretVariable, texts, type InputTexts } from './inputs.ts';
+import { nearest } from './manifest/suggestion.ts';
 import { transferLines } from './progress.ts';
 import { words } from './words.ts';
 import type { Context, Log } from './jobs/context.ts';
 import type { Job } from './inputs.ts';
 
-const JOBS: Readonly<Record<Exclude<Job, 'auto'>, string>> = {
+type NamedJob = Exclude<Job, 'auto'>;
+
+const JOBS: Readonly<Record<NamedJob, string>> = {
   check: 'read, resolve, check the rules, compile, and say what changes',
   pin: 'write digest and size into the manifests',
   publish: 'check, copy images, sign, push, read back, move the tag',
@@ -18,12 +21,12 @@ const JOBS: Readonly<Record<Exclude<Job, 'auto'>, string>> = {
 /** Runs the command line, `manifest-action JOB [MANIFEST…] [--input value]`. Gives the exit code of the contract. */
 export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   try {
-    const command = readArguments(args, env);
+    const command = readArguments(args, env, process.stdout.isTTY ? Math.min(process.stdout.columns, 120) : undefined);
     if (command.text !== undefined) {
       process.stdout.write(command.text);
       return 0;
     }
-    for (const spec of INPUTS as readonly InputSpec[]) if (spec.secret === true) delete env[secretVariable(spec.name)];
+    for (const { name, secret } of INPUT_SPECS) if (secret === true) delete env[secretVariable(name)];
     const options = readOptions(command.texts);
     const log = terminalLog(command.verbose);
     const context: Context = {
@@ -35,10 +38,7 @@ export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv
       now: new Date(),
       log,
       mask: () => undefined,
-      idToken: async (audience) => {
-        const core = await import('@actions/core');
-        return core.getIDToken(audience);
-      },
+      idToken: async (audience) => (await import('@actions/core')).getIDToken(audience),
     };
     const { runJob } = await import('./jobs/run.ts');
     const outcome = await runJob(context, command.job);
@@ -47,56 +47,76 @@ export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv
     if (outcome.failure !== undefined) sayFailure(outcome.failure);
     return exitCode(outcome.kinds);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    sayFailure(error);
-    return EXIT_CODES[error.kind];
+    const failure = defect(error);
+    sayFailure(failure);
+    if (failure !== error && env['RUNNER_DEBUG'] === '1' && Error.isError(error)) process.stderr.write(`${error.stack ?? ''}\n`);
+    return EXIT_CODES[failure.kind];
   }
 }
 
 function sayFailure(failure: Failure): void {
   const { headline, details } = words(failure);
-  process.stderr.write(`error: ${headline}${details === '' ? '' : `\n  ${details}`}\n`);
+  const width = process.stderr.isTTY ? process.stderr.columns : Infinity;
+  const lines = [...wrap(`error: ${headline}`, width), ...(details === '' ? [] : wrap(details, width - 2).map((line) => `  ${line}`))];
+  process.stderr.write(`${lines.join('\n')}\n`);
 }
 
-type Command = { readonly text: string } | { readonly text?: undefined; readonly job: Exclude<Job, 'auto'>; readonly texts: InputTexts; readonly verbose: boolean; readonly json: boolean };
+type Command = { readonly text: string } | { readonly text?: undefined; readonly job: NamedJob; readonly texts: InputTexts; readonly verbose: boolean; readonly json: boolean };
 
-/** What the arguments say. Throws a `usage` Failure `arguments`. */
-export function readArguments(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Command {
-  const specs = (INPUTS as readonly InputSpec[]).filter(({ name }) => name !== 'job');
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-        verbose: { type: 'boolean', short: 'v' },
-        json: { type: 'boolean' },
-        ...Object.fromEntries(specs.map(({ name }) => [name, { type: 'string' as const, multiple: true as const }])),
-      },
-    });
-  } catch (error) {
-    throw usage((error as Error).message.split('\n')[0] ?? 'The arguments cannot be read', 'Run manifest-action --help for the list.');
-  }
-  const { values, positionals } = parsed as { values: Record<string, string[] | boolean | undefined>; positionals: string[] };
-  if (values['version'] === true) return { text: `manifest-action ${VERSION}\n` };
+/** What the arguments say. `columns` is the width that help is written for. Throws a `usage` Failure `arguments`. */
+export function readArguments(args: readonly string[], env: Readonly<Record<string, string | undefined>>, columns = 100): Command {
+  const { values, positionals } = parsed(args);
+  if (values.get('version') === true) return { text: `manifest-action ${VERSION}\n` };
   const [job, ...rest] = positionals;
-  if (values['help'] === true || job === undefined) return { text: help() };
-  if (!Object.hasOwn(JOBS, job)) throw usage(`There is no job ${JSON.stringify(job.slice(0, 40))}.`, `The jobs are ${Object.keys(JOBS).join(', ')}.`);
-  const given = texts((spec) => {
-    const value = values[spec.name];
-    if (!Array.isArray(value)) return (spec.secret === true ? env[secretVariable(spec.name)] : undefined) ?? spec.cliDefault ?? spec.default ?? '';
+  if (values.get('help') === true || job === undefined) return { text: help(columns) };
+  if (!isJob(job)) {
+    const meant = nearest(job, Object.keys(JOBS));
+    throw usage(`There is no job ${JSON.stringify(job.slice(0, 40))}.`, `${meant === undefined ? '' : `Did you mean ${meant}? `}The jobs are ${Object.keys(JOBS).join(', ')}.`);
+  }
+  const given = texts(({ name, secret, cliDefault, default: fallback }) => {
+    const value = values.get(name);
+    if (!Array.isArray(value)) return (secret === true ? env[secretVariable(name)] : undefined) ?? cliDefault ?? fallback ?? '';
     const text = value.join('\n');
-    return spec.secret === true ? secretFile(spec.name, text) : text;
+    return secret === true ? secretFile(name, text) : text;
   });
-  const named = rest.length === 0 ? {} : job === 'verify' || job === 'promote' ? { reference: one(job, rest) } : { manifest: rest.join('\n') };
-  return { job: job as Exclude<Job, 'auto'>, texts: { ...given, job, ...named }, verbose: values['verbose'] === true || env['RUNNER_DEBUG'] === '1', json: values['json'] === true };
+  return { job, texts: { ...given, job, ...named(job, rest, values) }, verbose: values.get('verbose') === true || env['RUNNER_DEBUG'] === '1', json: values.get('json') === true };
 }
 
-function one(job: string, references: readonly string[]): string {
-  if (references.length === 1) return references[0] as string;
-  throw usage(`${job} takes one reference.`, 'Run it once for each release.');
+type Values = ReadonlyMap<string, boolean | readonly string[]>;
+
+function parsed(args: readonly string[]): { readonly values: Values; readonly positionals: readonly string[] } {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { ...FLAGS, ...Object.fromEntries(OPTIONS.map((name) => [name, { type: 'string', multiple: true } as const])) } });
+    const known = new Map<string, boolean | string[]>();
+    for (const [name, value] of Object.entries(values)) if (value !== undefined) known.set(name, Array.isArray(value) ? value.map(String) : value);
+    return { values: known, positionals };
+  } catch (error) {
+    const message = Error.isError(error) ? error.message : '';
+    const unknown = /^Unknown option '(-{1,2}[^']{1,60})/.exec(message)?.[1];
+    if (unknown === undefined) throw usage(message.split('\n')[0] || 'The arguments cannot be read.', HELP);
+    const meant = nearest(unknown.replace(/^-+/, ''), [...OPTIONS, ...Object.keys(FLAGS)]);
+    throw usage(`There is no option ${JSON.stringify(unknown)}.`, meant === undefined ? HELP : `Did you mean --${meant}? ${HELP}`);
+  }
+}
+
+const HELP = 'Run manifest-action --help for the list.';
+const OPTIONS = INPUT_SPECS.map(({ name }) => name).filter((name) => name !== 'job');
+const FLAGS = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' }, verbose: { type: 'boolean', short: 'v' }, json: { type: 'boolean' } } as const;
+
+function isJob(text: string): text is NamedJob {
+  return Object.hasOwn(JOBS, text);
+}
+
+/** What the words after the job name: the one reference, or manifests beside those of --manifest. */
+function named(job: NamedJob, rest: readonly string[], values: Values): Partial<InputTexts> {
+  if (rest.length === 0) return {};
+  if (job !== 'verify' && job !== 'promote') {
+    const also = values.get('manifest');
+    return { manifest: [...rest, ...(Array.isArray(also) ? also : [])].join('\n') };
+  }
+  const [reference, ...more] = rest;
+  if (reference === undefined || more.length > 0 || values.has('reference')) throw usage(`${job} takes one reference.`, 'Run it once for each release.');
+  return { reference };
 }
 
 /** A secret never stands in an argument, where every process of the machine can read it: the argument is a path. */
@@ -117,22 +137,22 @@ function usage(message: string, cure: string): Failure {
 
 const VERSION = '1.0.0';
 
-function help(): string {
-  const width = 30;
+function help(columns: number): string {
+  const left = 30;
   const rows = (entries: readonly (readonly [string, string])[]): string =>
     entries
-      .map(([left, right]) => {
-        const lines = wrap(right.replaceAll('`', ''), 100 - width - 2);
+      .map(([name, text]) => {
+        const indent = columns < 70 ? 6 : left + 2;
+        const lines = wrap(text.replaceAll('`', ''), columns - indent - 1).join(`\n${' '.repeat(indent)}`);
         // A name that is too long for its column has a line of its own.
-        return `  ${left.length < width ? left.padEnd(width) : `${left}\n${' '.repeat(width + 2)}`}${lines.join(`\n${' '.repeat(width + 2)}`)}`;
+        return `  ${indent > left && name.length < left ? name.padEnd(left) : `${name}\n${' '.repeat(indent)}`}${lines}`;
       })
       .join('\n');
-  const inputs = (INPUTS as readonly InputSpec[]).filter(({ name }) => name !== 'job').map((spec) => {
-    const fallback = spec.cliDefault ?? spec.default ?? '';
-    const form = spec.secret === true ? ' FILE' : spec.values === undefined ? ' VALUE' : '';
+  const inputs = INPUT_SPECS.filter(({ name }) => name !== 'job').map(({ name, description, values, secret, cliDefault, default: standard }) => {
+    const fallback = cliDefault ?? standard ?? '';
     return [
-      `--${spec.name}${form}`,
-      `${spec.description}${spec.values === undefined ? '' : ` One of ${spec.values.join(', ')}.`}${fallback === '' ? '' : ` Default: ${fallback}.`}${spec.secret === true ? ` Or set ${secretVariable(spec.name)}.` : ''}`,
+      `--${name}${secret === true ? ' FILE' : values === undefined ? ' VALUE' : ''}`,
+      `${description}${values === undefined ? '' : ` One of ${values.join(', ')}.`}${fallback === '' ? '' : ` Default: ${fallback}.`}${secret === true ? ` Or set ${secretVariable(name)}.` : ''}`,
     ] as const;
   });
   return `Review, pin, sign and publish the system manifest of a device that runs mos.
@@ -158,13 +178,15 @@ Exit codes: 0 passed; 1 what was checked is wrong; 2 wrong use; 3 something coul
 }
 
 function wrap(text: string, width: number): string[] {
-  const lines: string[] = [''];
+  const lines: string[] = [];
+  let line: string | undefined;
   for (const word of text.split(' ')) {
-    const last = lines.at(-1) as string;
-    if (last !== '' && last.length + word.length + 1 > width) lines.push(word);
-    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+    if (line !== undefined && line.length + word.length + 1 > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === undefined ? word : `${line} ${word}`;
   }
-  return lines;
+  return [...lines, line ?? ''];
 }
 
 function terminalLog(verbose: boolean): Log {

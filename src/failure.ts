@@ -42,12 +42,24 @@ export function exitCode(kinds: Iterable<FailureKind>): 0 | 1 | 2 | 3 {
 /** The messages of an error and of everything that caused it, outermost first, each once. */
 export function causes(error: unknown): string[] {
   const messages: string[] = [];
-  for (let at = error, depth = 0; at !== undefined && at !== null && depth < 10; depth++) {
-    const message = typeof at === 'string' ? at : ((at as Error).message ?? String(at));
-    const code = (at as { code?: unknown }).code;
-    const text = message === '' && typeof code === 'string' ? code : message;
+  for (let at: unknown = error, depth = 0; at !== undefined && at !== null && depth < 10; depth++) {
+    const { message, code, cause }: Said = typeof at === 'object' ? at : { message: at };
+    const text = typeof message === 'string' && message !== '' ? message : typeof code === 'string' ? code : '';
     if (text !== '' && !messages.includes(text)) messages.push(text);
-    at = typeof at === 'object' ? (at as Error).cause : undefined;
+    at = cause;
   }
   return messages;
+}
+
+/** What was thrown, for an error of another realm too, which `instanceof Error` does not know. */
+interface Said {
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+}
+
+/** Anything that was thrown and is no Failure, as one: it is a mistake of ours, and nothing was checked. */
+export function defect(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  return new Failure('unavailable', 'defect', 'manifest-action has a defect', { cure: 'Please report it with what you did; RUNNER_DEBUG=1 shows its place in the code', cause: error });
 }

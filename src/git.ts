@@ -16,11 +16,13 @@ export interface Git {
 
 /** Opens the repository that holds a folder. Nothing is run until something is asked. */
 export function openGit(folder: string, env: Readonly<Record<string, string | undefined>>): Git {
+  // A container job's workspace belongs to another user than the process. Elsewhere git's own caution holds: who owns a repository can have it run
+  // programs (git-config, safe.directory).
+  const trust = env['GITHUB_ACTIONS'] === 'true' ? ['-c', 'safe.directory=*'] : [];
   const run = (...args: string[]): Promise<Buffer | undefined> =>
     new Promise((done) => {
-      // A container job's workspace belongs to another user than the process: the folder is the one we were given, so it is safe.
-      const options = { cwd: folder, encoding: 'buffer' as const, maxBuffer: 4 * 1024 * 1024, timeout: 30_000, env: { PATH: env['PATH'], HOME: env['HOME'], LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' } };
-      execFile('git', ['-c', 'safe.directory=*', ...args], options, (error, stdout) => done(error === null ? stdout : undefined));
+      const options = { cwd: folder, encoding: 'buffer' as const, maxBuffer: 4 * 1024 * 1024, timeout: 30_000, env: { PATH: env['PATH'], HOME: env['HOME'], SystemRoot: env['SystemRoot'], LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' } };
+      execFile('git', [...trust, ...args], options, (error, stdout) => done(error === null ? stdout : undefined));
     });
   const line = async (...args: string[]): Promise<string | undefined> => (await run(...args))?.toString('utf8').trim();
   const commit = async (revision: string): Promise<string | undefined> => {
@@ -28,8 +30,14 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
     return id === '' ? undefined : id;
   };
   return {
-    file: (revision, path) => run('cat-file', 'blob', `${revision}:${path}`),
-    mergeBase: async (a, b) => (await line('merge-base', a, b)) || undefined,
+    file: async (revision, path) => {
+      const id = await commit(revision);
+      return id === undefined ? undefined : run('cat-file', 'blob', `${id}:${path}`);
+    },
+    mergeBase: async (a, b) => {
+      const [one, other] = await Promise.all([commit(a), commit(b)]);
+      return one === undefined || other === undefined ? undefined : (await line('merge-base', one, other)) || undefined;
+    },
     commit,
     time: async (revision) => {
       const id = await commit(revision);

@@ -127,36 +127,36 @@ export interface Options {
  * The texts of all inputs as one typed value. Throws a `usage` Failure `input` (exit 2) for the first that is wrong, which names
  * the input, says what it was, and lists what it may be.
  */
-export function readOptions(texts: InputTexts): Options {
-  const optional = (name: InputName): string | undefined => (texts[name].trim() === '' ? undefined : texts[name].trim());
-  const word = <Word extends string>(name: InputName, values: readonly Word[]): Word => oneOf(name, texts[name].trim(), values);
+export function readOptions(given: InputTexts): Options {
+  const optional = (name: InputName): string | undefined => (given[name].trim() === '' ? undefined : given[name].trim());
+  const word = <Word extends string>(name: InputName, values: readonly Word[]): Word => oneOf(name, given[name].trim(), values);
   const flag = (name: InputName): boolean => word(name, FLAGS) === 'true';
   return {
     job: word('job', JOBS),
-    manifest: lines(texts.manifest),
+    manifest: lines(given.manifest),
     profile: word('profile', PROFILES),
     rules: optional('rules'),
-    platform: platform(texts.platform.trim()),
+    platform: platform(given.platform.trim()),
     pin: word('pin', PINS),
     comment: word('comment', COMMENTS),
     base: optional('base'),
-    registries: lines(texts.registries),
-    insecureRegistries: lines(texts['insecure-registries']),
-    layouts: lines(texts.layouts),
+    registries: lines(given.registries),
+    insecureRegistries: lines(given['insecure-registries']),
+    layouts: lines(given.layouts),
     destination: optional('destination'),
-    tag: texts.tag.trim() === '' ? 'auto' : texts.tag.trim(),
-    diskSize: diskSize(texts['disk-size'].trim()),
+    tag: given.tag.trim() === '' ? 'auto' : given.tag.trim(),
+    diskSize: diskSize(given['disk-size'].trim()),
     channel: optional('channel'),
     channelPrerelease: flag('channel-prerelease'),
     allowRollback: flag('allow-rollback'),
     allowSignerChange: flag('allow-signer-change'),
     policy: optional('policy'),
-    releaseBranches: lines(texts['release-branches']),
+    releaseBranches: lines(given['release-branches']),
     dryRun: flag('dry-run'),
-    images: texts.images.trim() === '' ? 'auto' : texts.images.trim(),
-    sign: signings(texts.sign),
+    images: given.images.trim() === '' ? 'auto' : given.images.trim(),
+    sign: signings(given.sign),
     key: optional('key'),
-    keyPassphrase: texts['key-passphrase'] === '' ? undefined : texts['key-passphrase'],
+    keyPassphrase: given['key-passphrase'] === '' ? undefined : given['key-passphrase'],
     keyCommand: optional('key-command'),
     certificate: optional('certificate'),
     caCertificate: optional('ca-certificate'),
@@ -164,7 +164,7 @@ export function readOptions(texts: InputTexts): Options {
     sigstoreTrustedRoot: optional('sigstore-trusted-root'),
     allowPublicLog: flag('allow-public-log'),
     registryUsername: optional('registry-username'),
-    registryPassword: texts['registry-password'] === '' ? undefined : texts['registry-password'],
+    registryPassword: given['registry-password'] === '' ? undefined : given['registry-password'],
     githubToken: optional('github-token'),
     outputDirectory: optional('output-directory'),
     reference: optional('reference'),

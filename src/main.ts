@@ -1,18 +1,30 @@
-import { EXIT_CODES } from './failure.ts';
+import { defect, EXIT_CODES } from './failure.ts';
+import { words } from './words.ts';
 
 /**
  * The one entry of the bundle. With arguments it is the command line, without them a step of a workflow. Each is loaded only when it is
  * the one that runs.
  */
 const env: NodeJS.ProcessEnv = process.env;
-const run = process.argv.length > 2 || env['GITHUB_ACTIONS'] !== 'true' ? async () => (await import('./cli.ts')).runCommand(process.argv.slice(2), env) : async () => (await import('./action.ts')).runAction(env);
+const args = process.argv.slice(2);
+
+/** Something was thrown where nobody waits for it, or before there was anybody to tell it. */
+function tellDefect(error: unknown): void {
+  const { headline, details } = words(defect(error));
+  process.stderr.write(`error: ${headline} ${details}\n`);
+  process.exitCode = EXIT_CODES.unavailable;
+}
+
+process.on('uncaughtException', (error) => {
+  tellDefect(error);
+  process.exit();
+});
+// Who reads us may stop doing so (`| head`), which is no reason to leave a release half done.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {
-  process.exitCode = await run();
+  if (args.length > 0 || env['GITHUB_ACTIONS'] !== 'true') process.exitCode = await (await import('./cli.ts')).runCommand(args, env);
+  else process.exitCode = await (await import('./action.ts')).runAction(env);
 } catch (error) {
-  // Whatever was thrown on purpose became words in cli.ts or action.ts, so this is a defect of ours.
-  const { message } = error as Error;
-  process.stderr.write(`manifest-action has a defect: ${message}\nPlease report it with what you did. Set RUNNER_DEBUG=1 for its place in the code.\n`);
-  if (env['RUNNER_DEBUG'] === '1') process.stderr.write(`${(error as Error).stack ?? ''}\n`);
-  process.exitCode = EXIT_CODES.unavailable;
+  tellDefect(error);
 }

@@ -16,12 +16,24 @@ export const OUTPUTS = [
 export type OutputName = (typeof OUTPUTS)[number]['name'];
 export type Outputs = Partial<Record<OutputName, string>>;
 
+const UNSAFE = /[^A-Za-z0-9@:/._+-]/g;
+const UNSAFE_IN_URL = /[^A-Za-z0-9@:/._+#-]/g;
+
 /**
- * A value that is safe in a script: only `[A-Za-z0-9@:/._+-]`, `#` too in comment-url, and in a path also what the runner's own folder
- * holds (contract, "Outputs"). Anything else becomes `_`.
+ * A value that is safe in a script: only `[A-Za-z0-9@:/._+-]`, `#` too in comment-url, lines in system-manifest, and at a path's start what the
+ * runner's own folders hold (contract, "Outputs"). Anything else becomes `_`, and a backslash of a path on Windows `/`.
  */
-export function safeOutput(name: OutputName, value: string, runnerFolder = ''): string {
-  const prefix = runnerFolder !== '' && value.startsWith(runnerFolder) ? runnerFolder : '';
-  const rest = value.slice(prefix.length);
-  return prefix + rest.replace(name === 'comment-url' ? /[^A-Za-z0-9@:/._+#-]/g : name === 'system-manifest' ? /[^A-Za-z0-9@:/._+\n-]/g : /[^A-Za-z0-9@:/._+-]/g, '_');
+export function safeOutput(name: OutputName, value: string, runnerFolders: readonly string[] = []): string {
+  if (name === 'system-manifest') return value.split('\n').map((path) => safeLine(name, path, runnerFolders)).join('\n');
+  return safeLine(name, value, runnerFolders);
+}
+
+function safeLine(name: OutputName, value: string, runnerFolders: readonly string[]): string {
+  const start = runnerFolders.find((folder) => folder !== '' && value.startsWith(folder)) ?? '';
+  return start + value.slice(start.length).replaceAll('\\', '/').replaceAll(name === 'comment-url' ? UNSAFE_IN_URL : UNSAFE, '_');
+}
+
+/** Whether a name is an output's. */
+export function isOutput(name: string): name is OutputName {
+  return OUTPUTS.some((output) => output.name === name);
 }

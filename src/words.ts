@@ -1,6 +1,10 @@
 import { causes, type Failure } from './failure.ts';
+import { visible } from './review/visible.ts';
 
-/** A failure as people are told of it: what happened, then why and what to do about it. Control characters never get through. */
+/**
+ * A failure as people are told of it: what happened, then what to do about it and why it happened. Nothing in it is hidden:
+ * control characters, and those that draw nothing or turn the line around, stand as `\u{…}`.
+ */
 export function words(failure: Failure): { readonly headline: string; readonly details: string } {
   const [headline = failure.code, ...reasons] = causes(failure).map(clean);
   const why = reasons.length === 0 ? [] : [sentence(`Because: ${reasons.join(': ')}`)];
@@ -9,7 +13,7 @@ export function words(failure: Failure): { readonly headline: string; readonly d
 }
 
 function clean(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').slice(0, 2000).trim();
+  return visible(text.trim().replaceAll(/\s+/g, ' '), 2000);
 }
 
 function sentence(text: string): string {

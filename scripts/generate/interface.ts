@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { INPUTS, type InputSpec } from '../../src/inputs.ts';
+import { INPUT_SPECS, type InputSpec } from '../../src/inputs.ts';
 import { OUTPUTS } from '../../src/outputs.ts';
-
-const SPECS = INPUTS as readonly InputSpec[];
 
 /** action.yml, made from the tables of inputs and outputs in the code. */
 export function actionMetadata(): string {
-  const inputs = SPECS.flatMap((spec) => [
+  const inputs = INPUT_SPECS.flatMap((spec) => [
     `  ${spec.name}:`,
     `    description: ${JSON.stringify(described(spec))}`,
     '    required: false',
@@ -39,7 +37,7 @@ const WORKFLOW = new URL('../../examples/device/.github/workflows/manifest.yaml'
 
 /** The text of README.md with the example's workflow and the tables of inputs and outputs made anew. Throws when a place for one is missing. */
 export function readmeTables(now: string): string {
-  const inputs = SPECS.map((spec) => {
+  const inputs = INPUT_SPECS.map((spec) => {
     const fallback = spec.default ?? '';
     return `| \`${spec.name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${spec.description} |`;
   });

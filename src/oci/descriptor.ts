@@ -41,6 +41,7 @@ export function parseDigest(text: string, where: string): Digest {
 
 /** The digest of these bytes. */
 export function digestOf(bytes: Uint8Array): Digest {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is one by how it is made
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}` as Digest;
 }
 

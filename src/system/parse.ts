@@ -17,8 +17,6 @@ export const SYSTEM_MEDIA_TYPES = { list: 'application/vnd.machine.install', dic
  * what is wrong with them.
  */
 export function parseSystemManifest(bytes: Uint8Array, mediaType: string): SystemManifest {
-  const wrong = (what: string): Failure =>
-    new Failure('problem', 'system-manifest', `The system manifest ${what}.`, { cure: 'Publish it again from its import manifest.' });
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -51,4 +49,8 @@ export function parseSystemManifest(bytes: Uint8Array, mediaType: string): Syste
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wrong(what: string): Failure {
+  return new Failure('problem', 'system-manifest', `The system manifest ${what}.`, { cure: 'Publish it again from its import manifest.' });
 }
