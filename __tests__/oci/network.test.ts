@@ -233,7 +233,7 @@ describe('TLS', () => {
   };
   beforeAll(async () => {
     ca = await makeCa('test CA of a registry', 'ec');
-    server = await issue('registry', ['registry.example', '127.0.0.1', 'localhost']);
+    server = await issue('registry', ['registry.example', 'inside.example', '127.0.0.1', 'localhost']);
     client = await issue('client', ['client.example']);
   });
   const lookup = resolving({ 'registry.example': '127.0.0.1', 'other.example': '127.0.0.1' });
@@ -306,6 +306,29 @@ describe('TLS', () => {
     const { pushBytes } = await import('./images.ts');
     expect(await failureOf(pushBytes(trusting.repository(uploading.host, 'os/ran', { push: true }), bytes, descriptor))).toMatchObject({ code: 'registry-lies' });
     expect(plain.requests).toHaveLength(0);
+  });
+
+  test.each(['https://inside.example:PORT/token', 'https://127.0.0.1:PORT/token', 'https://localhost:PORT/token'])('a public registry’s token server in a private network is refused, after its name was resolved: %s', async (target) => {
+    const file = join(temporaryFolder('ca'), 'ca.pem');
+    await writeFile(file, ca.caPem);
+    const inside = await misbehave(() => ({ body: '{"token":"x"}' }), server);
+    const registry = await misbehave(() => ({ status: 401, headers: { 'www-authenticate': `Bearer realm="${target.replace('PORT', portOf(inside.host))}"` } }), server);
+    const proxy = await startProxy(() => registry.host);
+    const behind = makeClient({ env: { HTTPS_PROXY: proxy.url, NO_PROXY: 'inside.example', NODE_EXTRA_CA_CERTS: file }, lookup: resolving({ 'inside.example': '127.0.0.1' }) });
+    expect(await failureOf(behind.repository('registry.example', 'os/ran').manifest('1'))).toMatchObject({ kind: 'unavailable', code: 'address-refused' });
+    expect(inside.requests).toHaveLength(0);
+    expect(registry.requests).toHaveLength(1);
+    // A registry in the same private network may have its token server there.
+    const beside = makeClient({ env: { NODE_EXTRA_CA_CERTS: file }, lookup: resolving({ 'inside.example': '127.0.0.1', 'registry.example': '127.0.0.1' }) });
+    await failureOf(beside.repository(`registry.example:${portOf(registry.host)}`, 'os/ran').manifest('1'));
+    expect(inside.requests).toHaveLength(1);
+  });
+
+  test('Docker Hub is spoken to under the name that its registry has', async () => {
+    const registry = await misbehave(() => SERVED, server);
+    const proxy = await startProxy(() => registry.host);
+    await failureOf(makeClient({ env: { HTTPS_PROXY: proxy.url } }).repository('docker.io', 'library/ubuntu').manifest('1'));
+    expect(proxy.asked).toEqual(['CONNECT registry-1.docker.io:443']);
   });
 
   test('through a proxy’s tunnel, with the authority and the client certificate', async () => {

@@ -226,7 +226,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
         const headers = { ...request.headers, 'content-length': String(length) };
         const { response, url } = await exchange({ ...request, headers }, authorization, { body, headersTimeout: COMMIT_TIMEOUT });
         const answer = { status: response.status, headers: response.headers, url, body: withoutSecrets(await documentOf(response, request.doing), authorization.header) };
-        if (answer.status === 401) await authenticator.learn(request.access, authorization, answer, 0);
+        if (answer.status === 401 && url.origin === base.origin) await authenticator.learn(request.access, authorization, answer, 0);
         return answer;
       } finally {
         release();
