@@ -16,8 +16,12 @@ function run(program: string, ...args: string[]): void {
 /** The files of a folder that are not the same in another one, or are in one alone. */
 function differences(one: string, other: string): string[] {
   const names = new Set([one, other].flatMap((folder) => (existsSync(folder) ? readdirSync(folder) : [])));
-  const text = (folder: string, name: string): string | undefined => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : undefined);
-  return [...names].filter((name) => text(one, name) !== text(other, name)).toSorted();
+  return [...names].filter((name) => textOf(one, name) !== textOf(other, name)).toSorted();
+}
+
+function textOf(folder: string, name: string): string | undefined {
+  const file = join(folder, name);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 rmSync('lib', { recursive: true, force: true });

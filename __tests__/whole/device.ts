@@ -57,7 +57,7 @@ ${source(ran, !floating.includes('ran'), prefix)}    version: ${ran.slice('ran:'
 }
 
 /** The same device in dict form, at a version of the system. */
-export function dictManifest({ version = 200, ran = 'ran:2.5' as Image } = {}): string {
+export function dictManifest({ version = 200, ran = 'ran:2.5' }: { readonly version?: number; readonly ran?: Image } = {}): string {
   const url = (image: Image): string => `{url: "oci:layout:${image}", digest: "${IMAGES[image].digest}", size: ${IMAGES[image].size},`;
   return `version: ${version}
 product: ${PRODUCT}
