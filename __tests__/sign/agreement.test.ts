@@ -1,10 +1,16 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, type X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { bundleToJSON, envelopeToJSON, toDSSEBundle } from '@sigstore/bundle';
 import { COSIGN_SIGN, cosignStatement, type BundleJson } from '../../src/sign/bundle.ts';
 import { wholeText, type IdentityExpectation } from '../../src/sign/expectation.ts';
+import { preAuthenticationEncoding } from '../../src/sign/dsse.ts';
+import { requestCertificate } from '../../src/sign/fulcio.ts';
 import { createKeylessSigner, type KeylessSigner } from '../../src/sign/keyless.ts';
+import { logEntry } from '../../src/sign/rekor.ts';
+import type { Service } from '../../src/sign/services.ts';
+import { requestTimestamp } from '../../src/sign/timestamp.ts';
 import { parseTrust } from '../../src/sign/trust.ts';
 import { verifyBundle, type BundleSubject } from '../../src/sign/verify.ts';
 import { removeFolder, temporaryFolder } from '../harness/daemon.ts';
@@ -23,7 +29,7 @@ const blob = Buffer.from('{"version":1}');
 /** What is attempted: changes to a good bundle, to the trusted root, or to what is expected. */
 interface Attempt {
   /** Default: the DSSE bundle in Rekor 2. */
-  readonly bundle?: 'dsse' | 'dsse-v1' | 'message' | 'message-v1' | 'other' | 'stranger';
+  readonly bundle?: 'dsse' | 'dsse-v1' | 'message' | 'message-v1' | 'other' | 'stranger' | 'twin' | 'twin-v1';
   readonly edit?: (bundle: Tree, all: Readonly<Record<string, Tree>>) => void;
   /** Of the bundle's text. */
   readonly text?: (text: string) => string;
@@ -72,6 +78,8 @@ const attempts: Readonly<Record<string, Attempt>> = {
   'a message bundle in place of a statement': { edit: (bundle, { message }) => Object.assign(bundle, { dsseEnvelope: undefined }, message) },
 
   'another certificate of the same identity': { edit: (bundle, { again }) => (bundle.verificationMaterial.certificate = again.verificationMaterial.certificate) },
+  'another certificate of the same key, which the log did not see': { bundle: 'twin' },
+  'another certificate of the same key, which Rekor 1 did not see': { bundle: 'twin-v1' },
   'a certificate that is cut short': { edit: (bundle) => (bundle.verificationMaterial.certificate.rawBytes = bundle.verificationMaterial.certificate.rawBytes.slice(0, -8)) },
   'a certificate with its name changed': {
     edit(bundle) {
@@ -150,6 +158,25 @@ const attempts: Readonly<Record<string, Attempt>> = {
   'a trusted root whose timestamp authority had ended': { trust: (root) => (root.timestampAuthorities[0].validFor = past) },
 };
 
+/** A bundle whose certificate is a second one for the key, of the same identity: the log's entry is of the first. */
+async function twins(sigstore: Sigstore, rekor: Service): Promise<BundleJson> {
+  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const persistence = { deadline: Date.now() + 5000, onProgress: () => {} };
+  const issue = async (): Promise<X509Certificate> => (await requestCertificate({ url: sigstore.env['FULCIO_URL'] ?? '', majorApiVersion: 1 }, keys, tokensOf(sigstore), 5000, persistence)).certificate;
+  const [logged, shown] = [await issue(), await issue()];
+  const payload = Buffer.from(JSON.stringify(cosignStatement(DIGEST)));
+  const type = 'application/vnd.in-toto+json';
+  const signed = preAuthenticationEncoding(type, payload);
+  const signature = sign('sha256', signed, keys.privateKey);
+  const bundle = toDSSEBundle({ artifact: payload, artifactType: type, signature, certificate: shown.raw, certificateChain: false });
+  const envelope = JSON.stringify(envelopeToJSON(bundle.content.dsseEnvelope));
+  const request = { digest: createHash('sha256').update(signed).digest(), signature, certificatePem: logged.toString(), certificateDer: logged.raw, envelope };
+  bundle.verificationMaterial.tlogEntries = [await logEntry(rekor, request, 5000, persistence)];
+  const signedTimestamp = await requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, 5000, persistence);
+  bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp }] };
+  return bundleToJSON(bundle);
+}
+
 describeWith([...SIGSTORE_PEERS, 'cosign'], 'cosign and we agree on', () => {
   let sigstore: Sigstore;
   let rekor: RekorV1;
@@ -177,7 +204,9 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'cosign and we agree on', () => {
     sigstore.setClaims({ job_workflow_ref: `evil/${WORKFLOW}` });
     const stranger = await (await signer(sigstore.signingConfig)).signStatement(statement);
     sigstore.setClaims({});
-    good = { dsse, other, message, again, 'dsse-v1': dsseV1, 'message-v1': messageV1, stranger };
+    const twin = await twins(sigstore, { url: sigstore.env['REKOR_URL'] ?? '', majorApiVersion: 2 });
+    const twinV1 = await twins(sigstore, rekor);
+    good = { twin, 'twin-v1': twinV1, dsse, other, message, again, 'dsse-v1': dsseV1, 'message-v1': messageV1, stranger };
   }, 600_000);
   afterAll(async () => {
     await rekor?.stop();

@@ -7,6 +7,7 @@ import { certificateFacts } from '../../src/sign/certificate.ts';
 import { loadKey, type KeyInputs } from '../../src/sign/key.ts';
 import { makeCa, makeProductCertificate, type Ca, type ProductCertificate } from '../harness/certificates.ts';
 import { run } from '../harness/peers.ts';
+import { x509 } from '../harness/x509.ts';
 
 const PRODUCT = 'de6c82c5-2e01-4c92-949b-a6545d30fc06';
 const PASSPHRASE = 'open sesame';
@@ -114,10 +115,20 @@ describe('certificate facts', () => {
     expect(facts(product.certificatePem, { keyPem: as(product.keyPem, { type: 'pkcs1' }) })).toMatchObject({ keyEncoding: 'pkcs1', keyMatches: true });
   });
 
-  test('a name that only looks like the CA is not believed', async () => {
+  test('what only looks as if the CA had issued it is not believed', async () => {
     const impostor = await makeCa();
-    const forged = await makeProductCertificate({ product: PRODUCT, ca: impostor });
-    expect(certificateFacts({ certificatePem: forged.certificatePem, caPem: ca.caPem, now })).toMatchObject({ issuedByCa: false });
+    const named = await makeProductCertificate({ product: PRODUCT, ca: impostor });
+    expect(certificateFacts({ certificatePem: named.certificatePem, caPem: ca.caPem, now })).toMatchObject({ issuedByCa: false });
+    const forged = await x509.X509CertificateGenerator.create({
+      serialNumber: '01',
+      subject: `CN=manifest PRODUCT\\:${PRODUCT}`,
+      issuer: ca.certificate.subjectName,
+      publicKey: impostor.keys.publicKey,
+      signingKey: impostor.keys.privateKey,
+      signingAlgorithm: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+      extensions: [await x509.AuthorityKeyIdentifierExtension.create(ca.keys.publicKey, false)],
+    });
+    expect(certificateFacts({ certificatePem: forged.toString('pem'), caPem: ca.caPem, now })).toMatchObject({ issuedByCa: false });
   });
 
   test('keys of openssl itself are known by their forms', () => {

@@ -133,7 +133,9 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'keyless signing with real servers',
     const rekor = await proxy(sigstore.env['REKOR_URL']);
     for (const which of [2, 3]) rekor.answer(which, { status: 503 });
     const said: string[] = [];
+    const tokens = tokensOf(sigstore);
     const one = await signer({
+      getIdToken: tokens.getIdToken,
       signingConfig: redirected(readJson(sigstore.signingConfig), { rekor: rekor.url }),
       retryDeadlineMs: 30 * MINUTES,
       onProgress(message) {
@@ -149,6 +151,7 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'keyless signing with real servers',
       return [await each.signMessage(bytes), await each.signMessage(Buffer.from('second')), await each.identity()] as const;
     });
     expect(works).toHaveLength(2);
+    expect(tokens.asked()).toBe(2);
     expect(said).toContain('The signing certificate runs out: starting again with a new key and certificate');
     const rawBytes = new X509Certificate(identity.certificatePem).raw.toString('base64');
     for (const bundle of [first, second]) expect(bundle).toMatchObject({ verificationMaterial: { certificate: { rawBytes } } });

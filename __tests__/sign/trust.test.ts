@@ -1,20 +1,17 @@
-import { createHash, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { bundleToJSON, toDSSEBundle } from '@sigstore/bundle';
 import { COSIGN_SIGN, bundleReferrer, cosignStatement, type BundleJson } from '../../src/sign/bundle.ts';
-import { preAuthenticationEncoding } from '../../src/sign/dsse.ts';
 import { createKeylessSigner } from '../../src/sign/keyless.ts';
 import { requestTimestamp } from '../../src/sign/timestamp.ts';
 import { parseTrust, publicGoodTrust } from '../../src/sign/trust.ts';
 import { verifyBundle } from '../../src/sign/verify.ts';
-import { makeCa, makeKeys, privateKeyPem } from '../harness/certificates.ts';
 import { removeFolder, temporaryFolder } from '../harness/daemon.ts';
 import { describeWith, requirePeer, run } from '../harness/peers.ts';
 import { SIGSTORE_PEERS, startSigstore } from '../harness/sigstore.ts';
-import { x509 } from '../harness/x509.ts';
 import { readJson, tokensOf } from './issuer.ts';
+import { makePrivateCa, type PrivateCa } from './private-ca.ts';
 import { startTufRepository } from './tuf-repository.ts';
 
 type Root = Readonly<Record<'tlogs' | 'ctlogs' | 'certificateAuthorities' | 'timestampAuthorities', readonly object[]>>;
@@ -23,12 +20,18 @@ const DIGEST = createHash('sha256').update('a manifest').digest('hex');
 const bundleOf = (bundle: BundleJson): Buffer => bundleReferrer(bundle, COSIGN_SIGN).layers[0]?.bytes ?? Buffer.alloc(0);
 const GITHUB = 'https://token.actions.githubusercontent.com';
 
+const STATEMENT = Buffer.from(JSON.stringify(cosignStatement(DIGEST)));
+const IN_TOTO = 'application/vnd.in-toto+json';
+
+/** Bundles that are rightly signed, and not what is wanted. */
+type Odd = Readonly<Record<'another payload type' | 'another statement type' | 'no statement' | 'a certificate for servers' | 'a certificate for anything' | 'message' | 'another digest', Buffer>>;
+
 interface Release {
   readonly bundle: Buffer;
   readonly root: Root;
-  /** As GitHub's own instance signs for private repositories: by a CA that keeps no log, with a timestamp and no log entry. */
+  readonly privateCa: PrivateCa;
   readonly withoutLog: Buffer;
-  readonly privateCa: object;
+  readonly odd: Odd;
   readonly identity: string;
 }
 
@@ -38,44 +41,24 @@ async function release(): Promise<Release> {
   try {
     const root: Root = Object(readJson(sigstore.trustedRoot));
     const { getIdToken } = tokensOf(sigstore);
-    const statement = cosignStatement(DIGEST);
-    const bundle = await (await createKeylessSigner({ signingConfig: readJson(sigstore.signingConfig), trustedRoot: root, getIdToken })).signStatement(statement);
+    const bundle = await (await createKeylessSigner({ signingConfig: readJson(sigstore.signingConfig), trustedRoot: root, getIdToken })).signStatement(cosignStatement(DIGEST));
     const persistence = { deadline: Date.now() + 5000, onProgress: () => {} };
-    const stamp = (signature: Buffer): Promise<Buffer> => requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, 5000, persistence);
-    return { bundle: bundleOf(bundle), root, identity: sigstore.identity, ...(await signWithoutLog(sigstore.identity, JSON.stringify(statement), stamp)) };
+    const privateCa = await makePrivateCa((signature) => requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, 5000, persistence));
+    const ours = await privateCa.signer(sigstore.identity, GITHUB);
+    const withoutLog = await ours.envelope(IN_TOTO, STATEMENT);
+    const odd: Odd = {
+      'another payload type': await ours.envelope('application/json', STATEMENT),
+      'another statement type': await ours.envelope(IN_TOTO, Buffer.from(STATEMENT.toString().replace('Statement/v1', 'Statement/v9'))),
+      'no statement': await ours.envelope(IN_TOTO, Buffer.from('{"subject":')),
+      'a certificate for servers': await (await privateCa.signer(sigstore.identity, GITHUB, ['1.3.6.1.5.5.7.3.1'])).envelope(IN_TOTO, STATEMENT),
+      'a certificate for anything': await (await privateCa.signer(sigstore.identity, GITHUB, [])).envelope(IN_TOTO, STATEMENT),
+      message: await ours.message(STATEMENT),
+      'another digest': await ours.message(STATEMENT, createHash('sha256').update('other').digest()),
+    };
+    return { bundle: bundleOf(bundle), root, identity: sigstore.identity, privateCa, withoutLog, odd };
   } finally {
     await sigstore.stop();
   }
-}
-
-async function signWithoutLog(identity: string, statement: string, stamp: (signature: Buffer) => Promise<Buffer>): Promise<Pick<Release, 'withoutLog' | 'privateCa'>> {
-  const [ca, keys] = await Promise.all([makeCa('private', 'ec'), makeKeys('ec')]);
-  const issuer = Buffer.from(GITHUB);
-  const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: '01',
-    subject: '',
-    issuer: ca.certificate.subjectName,
-    notAfter: new Date(Date.now() + 600_000),
-    publicKey: keys.publicKey,
-    signingKey: ca.keys.privateKey,
-    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
-    extensions: [
-      new x509.ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.3']),
-      new x509.SubjectAlternativeNameExtension([{ type: 'url', value: identity }], true),
-      new x509.Extension('1.3.6.1.4.1.57264.1.8', false, Uint8Array.from(Buffer.concat([Buffer.from([0x0c, issuer.length]), issuer]))),
-      await x509.AuthorityKeyIdentifierExtension.create(ca.keys.publicKey, false),
-    ],
-  });
-  const type = 'application/vnd.in-toto+json';
-  const payload = Buffer.from(statement);
-  const signature = sign('sha256', preAuthenticationEncoding(type, payload), await privateKeyPem(keys.privateKey));
-  const bundle = toDSSEBundle({ artifact: payload, artifactType: type, signature, certificate: Buffer.from(certificate.rawData), certificateChain: false });
-  bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp: await stamp(signature) }] };
-  const rawBytes = Buffer.from(ca.certificate.rawData).toString('base64');
-  return {
-    withoutLog: Buffer.from(JSON.stringify(bundleToJSON(bundle))),
-    privateCa: { subject: { commonName: 'private' }, uri: '', certChain: { certificates: [{ rawBytes }] }, validFor: { start: new Date(Date.now() - 86_400_000).toISOString() } },
-  };
 }
 
 describeWith([...SIGSTORE_PEERS, 'cosign'], 'a trusted root', () => {
@@ -108,7 +91,7 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'a trusted root', () => {
     }
 
     // A root that knows no log of either kind asks for none; every other one does.
-    const certificateAuthorities = [after.privateCa];
+    const certificateAuthorities = [after.privateCa.authority];
     const privateRoot = { ...after.root, certificateAuthorities, tlogs: [], ctlogs: [] };
     expect(await ours(after.withoutLog, privateRoot)).toBe('ok');
     expect(await ours(after.withoutLog, { ...privateRoot, tlogs: after.root.tlogs })).toBe('signer-certificate');
@@ -116,6 +99,21 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'a trusted root', () => {
     expect(await ours(after.withoutLog, { ...privateRoot, timestampAuthorities: before.root.timestampAuthorities })).toBe('timestamp');
     expect(await ours(before.withoutLog, { ...privateRoot, timestampAuthorities: before.root.timestampAuthorities })).toBe('signer-certificate');
     expect(await ours(after.bundle, { ...after.root, tlogs: [] })).toBe('transparency-log');
+
+    // What is rightly signed by the right identity, and is still no signature of this manifest.
+    for (const [what, step] of [
+      ['another payload type', 'statement'],
+      ['another statement type', 'statement'],
+      ['no statement', 'statement'],
+      ['a certificate for servers', 'signer-certificate'],
+      ['a certificate for anything', 'signer-certificate'],
+      ['message', 'bundle'],
+    ] as const) {
+      expect([what, await ours(after.odd[what], privateRoot)]).toEqual([what, step]);
+    }
+    const privateTrust = await parseTrust(privateRoot);
+    const message = async (bundle: Buffer): Promise<boolean> => (await verifyBundle({ bundle, trust: privateTrust, expect: { bytes: STATEMENT } })).ok;
+    expect([await message(after.odd.message), await message(after.odd['another digest'])]).toEqual([true, false]);
 
     // The public good's comes by TUF.
     const repository = await startTufRepository({ 'trusted_root.json': JSON.stringify(both) });

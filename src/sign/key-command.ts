@@ -78,7 +78,7 @@ export async function runKeyCommand(command: readonly [string, ...string[]], byt
   }
   if (stdout.length === options.signatureSize) return stdout;
   const text = stdout.toString('latin1').trim();
-  const decoded = /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+  const decoded = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
   if (decoded?.length === options.signatureSize) return decoded;
   throw failed(
     `wrote ${stdout.length} bytes, where a raw signature by this certificate's key has ${options.signatureSize}`,

@@ -104,6 +104,7 @@ export async function createKeylessSigner(options: KeylessOptions): Promise<Keyl
     const { keys, certificate, endsAt } = await current();
     const digest = createHash('sha256').update(signed).digest();
     for (let again = 0; ; again++) {
+      if (Date.now() > endsAt) throw expired(undefined);
       const signature = sign('sha256', signed, keys.privateKey);
       const { bundle, envelope } = await build(signature, certificate.raw);
       const request: LogRequest = { digest, signature, certificatePem: certificate.toString(), certificateDer: certificate.raw, envelope };

@@ -1,0 +1,48 @@
+import { X509Certificate } from 'node:crypto';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { TransparencyLogEntry } from '@sigstore/bundle';
+import { checkLogBody } from '../../src/sign/log-body.ts';
+import { makeProductCertificate } from '../harness/certificates.ts';
+
+const issue = async (): Promise<X509Certificate> => new X509Certificate((await makeProductCertificate({ keyType: 'ec', product: 'p' })).certificatePem);
+
+let certificate: X509Certificate;
+let other: X509Certificate;
+beforeAll(async () => {
+  certificate = await issue();
+  other = await issue();
+});
+
+const now = (): string => String(Math.floor(Date.now() / 1000));
+const pem = (of: X509Certificate): string => Buffer.from(of.toString()).toString('base64');
+const bodies: Readonly<Record<string, (of: X509Certificate) => object>> = {
+  'hashedrekord 0.0.1': (of) => ({ spec: { signature: { publicKey: { content: pem(of) } } } }),
+  'hashedrekord 0.0.2': (of) => ({ spec: { hashedRekordV002: { signature: { verifier: { x509Certificate: { rawBytes: of.raw.toString('base64') } } } } } }),
+  'dsse 0.0.1': (of) => ({ spec: { signatures: [{ verifier: pem(of) }] } }),
+  'intoto 0.0.2': (of) => ({ spec: { content: { envelope: { signatures: [{ publicKey: pem(of) }] } } } }),
+};
+const entry = (kindVersion: string, body: unknown, integratedTime = now()): TransparencyLogEntry => {
+  const [kind = '', version = ''] = kindVersion.split(' ');
+  return { logIndex: '1', logId: { keyId: Buffer.alloc(32) }, kindVersion: { kind, version }, integratedTime, inclusionPromise: undefined, inclusionProof: undefined, canonicalizedBody: Buffer.from(JSON.stringify(body)) };
+};
+
+describe.each(Object.entries(bodies))('a log entry of the kind %s', (kind, body) => {
+  test('is of the certificate that it holds, and of no other', () => {
+    expect(checkLogBody(entry(kind, body(certificate)), certificate)).toBeUndefined();
+    expect(checkLogBody(entry(kind, body(other)), certificate)).toMatch(/of another certificate/);
+  });
+});
+
+test('it must have been made while the certificate was valid; 0 is no time', () => {
+  const body = bodies['hashedrekord 0.0.2']?.(certificate);
+  expect(checkLogBody(entry('hashedrekord 0.0.2', body, '0'), certificate)).toBeUndefined();
+  expect(checkLogBody(entry('hashedrekord 0.0.2', body, '1000000000'), certificate)).toMatch(/logged at 2001-/);
+});
+
+test('Rekor 2 takes no dsse', () => {
+  expect(checkLogBody(entry('dsse 0.0.2', bodies['hashedrekord 0.0.2']?.(certificate)), certificate)).toMatch(/dsse 0\.0\.2/);
+});
+
+test.each(['text', null, [], {}, { spec: 1 }, { spec: { signature: { publicKey: { content: 'AAAA' } } } }])('%j holds no certificate', (body) => {
+  expect(checkLogBody(entry('hashedrekord 0.0.1', body), certificate)).toMatch(/of another certificate/);
+});
