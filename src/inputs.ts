@@ -52,6 +52,8 @@ export const INPUTS = [
   { name: 'images', default: 'auto', description: 'Where the images are copied: `auto` (`HOST/mos`, or the destination’s own repository on hosts without a root namespace), `HOST/PATH`, or `none`.' },
   // No default in action.yml, so that `verify` can tell "keyless" from nothing said.
   { name: 'sign', default: '', description: '`keyless` (sigstore), `key` (RSA, what devices of today verify), or both, comma or line separated. Empty: `keyless`; for `verify` every kind whose anchor is given.' },
+  { name: 'legacy-signature', default: 'false', values: ['true', 'false'], description: 'Also write the signature in the form that cosign 2 and Kyverno read: the tag `sha256-….sig`.' },
+  { name: 'github-attestation', default: 'false', values: ['true', 'false'], description: 'Also store the provenance in the repository’s attestations. Needs `attestations: write`.' },
   { name: 'key', default: '', secret: true, description: 'The product’s RSA key in PEM (PKCS#8), or a path.' },
   { name: 'key-passphrase', default: '', secret: true, description: 'The passphrase of `key`.' },
   { name: 'key-command', default: '', description: 'A command that reads the bytes to sign on its standard input and writes the raw RSA signature, in place of `key`. Run without a shell.' },
@@ -105,6 +107,8 @@ export interface Options {
   readonly images: string;
   /** Empty when not stated, which only `verify` allows. */
   readonly sign: ReadonlySet<Signing>;
+  readonly legacySignature: boolean;
+  readonly githubAttestation: boolean;
   readonly key: string | undefined;
   readonly keyPassphrase: string | undefined;
   readonly keyCommand: string | undefined;
@@ -155,6 +159,8 @@ export function readOptions(given: InputTexts): Options {
     dryRun: flag('dry-run'),
     images: given.images.trim() === '' ? 'auto' : given.images.trim(),
     sign: signings(given.sign),
+    legacySignature: flag('legacy-signature'),
+    githubAttestation: flag('github-attestation'),
     key: optional('key'),
     keyPassphrase: given['key-passphrase'] === '' ? undefined : given['key-passphrase'],
     keyCommand: optional('key-command'),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeProductCertificate } from '../harness/certificates.ts';
@@ -7,11 +8,14 @@ import { startDockerRegistry, startOlareg, type Registry } from '../harness/regi
 import { startGitHub } from '../harness/github.ts';
 import { runAction, runCli, type ActionResult } from '../harness/runner.ts';
 import { makeRepository, type Repository } from '../harness/repository.ts';
+import { startRekorV1 } from '../harness/rekor-v1.ts';
 import { SIGSTORE_PEERS, startSigstore, type Sigstore } from '../harness/sigstore.ts';
 import { addLayout, listManifest, PRODUCT } from './device.ts';
 
 let sigstore: Sigstore;
 let repository: Repository;
+/** What the last release stored with GitHub. */
+let attestations: readonly unknown[] = [];
 
 describeWith(['olareg', 'docker-registry', 'cosign', ...SIGSTORE_PEERS], 'a keyless release', () => {
   beforeAll(async () => {
@@ -23,7 +27,7 @@ describeWith(['olareg', 'docker-registry', 'cosign', ...SIGSTORE_PEERS], 'a keyl
 
   async function release(inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string | undefined>> = {}): Promise<ActionResult> {
     const payload = { ref: 'refs/tags/v1.0.0', after: repository.sha('HEAD'), repository: { full_name: 'acme/device', default_branch: 'main', private: false } };
-    const github = await startGitHub({ code: repository.folder });
+    const github = await startGitHub({ code: repository.folder, permissions: { attestations: 'write' } });
     return runAction({
       event: 'push',
       token: github.token,
@@ -31,7 +35,10 @@ describeWith(['olareg', 'docker-registry', 'cosign', ...SIGSTORE_PEERS], 'a keyl
       workspace: repository.folder,
       inputs: { 'sigstore-signing-config': 'signing.json', 'sigstore-trusted-root': 'root.json', ...inputs },
       env: { ...github.env, GITHUB_SERVER_URL: 'https://github.com', ...sigstore.env, ...env },
-    }).finally(github.stop);
+    }).finally(() => {
+      attestations = github.attestations;
+      return github.stop();
+    });
   }
 
   const identity = (): string[] => ['--certificate-identity', sigstore.identity, '--certificate-oidc-issuer', sigstore.issuer];
@@ -91,6 +98,60 @@ describeWith(['olareg', 'docker-registry', 'cosign', ...SIGSTORE_PEERS], 'a keyl
       expect({ status: verified.status, stderr: verified.stderr }).toEqual({ status: 0, stderr: '' });
       expect(verified.stdout).not.toMatch(/^skipped key/m);
     } finally {
+      await registry.stop();
+    }
+  }, 120_000);
+
+  it('attaches provenance that cosign accepts, and stores it with GitHub when asked', async () => {
+    const registry = await startOlareg();
+    try {
+      const result = await release({ destination: `${registry.host}/acme/device`, 'github-attestation': 'true' });
+      expect({ status: result.status, stderr: result.stderr }).toEqual({ status: 0, stderr: '' });
+      const reference = result.outputs['reference'] as string;
+      const checked = await run(requirePeer('cosign'), ['verify-attestation', '--type', 'slsaprovenance1', '--trusted-root', sigstore.trustedRoot, ...identity(), reference], { env: { HOME: result.home } });
+      expect({ status: checked.status, stderr: checked.status === 0 ? '' : checked.stderr }).toEqual({ status: 0, stderr: '' });
+      const file = JSON.parse(readFileSync(join(result.temp, 'manifest-action', 'provenance.sigstore.json'), 'utf8')) as { dsseEnvelope: { payload: string } };
+      const statement = JSON.parse(Buffer.from(file.dsseEnvelope.payload, 'base64').toString()) as { predicate: { buildDefinition: { resolvedDependencies: { name?: string; uri: string }[] } } };
+      expect(statement.predicate.buildDefinition.resolvedDependencies.map(({ name }) => name)).toEqual([undefined, 'hostfs', 'bootkit', 'ran']);
+      expect(attestations).toHaveLength(1);
+    } finally {
+      await registry.stop();
+    }
+  }, 120_000);
+
+  it('writes the older form too when asked, by key and by sigstore, and only once', async () => {
+    const registry = await startOlareg();
+    const log = await startRekorV1();
+    try {
+      const product = await makeProductCertificate({ product: PRODUCT, days: 20 * 365 });
+      const older = sigstore.withLog({ url: log.url, majorApiVersion: 1, tlog: log.tlog });
+      for (const [name, path] of [['older-root.json', older.trustedRoot], ['older-signing.json', older.signingConfig]] as const) writeFileSync(join(repository.folder, name), readFileSync(path));
+      const inputs = {
+        destination: `${registry.host}/acme/device`,
+        sign: 'key, keyless',
+        'legacy-signature': 'true',
+        key: product.keyPem,
+        certificate: product.certificatePem,
+        'ca-certificate': product.caPem,
+        'sigstore-signing-config': 'older-signing.json',
+        'sigstore-trusted-root': 'older-root.json',
+      };
+      const first = await release(inputs);
+      expect({ status: first.status, errors: first.annotations.filter(({ level }) => level === 'error') }).toEqual({ status: 0, errors: [] });
+      const reference = first.outputs['reference'] as string;
+      const pub = join(first.temp, 'pub.pem');
+      writeFileSync(pub, new X509Certificate(product.certificatePem).publicKey.export({ type: 'spki', format: 'pem' }));
+      const old = ['verify', '--new-bundle-format=false', '--insecure-ignore-tlog=true'];
+      const byKey = await run(requirePeer('cosign'), [...old, '--key', pub, reference], { env: { HOME: first.home } });
+      expect({ status: byKey.status, stderr: byKey.status === 0 ? '' : byKey.stderr }).toEqual({ status: 0, stderr: '' });
+
+      const manifest = (await (await fetch(`${registry.url}/v2/acme/device/manifests/${reference.split('@')[1]?.replace(':', '-')}.sig`)).json()) as { layers: unknown[] };
+      expect(manifest.layers).toHaveLength(2);
+      expect((await release(inputs)).status).toBe(0);
+      const again = (await (await fetch(`${registry.url}/v2/acme/device/manifests/${reference.split('@')[1]?.replace(':', '-')}.sig`)).json()) as { layers: unknown[] };
+      expect(again).toEqual(manifest);
+    } finally {
+      await log.stop();
       await registry.stop();
     }
   }, 120_000);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Failure, type FailureKind } from '../failure.ts';
 import { hexOf, type Descriptor } from '../oci/descriptor.ts';
 import type { Progress } from '../oci/store.ts';
@@ -11,6 +12,7 @@ import { failureKinds, reportOf } from './judge.ts';
 import type { Outcome } from './outcome.ts';
 import { planReleases, type Plan } from './plan.ts';
 import { dryRun } from './dry-run.ts';
+import type { Remote } from './remote.ts';
 import { openSession } from './session.ts';
 import { signPlan, type SignedPlan } from './signatures.ts';
 import { prepareSigning } from './signing.ts';
@@ -58,8 +60,10 @@ export async function publish(context: Context): Promise<Outcome> {
       const signed = await context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing))));
       for (const each of signed) {
         await writeFiles(files, each);
+        if (each.legacy !== undefined) await (await import('./legacy-signature.ts')).pushLegacy(each.plan.store, each.legacy);
         published = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each));
         await moveOn(context, each);
+        await attest(context, session.remote, each);
         outputs = await outputsOf(files, each, published);
       }
     } catch (error) {
@@ -134,8 +138,15 @@ async function moveOn(context: Context, { plan, existing }: SignedPlan): Promise
   if (moved.state === 'overtaken') context.log.warning(`${channel} has ${moved.by} by now, which is above ${plan.tag}, so it stays there.`);
 }
 
+/** `github-attestation`: the provenance of this run, for `gh attestation verify` without the registry. */
+async function attest(context: Context, remote: Remote, { provenance }: SignedPlan): Promise<void> {
+  if (!context.options.githubAttestation || provenance === undefined) return;
+  const client = await remote.client();
+  if (client === undefined) throw new Failure('usage', 'github-token', 'github-attestation needs the input github-token, which is empty.', { cure: 'Leave it at its default.' });
+  await (await import('../github/attestation.ts')).storeAttestation(client, provenance);
+}
+
 async function outputsOf(files: OutputFiles, { plan, files: made }: SignedPlan, published: Published): Promise<Outputs> {
-  const { join } = await import('node:path');
   return {
     digest: published.reference.slice(published.reference.lastIndexOf('@') + 1),
     reference: published.reference,

@@ -10,7 +10,7 @@ import { compareVersions, type ReleaseVersion } from '../release/version.ts';
 import { COSIGN_SIGN } from '../sign/bundle.ts';
 import type { Context } from './context.ts';
 import type { Remote } from './remote.ts';
-import { ownIdentity } from './signatures.ts';
+import { ownIdentity } from './keyless-signatures.ts';
 import type { Signing } from './signing.ts';
 
 /** How a release stands to the one before it: what is wrong, and what it has to carry when that was agreed to. */

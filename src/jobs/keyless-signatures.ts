@@ -1,0 +1,123 @@
+import { Failure } from '../failure.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { formatReference } from '../oci/reference.ts';
+import type { Store } from '../oci/store.ts';
+import { ARTIFACT_TYPES, packArtifact, packKeylessSignature, type Artifact } from '../release/artifact.ts';
+import { referrerFiles, type Existing } from '../release/existing.ts';
+import { bundleReferrer, COSIGN_SIGN, cosignStatement, type BundleJson } from '../sign/bundle.ts';
+import type { KeylessSigner } from '../sign/keyless.ts';
+import { provenanceStatement, SLSA_PROVENANCE } from '../sign/provenance.ts';
+import type { Context } from './context.ts';
+import type { Plan } from './plan.ts';
+
+/** What sigstore has to sign of a release. */
+export interface KeylessRequest {
+  readonly plan: Plan;
+  readonly existing: Existing;
+  /** The system manifest's bytes. */
+  readonly bytes: Buffer;
+  readonly open: () => Promise<KeylessSigner>;
+  /** Attach the raw signature and its certificate, since no key pair is there for devices. */
+  readonly raw: boolean;
+}
+
+export interface KeylessSignatures {
+  readonly additions: readonly Artifact[];
+  /** By name, what goes into the output directory. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** The provenance that was made in this run, for the repository's attestations. */
+  readonly provenance: BundleJson | undefined;
+}
+
+/**
+ * The keyless referrers that are missing, made with one key and one certificate: the bundle that cosign reads, the provenance, and without a
+ * key pair the raw signature. What this identity signed before stays (contract, "Re-runs keep a signature that is valid").
+ */
+export async function keylessSignatures(context: Context, { plan, existing, bytes, open, raw }: KeylessRequest): Promise<KeylessSignatures> {
+  const { store, created } = plan;
+  const { subject, referrers } = existing;
+  const signer = await open();
+  const files = new Map<string, Buffer>();
+  const bundle = await ownBundle(context, store, signer, bundlesOf(referrers, COSIGN_SIGN), { subject, predicateType: COSIGN_SIGN });
+  if (bundle !== undefined) files.set('bundle.sigstore.json', bundle);
+  const provenance = await ownBundle(context, store, signer, bundlesOf(referrers, SLSA_PROVENANCE), { subject, predicateType: SLSA_PROVENANCE });
+  if (provenance !== undefined) files.set('provenance.sigstore.json', provenance);
+  const [pair] = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.keylessSignature);
+  if (raw && pair !== undefined) for (const { title, bytes: content } of await referrerFiles(store, pair)) if (title === 'cert.pem' || title === 'install.json.signed') files.set(title, content);
+  if (bundle !== undefined && provenance !== undefined && (!raw || pair !== undefined)) return { additions: [], files, provenance: undefined };
+
+  return signer.together(async (session) => {
+    const additions: Artifact[] = [];
+    const attach = (made: BundleJson, predicateType: string, name: string): void => {
+      additions.push(packArtifact({ ...bundleReferrer(made, predicateType), subject, created }));
+      files.set(name, Buffer.from(JSON.stringify(made)));
+    };
+    if (bundle === undefined) {
+      attach(await session.signStatement(cosignStatement(subject.digest)), COSIGN_SIGN, 'bundle.sigstore.json');
+      files.set('install.json.sigstore.json', Buffer.from(JSON.stringify(await session.signMessage(bytes))));
+    }
+    let attested: BundleJson | undefined;
+    if (provenance === undefined) {
+      const statement = await statementOf(plan, subject, session);
+      if (statement !== undefined) attach((attested = await session.signStatement(statement)), SLSA_PROVENANCE, 'provenance.sigstore.json');
+    }
+    if (raw && pair === undefined) {
+      const { certificatePem } = await session.identity();
+      const signature = await session.signRaw(bytes);
+      additions.push(packKeylessSignature(subject, { certificatePem, signature }, created));
+      files.set('install.json.signed', signature).set('cert.pem', certificatePem);
+    }
+    return { additions, files, provenance: attested };
+  });
+}
+
+/** What went into the release: its commit, by the certificate, and each image by digest. undefined outside a GitHub workflow. */
+async function statementOf(plan: Plan, subject: Descriptor, session: KeylessSigner): Promise<ReturnType<typeof provenanceStatement>> {
+  const dependencies = [...plan.judged.images].map(([name, { source, digest }]) => ({ name, uri: `${source.kind === 'layout' ? '' : 'docker://'}${formatReference(source)}`, digest }));
+  return provenanceStatement({ digest: subject.digest, name: plan.store.name, identity: await session.identity(), dependencies });
+}
+
+function bundlesOf(referrers: readonly Descriptor[], predicateType: string): readonly Descriptor[] {
+  return referrers.filter(({ artifactType, annotations }) => artifactType === ARTIFACT_TYPES.bundle && annotations?.['dev.sigstore.bundle.predicateType'] === predicateType);
+}
+
+/**
+ * The bundle among those that are there that this run's identity would have made, as its bytes; undefined when there is none at all. Throws a `problem` Failure
+ * `single-referrers` when none of them is: another's signature is not replaced, and a second one not put beside it.
+ */
+async function ownBundle(
+  context: Context,
+  store: Store,
+  signer: KeylessSigner,
+  bundles: readonly Descriptor[],
+  { subject, predicateType }: { readonly subject: Descriptor; readonly predicateType: string },
+): Promise<Buffer | undefined> {
+  const { trust } = signer;
+  if (bundles.length === 0) return undefined;
+  if (trust === undefined) {
+    throw new Failure('usage', 'trusted-root', `${store.name}: the release has a sigstore signature already, and without a trusted root nobody can say whose.`, {
+      cure: 'Give sigstore-trusted-root beside sigstore-signing-config.',
+    });
+  }
+  const us = await ownIdentity(context);
+  const { verifyBundle } = await import('../sign/verify.ts');
+  const signers: string[] = [];
+  for (const referrer of bundles) {
+    const [file] = await referrerFiles(store, referrer);
+    if (file === undefined) continue;
+    const { facts } = await verifyBundle({ bundle: file.bytes, trust, expect: { subjectDigest: subject.digest, predicateType } });
+    if (facts?.identity.san === us.san && facts.identity.issuer === us.issuer) return file.bytes;
+    signers.push(facts?.identity.san ?? 'somebody whose signature does not hold');
+  }
+  throw new Failure('problem', 'single-referrers', `${store.name}: the release was signed already, by ${signers.map((each) => JSON.stringify(each.slice(0, 200))).join(' and ')}, and this run is ${JSON.stringify(us.san)}.`, {
+    cure: 'Publish under a new tag, or run the workflow that signed it.',
+  });
+}
+
+/** Who a certificate for this run would name: GitHub's token says it (fulcio's docs/oidc.md, "GitHub"). */
+export async function ownIdentity(context: Context): Promise<{ readonly san: string; readonly issuer: string }> {
+  const token = await context.idToken('sigstore');
+  const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  const claim = (name: string): string => String(Object.entries(claims ?? {}).find(([key]) => key === name)?.[1] ?? '');
+  return { san: `${context.event?.serverUrl ?? 'https://github.com'}/${claim('job_workflow_ref')}`, issuer: claim('iss') };
+}
