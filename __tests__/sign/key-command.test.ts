@@ -90,8 +90,7 @@ describeWith(['softhsm2-util', 'pkcs11-tool'], 'a key that never leaves a PKCS#1
     const configuration = join(folder, 'softhsm2.conf');
     await mkdir(tokens);
     await writeFile(configuration, `directories.tokendir = ${tokens}\nobjectstore.backend = file\n`);
-    await writeFile(join(folder, 'pin'), '1234');
-    const env = { SOFTHSM2_CONF: configuration };
+    const env = { SOFTHSM2_CONF: configuration, PKCS11_PIN: '1234' };
     const key = join(folder, 'token-key.pem');
     await writeFile(key, product.keyPem);
     const made = [
@@ -99,8 +98,8 @@ describeWith(['softhsm2-util', 'pkcs11-tool'], 'a key that never leaves a PKCS#1
       await run('softhsm2-util', ['--import', key, '--token', 'product', '--label', 'manifest', '--id', '01', '--pin', '1234'], { env }),
     ];
     expect(made.map(({ status }) => status)).toEqual([0, 0]);
-    const command = splitCommand(`pkcs11-tool --module ${MODULE} --token-label product --login --pin 1234 --id 01 --sign --mechanism SHA256-RSA-PKCS --input-file /dev/stdin --output-file /dev/stdout`);
-    const signer = loadKey({ certificate: product.certificatePem, keyCommand: (message) => runKeyCommand(command, message, { environment: { ...environment(), ...env }, signatureSize: 256 }) });
+    const command = splitCommand(`pkcs11-tool --module ${MODULE} --token-label product --login --pin env:PKCS11_PIN --id 01 --sign --mechanism SHA256-RSA-PKCS --input-file /dev/stdin --output-file /dev/stdout`);
+    const signer = loadKey({ certificate: product.certificatePem, keyCommand: (message) => runKeyCommand(command, message, { environment: commandEnvironment({ ...process.env, ...env }), signatureSize: 256 }) });
     const bytes = Buffer.from('{"version":1}');
     expect(verify('sha256', bytes, createPublicKey(product.keyPem), await signer.sign(bytes))).toBe(true);
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { certificateFacts } from '../../src/sign/certificate.ts';
 import { loadKey, type KeyInputs } from '../../src/sign/key.ts';
-import { makeCa, makeProductCertificate, type Ca, type ProductCertificate } from '../harness/certificates.ts';
+import { makeCa, makeKeys, makeProductCertificate, type Ca, type ProductCertificate } from '../harness/certificates.ts';
 import { run } from '../harness/peers.ts';
 import { x509 } from '../harness/x509.ts';
 
@@ -129,6 +129,14 @@ describe('certificate facts', () => {
       extensions: [await x509.AuthorityKeyIdentifierExtension.create(ca.keys.publicKey, false)],
     });
     expect(certificateFacts({ certificatePem: forged.toString('pem'), caPem: ca.caPem, now })).toMatchObject({ issuedByCa: false });
+  });
+
+  test('a certificate that is no CA issues none', async () => {
+    const keys = await makeKeys('rsa');
+    const signingAlgorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+    const issuer = await x509.X509CertificateGenerator.createSelfSigned({ serialNumber: '01', name: 'CN=issuer', keys, signingAlgorithm });
+    const issued = await x509.X509CertificateGenerator.create({ serialNumber: '02', subject: 'CN=issued', issuer: 'CN=issuer', publicKey: keys.publicKey, signingKey: keys.privateKey, signingAlgorithm });
+    expect(certificateFacts({ certificatePem: issued.toString('pem'), caPem: issuer.toString('pem'), now })).toMatchObject({ issuedByCa: false });
   });
 
   test('keys of openssl itself are known by their forms', () => {
