@@ -190,7 +190,12 @@ describe('a token server that misbehaves', () => {
   });
 
   test('what it repeats of our credentials is in no message', async () => {
-    const server = await bearerRegistry(() => false, ({ headers }) => ({ status: 403, body: errors('DENIED', `no: ${headers.authorization} ${Buffer.from(headers.authorization?.slice(6) ?? '', 'base64').toString()}`) }));
+    const echo = ({ headers }: Seen): string => errors('DENIED', `no: ${headers.authorization} ${Buffer.from(headers.authorization?.slice(6) ?? '', 'base64').toString()}`);
+    const basic = await misbehave((request) => ({ status: 401, headers: { 'www-authenticate': 'Basic realm="x"' }, body: echo(request) }));
+    const echoed = await failureOf(makeClient(explicit(basic.host, { username: 'robot', password: 'hunter2' })).repository(basic.host, 'os/ran').manifest('1'));
+    expect(echoed.message).toContain('DENIED: no: Basic ***');
+    expect(echoed.message).not.toContain('hunter2');
+    const server = await bearerRegistry(() => false, (request) => ({ status: 418, body: echo(request) }));
     const failure = await failureOf(makeClient(explicit(server.host, { username: 'robot', password: 'hunter2' })).repository(server.host, 'os/ran', { push: true }).pushManifest(MANIFEST.bytes, MANIFEST.descriptor.mediaType, '1'));
     expect(failure.message).toContain('DENIED');
     expect(failure.message).not.toContain('hunter2');
@@ -221,7 +226,7 @@ describe('a token server that misbehaves', () => {
         return { body: JSON.stringify({ token: `t${scopes.length}` }) };
       }
       if (headers.authorization === 'Bearer t2') return served;
-      return { status: 401, headers: { 'www-authenticate': `Bearer realm="http://${host}/token",error="insufficient_scope",scope="repository:os/ran:metadata_read,push,delete repository:other:pull"` } };
+      return { status: 401, headers: { 'www-authenticate': `Bearer realm="http://${host}/token",error="insufficient_scope",scope="repository:os/ran:metadata_read,push,delete repository:other:annotate"` } };
     });
     host = server.host;
     expect(await makeClient().repository(server.host, 'os/ran').manifest('1')).toBeDefined();

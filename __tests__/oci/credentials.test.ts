@@ -159,6 +159,17 @@ describe('credential helpers', () => {
     expect(await find({ env: { DOCKER_CONFIG: root, PATH: '/usr/bin:/bin' } }, 'registry.example')).toBeUndefined();
   });
 
+  test('a name that leads elsewhere runs nothing', async () => {
+    const root = temporaryFolder('helper');
+    const path = join(root, 'evil');
+    await write(path, `#!/bin/sh\ntouch ${root}/ran\n`);
+    await chmod(path, 0o755);
+    await mkdir(join(root, 'docker-credential-x'));
+    await write(join(root, 'config.json'), { credsStore: 'x/../evil' });
+    expect(await find({ env: { DOCKER_CONFIG: root, PATH: `${root}:/usr/bin:/bin` } }, 'registry.example')).toBeUndefined();
+    await expect(readFile(join(root, 'ran'))).rejects.toThrow('ENOENT');
+  });
+
   test('none is run out of the workspace, by a relative folder of PATH or by a link into it', async () => {
     const workspace = temporaryFolder('workspace');
     const outside = temporaryFolder('outside');

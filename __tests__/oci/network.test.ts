@@ -174,6 +174,14 @@ describe('redirects', () => {
   });
 });
 
+test('a redirect into a private network is not asked of a proxy either', async () => {
+  const registry = await misbehave(({ path }) => ({ status: 302, headers: { location: path.endsWith('1') ? 'http://10.0.0.1/' : path.endsWith('2') ? 'http://localhost/' : 'http://[::ffff:10.0.0.1]/' } }));
+  const proxy = await startProxy(() => registry.host);
+  const store = makeClient({ env: { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url }, insecureRegistries: ['registry.example'] }).repository('registry.example', 'os/ran');
+  for (const tag of ['1', '2', '3']) expect(await failureOf(store.manifest(tag))).toMatchObject({ kind: 'unavailable', code: 'address-refused' });
+  expect(proxy.asked.filter((line) => !line.includes('registry.example'))).toEqual([]);
+});
+
 describe('proxies', () => {
   test.each<[string, Record<string, string>, string | undefined]>([
     ['https://registry.example/', { HTTPS_PROXY: 'http://proxy:3128' }, 'http://proxy:3128/'],

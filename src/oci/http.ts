@@ -88,11 +88,6 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   const connect = (reach: Depth): buildConnector.connector => (target, callback) => {
-    const address = literalAddress(target.hostname);
-    if (address !== undefined && !within(depthOf(address), reach)) {
-      callback(refusedAddress(target.hostname, address), null);
-      return;
-    }
     connectorTo(target.host ?? target.hostname, reach).then(
       (connector) => {
         connector(target, (...result) => {
@@ -126,7 +121,7 @@ export function createTransport(options: TransportOptions): Transport {
       })();
       agents.set(key, agent);
     }
-    // Names are resolved by the proxy, so all that can be looked at here is the name itself.
+    // An address is not looked up, and what a proxy asks for is looked up there: so the name itself is looked at here.
     const address = literalAddress(url.hostname);
     const depth = isLoopbackHost(url.host) ? 'loopback' : address === undefined ? 'public' : depthOf(address);
     if (!within(depth, reach)) throw refusedAddress(url.hostname, address);

@@ -146,7 +146,6 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
   };
 
   const putManifest = async (bytes: Buffer, mediaType: string, reference: string): Promise<Answer> => {
-    memory.reads.clear();
     const doing = `writing ${shown(reference)}`;
     const send = async (): Promise<Answer> => endpoint.call({ method: 'PUT', target: pathOf(repository, reference), access: writing, doing, body: bytes, headers: { 'content-type': mediaType }, tolerant: true });
     let answer = await send();
