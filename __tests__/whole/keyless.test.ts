@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeProductCertificate } from '../harness/certificates.ts';
-import { describeWith, requirePeer, run, type Ended } from '../harness/peers.ts';
+import { describeWith, peersFolder, requirePeer, run, type Ended } from '../harness/peers.ts';
 import { startDockerRegistry, startOlareg, type Registry } from '../harness/registry.ts';
 import { startGitHub } from '../harness/github.ts';
 import { runAction, runCli, type ActionResult } from '../harness/runner.ts';
@@ -17,7 +17,7 @@ let repository: Repository;
 /** What the last release stored with GitHub. */
 let attestations: readonly unknown[] = [];
 
-describeWith(['olareg', 'docker-registry', 'cosign', ...SIGSTORE_PEERS], 'a keyless release', () => {
+describeWith(['olareg', 'docker-registry', 'cosign', 'gh', 'regctl', ...SIGSTORE_PEERS], 'a keyless release', () => {
   beforeAll(async () => {
     sigstore = await startSigstore();
     repository = makeRepository({ 'manifest.yaml': listManifest(), 'root.json': readFileSync(sigstore.trustedRoot), 'signing.json': readFileSync(sigstore.signingConfig) });
@@ -97,6 +97,15 @@ describeWith(['olareg', 'docker-registry', 'cosign', ...SIGSTORE_PEERS], 'a keyl
       const verified = await runCli(['verify', result.outputs['reference'] as string, '--sigstore-trusted-root', 'root.json', '--ca-certificate', 'ca.pem', '--sign', 'key,keyless', ...identity()], { cwd: repository.folder });
       expect({ status: verified.status, stderr: verified.stderr }).toEqual({ status: 0, stderr: '' });
       expect(verified.stdout).not.toMatch(/^skipped key/m);
+      // What it tells strangers to run says the same.
+      const told = verified.stdout.split('The same with other programs:\n')[1]?.split('\n').filter((line) => line.startsWith('  ')) ?? [];
+      expect(told.map((line) => line.trim().split(' ')[0])).toEqual(['cosign', '(tr', 'gh', 'regctl', 'regctl', 'regctl', 'openssl', 'openssl', 'openssl']);
+      const env = { HOME: result.home, GH_TOKEN: 'x', PATH: `${peersFolder()}:${process.env['PATH'] ?? ''}` };
+      await run(requirePeer('regctl'), ['registry', 'set', '--tls', 'disabled', registry.host], { env });
+      for (const line of told) {
+        const ended = await run('sh', ['-c', line], { env, cwd: repository.folder });
+        expect({ line, status: ended.status, stderr: ended.status === 0 ? '' : ended.stderr }).toEqual({ line, status: 0, stderr: '' });
+      }
     } finally {
       await registry.stop();
     }

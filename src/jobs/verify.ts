@@ -1,10 +1,14 @@
 import { Failure } from '../failure.ts';
 import type { FailureKind } from '../failure.ts';
-import { isDigest } from '../oci/descriptor.ts';
+import { isDigest, type Descriptor } from '../oci/descriptor.ts';
 import { formatReference, parsePublished, type Destination } from '../oci/reference.ts';
 import type { Store } from '../oci/store.ts';
 import type { Anchors, Verified } from '../release/verify.ts';
 import type { Options } from '../inputs.ts';
+import { ARTIFACT_TYPES } from '../release/artifact.ts';
+import { strangersCommands, type Checkable } from '../release/commands.ts';
+import { SLSA_PROVENANCE } from '../sign/provenance.ts';
+import type { BundleFacts } from '../sign/verify.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import { openOutputFiles } from './files.ts';
@@ -24,20 +28,41 @@ export async function verify(context: Context): Promise<Outcome> {
   const paths = await allowedPaths(context);
   const stores = openStores(context, paths);
   try {
-    const { steps, descriptor } = await verifyPublished(context, reference, paths, stores);
+    const { steps, descriptor, referrers, signed } = await verifyPublished(context, reference, paths, stores);
     const kinds = new Set<FailureKind>(steps.some(({ ok }) => ok === false) ? ['problem'] : []);
     const name = nameOf(reference);
+    const at = descriptor === undefined ? undefined : atDigest(reference, descriptor.digest);
+    const commands = at?.kind === 'registry' && kinds.size === 0 ? strangersCommands(checkable(context.options, formatReference(at), referrers, signed)) : [];
     const shown = descriptor === undefined ? {} : { digest: descriptor.digest, reference: formatReference(atDigest(reference, descriptor.digest)), ...(isDigest(name) ? {} : { tag: name }) };
     return await conclude({
       context,
       files: openOutputFiles(context, []),
-      report: { reportVersion: 1, job: 'verify', result: kinds.size === 0 ? 'passed' : 'failed', manifests: [], steps, network: stores.usage() },
+      report: { reportVersion: 1, job: 'verify', result: kinds.size === 0 ? 'passed' : 'failed', manifests: [], steps, commands, network: stores.usage() },
       kinds,
       outputs: shown,
     });
   } finally {
     await stores.close();
   }
+}
+
+function checkable({ caCertificate, certificateIdentity, certificateIdentityRegexp, certificateOidcIssuer, sigstoreTrustedRoot }: Options, reference: string, referrers: readonly Descriptor[], signed: BundleFacts | undefined): Checkable {
+  const has = (artifactType: string): boolean => referrers.some((each) => each.artifactType === artifactType);
+  const san = certificateIdentity === undefined ? { pattern: new RegExp(`^(?:${certificateIdentityRegexp ?? ''})$`, 'u') } : { exact: certificateIdentity };
+  return {
+    reference,
+    key: has(ARTIFACT_TYPES.certificate) && caCertificate !== undefined ? { ca: caCertificate.includes('-----BEGIN') ? undefined : caCertificate } : undefined,
+    keyless:
+      signed === undefined || certificateOidcIssuer === undefined
+        ? undefined
+        : {
+            san,
+            issuer: certificateOidcIssuer,
+            trustedRoot: sigstoreTrustedRoot,
+            repository: signed.identity.repository?.replace(/^https:\/\/[^/]+\//, ''),
+            provenance: referrers.some(({ annotations }) => annotations?.['dev.sigstore.bundle.predicateType'] === SLSA_PROVENANCE),
+          },
+  };
 }
 
 /** What verifying found, where the release is, and where its images are. */

@@ -1,3 +1,4 @@
+import { verify, X509Certificate } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
@@ -5,6 +6,7 @@ import { readBlob, type Store } from '../oci/store.ts';
 import type { IdentityExpectation } from '../sign/expectation.ts';
 import { failed, passed, skipped, type VerificationStep } from '../sign/step.ts';
 import type { Trust } from '../sign/trust.ts';
+import type { BundleFacts } from '../sign/verify.ts';
 import { parseSystemManifest, SYSTEM_MEDIA_TYPES, type SystemManifest } from '../system/parse.ts';
 import { COSIGN_SIGN } from '../sign/bundle.ts';
 import { ARTIFACT_TYPES } from './artifact.ts';
@@ -32,6 +34,10 @@ export interface Verified {
   readonly descriptor: Descriptor | undefined;
   readonly system: SystemManifest | undefined;
   readonly bytes: Buffer | undefined;
+  /** What is attached to it. */
+  readonly referrers: readonly Descriptor[];
+  /** Who signed it keylessly, once that is verified. */
+  readonly signed: BundleFacts | undefined;
 }
 
 /**
@@ -41,7 +47,7 @@ export interface Verified {
 export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
   const { store, reference, anchors } = request;
   const steps: VerificationStep[] = [];
-  const nothing = { steps, descriptor: undefined, system: undefined, bytes: undefined };
+  const nothing = { steps, descriptor: undefined, system: undefined, bytes: undefined, referrers: [], signed: undefined };
   const named = await store.manifest(reference);
   if (named === undefined) {
     steps.push(failed('release', `${store.name} has no ${reference}.`));
@@ -63,10 +69,10 @@ export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
   if (anchors.key === undefined) steps.push(skipped('key', 'Not checked: the product’s key. Give ca-certificate or certificate to have it checked.'));
   else steps.push(...(await keySteps(request, referrers, bytes, system)));
   if (anchors.keyless === undefined) steps.push(skipped('keyless', 'Not checked: the sigstore signature. Give certificate-identity and certificate-oidc-issuer to have it checked.'));
-  else steps.push(...(await keylessSteps(store, anchors.keyless, referrers, descriptor)));
+  const signed = anchors.keyless === undefined ? undefined : await keylessSteps(store, anchors.keyless, referrers, descriptor, bytes, steps);
   steps.push(...extraSteps(referrers));
   steps.push(...(await Promise.all(system.images.map((image) => imageStep(request, image)))));
-  return { steps, descriptor, system, bytes };
+  return { steps, descriptor, system, bytes, referrers, signed };
 }
 
 async function readSystem(store: Store, manifestBytes: Buffer, descriptor: Descriptor): Promise<{ readonly bytes: Buffer; readonly system: SystemManifest }> {
@@ -112,9 +118,20 @@ async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[]
   return [...steps, ...made];
 }
 
-async function keylessSteps(store: Store, keyless: NonNullable<Anchors['keyless']>, referrers: readonly Descriptor[], subject: Descriptor): Promise<VerificationStep[]> {
+/** Adds the steps of sigstore's signature, and gives who signed when it holds. */
+async function keylessSteps(
+  store: Store,
+  keyless: NonNullable<Anchors['keyless']>,
+  referrers: readonly Descriptor[],
+  subject: Descriptor,
+  bytes: Buffer,
+  steps: VerificationStep[],
+): Promise<BundleFacts | undefined> {
   const bundles = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.bundle);
-  if (bundles.length === 0) return [failed('keyless', 'There is no sigstore bundle.')];
+  if (bundles.length === 0) {
+    steps.push(failed('keyless', 'There is no sigstore bundle.'));
+    return undefined;
+  }
   const [{ verifyBundle }, trust] = await Promise.all([import('../sign/verify.ts'), keyless.trust()]);
   const attempts = await Promise.all(
     bundles.map(async (referrer) => {
@@ -123,10 +140,47 @@ async function keylessSteps(store: Store, keyless: NonNullable<Anchors['keyless'
     }),
   );
   // One that holds is enough, as for cosign; of those that do not, the one that came furthest says most.
-  const holding = attempts.find(({ ok }) => ok);
-  if (holding !== undefined) return [...holding.steps];
-  const furthest = attempts.toSorted((a, b) => b.steps.filter(({ ok }) => ok === true).length - a.steps.filter(({ ok }) => ok === true).length)[0];
-  return [...(furthest?.steps ?? [])];
+  const best = attempts.find(({ ok }) => ok) ?? attempts.toSorted((a, b) => held(b) - held(a))[0];
+  steps.push(...(best?.steps ?? []));
+  const facts = best?.facts;
+  if (facts === undefined) return undefined;
+  const { repository, commit, runUrl } = facts.identity;
+  const where = facts.log === undefined ? '' : `; logged at ${facts.log.url}, index ${facts.log.index}`;
+  const what = repository === undefined ? '' : ` on commit ${commit ?? 'unknown'} of ${repository}${runUrl === undefined ? '' : `, by ${runUrl}`}`;
+  steps.push(passed('signed', `Signed at ${facts.signedAt.toISOString().replace(/\.\d+Z$/, 'Z')}${what}${where}.`));
+  steps.push(...(await rawSteps(store, referrers, bytes, facts)));
+  return facts;
+}
+
+function held({ steps }: { readonly steps: readonly VerificationStep[] }): number {
+  return steps.filter(({ ok }) => ok === true).length;
+}
+
+/** The raw signature that is attached for programs without sigstore: by the certificate that the bundle vouches for, or by nobody that can be known. */
+async function rawSteps(store: Store, referrers: readonly Descriptor[], bytes: Buffer, facts: BundleFacts): Promise<VerificationStep[]> {
+  const raw = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.keylessSignature);
+  const [only] = raw;
+  if (only === undefined) return [];
+  if (raw.length > 1) return [failed('raw-signature', `There are ${raw.length} raw signatures, and there must be one at most.`)];
+  const files = await referrerFiles(store, only);
+  const signature = files.find(({ title }) => title === 'install.json.signed')?.bytes;
+  const pem = files.find(({ title }) => title === 'cert.pem')?.bytes;
+  if (signature === undefined || pem === undefined) return [failed('raw-signature', 'The raw signature does not have the two files install.json.signed and cert.pem.')];
+  if (!isSigned(bytes, pem, signature)) return [failed('raw-signature', 'The raw signature is not one of these bytes by its certificate.')];
+  if (!sameCertificate(pem, facts.certificatePem)) return [skipped('raw-signature', 'The raw signature is by another certificate than the bundle, so nothing says when and by whom it was made.')];
+  return [passed('raw-signature', 'The raw signature is one of these bytes by the same certificate.')];
+}
+
+function isSigned(bytes: Buffer, pem: Buffer, signature: Buffer): boolean {
+  try {
+    return verify('sha256', bytes, new X509Certificate(pem).publicKey, signature);
+  } catch {
+    return false;
+  }
+}
+
+function sameCertificate(pem: Buffer, other: string): boolean {
+  return new X509Certificate(pem).fingerprint256 === new X509Certificate(other).fingerprint256;
 }
 
 function extraSteps(referrers: readonly Descriptor[]): VerificationStep[] {

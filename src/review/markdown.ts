@@ -74,6 +74,7 @@ function rendered(report: Report, context: RenderContext, detail: Detail): strin
     ...(context.notice === undefined ? [] : [`⚠️ ${prose(context.notice)}`]),
     ...(context.failure === undefined ? [] : [`❌ ${prose(context.failure)}`]),
     ...(report.steps === undefined ? [] : [stepsPart(report.steps, detail)]),
+    ...(detail !== 'full' || report.commands === undefined || report.commands.length === 0 ? [] : [folded('The same with other programs', fence(report.commands.map((command) => visible(command, 2000)), 'sh'))]),
     ...(report.published === undefined ? [] : publishedPart(report.published, detail)),
     ...sections,
     ...(only !== undefined && detail === 'full' && context.command !== undefined ? [commandPart(context.command)] : []),

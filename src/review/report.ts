@@ -10,6 +10,8 @@ export interface Report {
   readonly published?: Published;
   /** Of `verify`. */
   readonly steps?: readonly Step[];
+  /** Of `verify`: shell commands with which other programs check the same. */
+  readonly commands?: readonly string[];
   /** What the run cost in requests and body bytes, both ways. */
   readonly network?: { readonly requests: number; readonly received: number; readonly sent: number };
 }
