@@ -134,7 +134,7 @@ describe('certificate facts', () => {
   test('a certificate that is no CA issues none', async () => {
     const keys = await makeKeys('rsa');
     const signingAlgorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-    const issuer = await x509.X509CertificateGenerator.createSelfSigned({ serialNumber: '01', name: 'CN=issuer', keys, signingAlgorithm });
+    const issuer = await x509.X509CertificateGenerator.createSelfSigned({ serialNumber: '01', name: 'CN=issuer', notBefore: new Date(Date.now() - 3_600_000), keys, signingAlgorithm });
     const issued = await x509.X509CertificateGenerator.create({ serialNumber: '02', subject: 'CN=issued', issuer: 'CN=issuer', publicKey: keys.publicKey, signingKey: keys.privateKey, signingAlgorithm });
     expect(certificateFacts({ certificatePem: issued.toString('pem'), caPem: issuer.toString('pem'), now })).toMatchObject({ issuedByCa: false });
   });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
-import { entryFor, keyFingerprint, parsePolicy } from '../../src/sign/policy.ts';
+import { entryFor, isNamed, keyFingerprint, parsePolicy } from '../../src/sign/policy.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const PEM = publicKey.export({ format: 'pem', type: 'spki' }).toString();
@@ -145,5 +145,49 @@ describe('the entry for an image is the first that matches', () => {
     ['xregistry.example/os/ran', undefined],
   ])('%s', async (image, expected) => {
     expect(await names(`version: 1\nimages:\n${policy}`, image)).toBe(expected);
+  });
+});
+
+describe('a requirement names', () => {
+  const own = { san: 'https://github.com/acme/os/.github/workflows/release.yml@refs/tags/v1', issuer: GITHUB, repository: 'https://github.com/acme/os', ref: 'refs/tags/v1' };
+  const called = { ...own, san: 'https://github.com/acme/shared/.github/workflows/sign.yml@refs/heads/main' };
+  const named = async (text: string, identity: Parameters<typeof isNamed>[0], byProvenance = false): Promise<boolean> => {
+    const requirement = (await parsePolicy(signer(text))).entries[0]?.signedBy[0];
+    return requirement !== undefined && isNamed(identity, requirement, byProvenance);
+  };
+  test.each<[string, Parameters<typeof isNamed>[0], boolean]>([
+    ['github: acme/os', own, true],
+    ['github: acme/os', { ...own, repository: 'https://github.com/acme/fork' }, false],
+    ['github: acme/os', { ...own, repository: undefined }, false],
+    ['github: acme/os', { ...own, issuer: 'https://evil.example' }, false],
+    ['github: acme/os', { ...own, san: undefined }, false],
+    ['github: acme/os', { ...own, san: `https://github.com/evil/https://github.com/acme/os/.github/workflows/x.yml@main` }, false],
+    ['github: acme/o', own, false],
+    ['github: acme/os', called, false],
+    ['github: acme/shared', called, false],
+    ['{github: acme/os, workflow: release.yml}', own, true],
+    ['{github: acme/os, workflow: release}', own, false],
+    ['{github: acme/os, workflow: other.yml}', own, false],
+    ['{github: acme/os, workflow: release.yml@refs/tags/v1}', own, true],
+    ['{github: acme/os, workflow: release.yml@refs/tags/v}', own, false],
+    ['{github: acme/os, workflow: acme/shared/.github/workflows/sign.yml}', called, true],
+    ['{github: acme/os, workflow: acme/shared/.github/workflows/sign.yml@refs/heads/main}', called, true],
+    ['{github: acme/os, workflow: acme/shared/.github/workflows/sign.yml@refs/heads/mai}', called, false],
+    ['{github: acme/os, ref: refs/tags/*}', own, true],
+    ['{github: acme/os, ref: refs/tags/v1}', own, true],
+    ['{github: acme/os, ref: refs/heads/*}', own, false],
+    ['{github: acme/os, ref: refs/tags/*}', { ...own, ref: 'refs/tags/v1/x' }, false],
+    ['{github: acme/os, ref: refs/tags/*}', { ...own, ref: undefined }, false],
+    ['{github: acme/os, server: https://git.example}', own, false],
+    [`{identity: ${own.san}, issuer: ${GITHUB}}`, own, true],
+    [`{identity: ${own.san}, issuer: ${GITHUB}}`, called, false],
+    [`{identity: ${own.san}, issuer: https://other.example}`, own, false],
+    [`key: |\n  ${indent(PEM, 2)}`, own, false],
+  ])('by %j, %j: %j', async (text, identity, expected) => {
+    expect(await named(text, identity)).toBe(expected);
+  });
+  test('provenance counts for a workflow alone', async () => {
+    expect(await named('github: acme/os', own, true)).toBe(true);
+    expect(await named(`{identity: ${own.san}, issuer: ${GITHUB}}`, own, true)).toBe(false);
   });
 });

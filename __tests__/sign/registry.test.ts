@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
-import type { Store } from '../../src/oci/store.ts';
+import { parseManifest } from '../../src/oci/manifest.ts';
+import { readBlob, type Store } from '../../src/oci/store.ts';
 import { COSIGN_SIGN, bundleReferrer, cosignStatement } from '../../src/sign/bundle.ts';
 import { createKeylessSigner, type KeylessSigner } from '../../src/sign/keyless.ts';
 import { packLegacy } from '../../src/sign/legacy-image.ts';
@@ -166,6 +167,13 @@ describeWith([...SIGSTORE_PEERS, 'cosign', 'gh', 'olareg', 'docker-registry'], '
         expect(await policy(store, [image], byKey())).toMatchObject({ ok: false });
         expect(await policy(store, [image], byIdentity(`${sigstore.identity}0`))).toMatchObject({ ok: false });
       }
+      // A key's bundle that was moved to another image.
+      const moved = await pushImage(store, 'moved');
+      const [referrer] = await store.referrers(images.key.digest);
+      const [layer] = referrer === undefined ? [] : parseManifest((await store.manifest(referrer.digest))?.bytes ?? Buffer.alloc(0), 'the bundle').layers;
+      if (layer === undefined) throw new Error('cosign attached no bundle');
+      await attach(store, moved, { artifactType: layer.mediaType, layers: [{ mediaType: layer.mediaType, bytes: await readBlob(store, layer) }], annotations: {} });
+      expect(await policy(store, [moved], cosignKey)).toMatchObject({ ok: false, message: expect.stringContaining('about something else') });
       // Any of several is enough.
       expect(await policy(store, [images.key], `${byIdentity()}\n${cosignKey}`)).toMatchObject({ ok: true });
     });

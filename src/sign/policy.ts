@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../failure.ts';
-import { wholeText, type TextExpectation } from './expectation.ts';
+import { matches, wholeText, type TextExpectation } from './expectation.ts';
+import type { CertificateIdentity } from './identity.ts';
 import { foreign } from './text.ts';
 
 /** Who must have signed source images (the input `policy`; schema/policy.schema.json says its form). */
@@ -151,4 +152,18 @@ function members(value: unknown, known: readonly string[], path: readonly (strin
 export async function entryFor(policy: Policy, image: string): Promise<PolicyEntry | undefined> {
   const { default: picomatch } = await import('picomatch');
   return policy.entries.find(({ match }) => match.some((glob) => picomatch.isMatch(image, glob, { dot: true, nonegate: true, noextglob: true })));
+}
+
+/** Whether a verified identity is the one that a requirement names. By provenance, only as a GitHub workflow: it states who built, and no more. */
+export async function isNamed(identity: Pick<CertificateIdentity, 'san' | 'issuer' | 'repository' | 'ref'>, requirement: Requirement, byProvenance: boolean): Promise<boolean> {
+  if (requirement.kind === 'key') return false;
+  if (requirement.kind === 'keyless') return !byProvenance && matches(requirement.san, identity.san) && matches(requirement.issuer, identity.issuer);
+  const { server, repository, workflow = `${repository}/.github/workflows/`, ref, issuer } = requirement;
+  const { san = '' } = identity;
+  if (identity.issuer !== issuer || identity.repository !== `${server}/${repository}`) return false;
+  const signer = `${server}/${workflow}`;
+  const isWorkflow = workflow.includes('@') ? san === signer : san.startsWith(workflow.endsWith('/') ? signer : `${signer}@`);
+  if (!isWorkflow || ref === undefined) return isWorkflow;
+  const { default: picomatch } = await import('picomatch');
+  return picomatch.isMatch(identity.ref ?? '', ref, { dot: true, nonegate: true, noextglob: true });
 }

@@ -5,10 +5,8 @@ import { parseManifest } from '../oci/manifest.ts';
 import { readBlob, type Store } from '../oci/store.ts';
 import { BUNDLE_MEDIA_TYPE, COSIGN_SIGN } from './bundle.ts';
 import { preAuthenticationEncoding } from './dsse.ts';
-import { matches } from './expectation.ts';
-import type { CertificateIdentity } from './identity.ts';
 import { SIMPLE_SIGNING, claimedDigest, legacyBundle, legacyRawSignature, legacyTag, type LegacySignature } from './legacy.ts';
-import type { PolicyEntry, Requirement } from './policy.ts';
+import { isNamed, type PolicyEntry, type Requirement } from './policy.ts';
 import { SLSA_PROVENANCE } from './provenance.ts';
 import { parseStatement } from './statement.ts';
 import { foreign } from './text.ts';
@@ -156,23 +154,8 @@ async function byCertificate(bundle: Buffer, expect: BundleSubject, form: ImageS
   if (!ok || facts === undefined) return { fault: steps.find((step) => step.ok === false)?.message ?? 'it does not verify' };
   const { identity, signedAt } = facts;
   const signature: ImageSignature = { form, signer: identity.san ?? 'a certificate without a name', issuer: identity.issuer, signedAt };
-  const named = await Promise.all(signedBy.map((requirement) => isBy(identity, requirement, form)));
+  const named = await Promise.all(signedBy.map((requirement) => isNamed(identity, requirement, form === 'provenance')));
   return { signature, named: named.includes(true) };
-}
-
-/** Whether a verified identity is the one that a requirement names. */
-async function isBy(identity: CertificateIdentity, requirement: Requirement, form: ImageSignature['form']): Promise<boolean> {
-  if (requirement.kind === 'key') return false;
-  if (requirement.kind === 'keyless') return form !== 'provenance' && matches(requirement.san, identity.san) && matches(requirement.issuer, identity.issuer);
-  const { server, repository, workflow, ref, issuer } = requirement;
-  const { san = '' } = identity;
-  if (identity.issuer !== issuer || identity.repository !== `${server}/${repository}`) return false;
-  const signer = workflow ?? `${repository}/.github/workflows/`;
-  const isWorkflow = workflow === undefined ? san.startsWith(`${server}/${signer}`) : signer.includes('@') ? san === `${server}/${signer}` : san.startsWith(`${server}/${signer}@`);
-  if (!isWorkflow) return false;
-  if (ref === undefined) return true;
-  const { default: picomatch } = await import('picomatch');
-  return picomatch.isMatch(identity.ref ?? '', ref, { dot: true, nonegate: true, noextglob: true });
 }
 
 function byKey(signed: Buffer, signature: Buffer | undefined, form: ImageSignature['form'], signedBy: readonly Requirement[]): Checked {
