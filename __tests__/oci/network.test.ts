@@ -278,7 +278,10 @@ describe('TLS', () => {
       await writeFile(join(folder, 'ca.crt'), ca.caPem);
       await writeFile(join(folder, 'client.cert'), client.cert);
       await writeFile(join(folder, 'client.key'), client.key);
-      expect(await makeClient({ lookup, env: { HOME: home } }).repository(host, 'os/ran').manifest('1')).toBeDefined();
+      const known = makeClient({ lookup, env: { HOME: home } });
+      expect(await known.repository(host, 'os/ran').manifest('1')).toBeDefined();
+      // Not even this machine is tried with plain http when it has certificates.
+      expect(known.usage().requests).toBe(1);
     }
   });
 

@@ -103,6 +103,18 @@ describe('a blob', () => {
     }
   });
 
+  test('a mount for which no token is given becomes an upload, by the same somebody', async () => {
+    let host = '';
+    const server = await uploading(({ path, headers }) => {
+      if (path.startsWith('/token')) return path.includes('private') ? { status: 403 } : { body: JSON.stringify({ token: headers.authorization === undefined ? 'nobody' : 'somebody' }) };
+      return headers.authorization === 'Bearer somebody' ? undefined : { status: 401, headers: { 'www-authenticate': `Bearer realm="http://${host}/token"` } };
+    });
+    host = server.host;
+    const store = makeClient().repository(server.host, 'os/ran', { push: true, credentials: { username: 'robot', password: 'hunter2' } });
+    expect(await pushBytes(store, BYTES, BLOB, { mountFrom: 'os/private' })).toBe('written');
+    expect(server.requests.some(({ headers }) => headers.authorization === 'Bearer nobody')).toBe(false);
+  });
+
   test('202 on commit is believed when the blob is there', async () => {
     let asked = 0;
     const server = await uploading((request) => (request.method === 'PUT' ? { status: 202 } : request.method === 'HEAD' ? (++asked < 3 ? { status: 404 } : { headers: { 'content-length': BYTES.length } }) : undefined));

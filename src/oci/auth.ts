@@ -117,7 +117,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   /** Gives a mode up. Says whether there is another. */
   const giveUp = async (access: Access, mode: Mode): Promise<boolean> => {
     // A mount that is refused says nothing of the repository that is written.
-    if (access.from !== undefined) return false;
+    if (access.from !== undefined && access.from !== access.repository) return false;
     const list = modes(access);
     if (list[0] !== mode) return true;
     if (list.length < 2 || (list[1] === 'credential' && (await credentialFor(access.repository)) === undefined)) return false;

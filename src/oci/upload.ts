@@ -35,8 +35,12 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
   }
 
   const from = options.mountFrom ?? repository;
-  let session = await startUpload(endpoint, { ...access, from }, doing, `mount=${digest}&from=${from}`);
-  if (session.status >= 400 && session.status !== 429) session = await startUpload(endpoint, access, doing, undefined);
+  let session = await startUpload(endpoint, { ...access, from }, doing, `mount=${digest}&from=${from}`).catch((error: unknown) => {
+    // A token server may refuse the whole token for the sake of the other repository.
+    if (from !== repository && error instanceof Failure && error.code === 'token-refused') return undefined;
+    throw error;
+  });
+  if (session === undefined || session.status >= 400) session = await startUpload(endpoint, access, doing, undefined);
   if (session.status === 201) {
     memory.mounts = true;
     return from === repository ? 'exists' : 'mounted';
