@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { Failure } from '../failure.ts';
-import type { Git } from '../git.ts';
+import { openGit, type Git } from '../git.ts';
 import type { Context } from './context.ts';
+import { repositoryPath, type ManifestFile } from './manifests.ts';
 
 /**
  * When a release says that it was made: SOURCE_DATE_EPOCH, else the committer's time of the commit, else 1970, in whole seconds, so
@@ -16,6 +18,13 @@ export async function createdTime(context: Context, git: Git): Promise<string> {
     return text(Number(stated));
   }
   return text((await git.time(context.event?.sha || 'HEAD')) ?? 0);
+}
+
+/** Whether the commit of this run holds a manifest with these very bytes; undefined where git cannot tell. */
+export async function isCommitted(context: Context, { file, bytes }: Pick<ManifestFile, 'file' | 'bytes'>): Promise<boolean | undefined> {
+  const path = await repositoryPath(context, file);
+  if (path === undefined) return undefined;
+  return (await openGit(dirname(file), context.env).file(context.event?.sha || 'HEAD', path))?.equals(bytes) ?? false;
 }
 
 function text(seconds: number): string {

@@ -12,7 +12,8 @@ import type { ReleaseImage } from '../release/push.ts';
 import { releaseVersion } from '../release/version.ts';
 import { compile, type Compiled } from '../system/compile.ts';
 import { parseSystemManifest } from '../system/parse.ts';
-import { createdTime } from './created.ts';
+import { createdTime, isCommitted } from './created.ts';
+import type { Context } from './context.ts';
 import { imagePlace, type ImagePlace } from './images.ts';
 import { judge, type ComparedWith, type Judged } from './judge.ts';
 import type { ManifestFile } from './manifests.ts';
@@ -95,7 +96,7 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const baseline = published ? undefined : await findBaseline(store, channel, tag);
   const judged = await judge({ context, settings, stores, file, base: baseOf(baseline), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
   const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, tag, judged.system, signing);
-  const findings = [...standing.flatMap((each) => each.findings), ...(published ? [] : await review())];
+  const findings = [...standing.flatMap((each) => each.findings), ...(published ? [] : await review()), ...(await uncommitted(context, file, created))];
   const complete = withFindings(session, judged, findings);
   const place = imagePlace(context.options.images, destination);
   const imageStore = await stores.destination(place.destination);
@@ -115,6 +116,13 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const annotations = Object.assign({ [VERSION_ANNOTATION]: tag }, ...standing.map((each) => each.annotations)) as Record<string, string>;
   const release = complete.system === undefined || wrong ? undefined : packRelease(complete.system, created, annotations);
   return { judged: complete, destination, tag, store, named, created, place, release, images, rollback: ROLLBACK_ANNOTATION in annotations };
+}
+
+/** What is published without a commit that holds it cannot be made again (contract, "What is published", `created`). */
+async function uncommitted(context: Context, file: ManifestFile, created: string): Promise<Standing['findings']> {
+  if ((await isCommitted(context, file)) === true) return [];
+  const message = `No commit holds this manifest as it is, so the release is dated ${created} and cannot be made again from git. Commit it first.`;
+  return [['uncommitted', { path: [], target: null, message }]];
 }
 
 /** The system manifest, when the text alone fixes every image of it. */

@@ -100,4 +100,13 @@ export const releaseRules = [
     note: 'The same key, or the same workflow by the same issuer, whatever its ref. `allow-signer-change` lets another one in.',
     raised: 'At publish with `channel`, before anything is written.',
   }),
+  rule({
+    id: 'uncommitted',
+    forms: BOTH,
+    severity: everywhere('notice'),
+    needs: ['text'],
+    title: 'What is published is what git holds.',
+    why: 'A release is dated by its commit, so that the same commit gives the same digest; what no commit holds cannot be made again.',
+    raised: 'At publish, where git is there.',
+  }),
 ];
