@@ -24,7 +24,7 @@ export interface KeylessOptions extends IdTokenSource {
    */
   readonly trustedRoot?: unknown;
   readonly onProgress?: ((message: string) => void) | undefined;
-  /** How long services are asked again, from the first time that one is asked. Default a quarter of an hour. */
+  /** How long services are asked again, from the first time that something is signed, and before that for TUF. Default a quarter of an hour. */
   readonly retryDeadlineMs?: number | undefined;
   readonly firstPauseMs?: number | undefined;
   /** Of one request. Default 20 s: Rekor 2 answers when the entry is in a checkpoint. */
@@ -80,8 +80,8 @@ const MARGIN_MS = 30_000;
 export async function createKeylessSigner(options: KeylessOptions): Promise<KeylessSigner> {
   const onProgress = options.onProgress ?? (() => {});
   const lasting = options.retryDeadlineMs ?? 15 * MINUTE_MS;
-  const persistence: Persistence = { deadline: Date.now() + lasting, onProgress, firstPauseMs: options.firstPauseMs };
-  const { services, trust } = await load(options, persistence);
+  const persistent = (): Persistence => ({ deadline: Date.now() + lasting, onProgress, firstPauseMs: options.firstPauseMs });
+  const { services, trust } = await load(options, persistent());
   const timeoutMs = options.timeoutMs ?? 20_000;
   onProgress(`Fulcio: ${services.fulcio.url}`);
   for (const rekor of services.rekor) onProgress(`Rekor ${rekor.majorApiVersion}: ${rekor.url}`);
@@ -89,7 +89,8 @@ export async function createKeylessSigner(options: KeylessOptions): Promise<Keyl
   if (trust === undefined) onProgress('No trusted root was given: what the services answer is not verified here');
 
   let session: Promise<Session> | undefined;
-  const start = async (): Promise<Session> => {
+  let signing: Persistence | undefined;
+  const start = async (persistence: Persistence): Promise<Session> => {
     const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const askedAt = Date.now();
     const issued = await requestCertificate(services.fulcio, keys, options, timeoutMs, persistence);
@@ -97,11 +98,13 @@ export async function createKeylessSigner(options: KeylessOptions): Promise<Keyl
     return { ...issued, keys, endsAt: askedAt + certificate.validToDate.getTime() - certificate.validFromDate.getTime() - MARGIN_MS };
   };
   const current = (): Promise<Session> => {
-    session ??= start();
+    signing ??= persistent();
+    session ??= start(signing);
     return session;
   };
   const signBundle = async (signed: Buffer, subject: BundleSubject, build: (signature: Buffer, certificate: Buffer) => Promise<{ bundle: Bundle; envelope?: string }>): Promise<BundleJson> => {
     const { keys, certificate, endsAt } = await current();
+    const persistence = signing ?? persistent();
     const digest = createHash('sha256').update(signed).digest();
     for (let again = 0; ; again++) {
       if (Date.now() > endsAt) throw expired(undefined);
