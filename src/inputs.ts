@@ -54,6 +54,7 @@ export const INPUTS = [
   { name: 'sign', default: '', description: '`keyless` (sigstore), `key` (RSA, what devices of today verify), or both, comma or line separated. Empty: `keyless`; for `verify` every kind whose anchor is given.' },
   { name: 'legacy-signature', default: 'false', values: ['true', 'false'], description: 'Also write the signature in the form that cosign 2 and Kyverno read: the tag `sha256-….sig`.' },
   { name: 'github-attestation', default: 'false', values: ['true', 'false'], description: 'Also store the provenance in the repository’s attestations. Needs `attestations: write`.' },
+  { name: 'release-assets', default: 'false', values: ['true', 'false'], description: 'Also upload the files (system manifest, signature, certificate, bundles) to the GitHub release of the tag. Needs `contents: write`.' },
   { name: 'key', default: '', secret: true, description: 'The product’s RSA key in PEM (PKCS#8), or a path.' },
   { name: 'key-passphrase', default: '', secret: true, description: 'The passphrase of `key`.' },
   { name: 'key-command', default: '', description: 'A command that reads the bytes to sign on its standard input and writes the raw RSA signature, in place of `key`. Run without a shell.' },
@@ -109,6 +110,7 @@ export interface Options {
   readonly sign: ReadonlySet<Signing>;
   readonly legacySignature: boolean;
   readonly githubAttestation: boolean;
+  readonly releaseAssets: boolean;
   readonly key: string | undefined;
   readonly keyPassphrase: string | undefined;
   readonly keyCommand: string | undefined;
@@ -161,6 +163,7 @@ export function readOptions(given: InputTexts): Options {
     sign: signings(given.sign),
     legacySignature: flag('legacy-signature'),
     githubAttestation: flag('github-attestation'),
+    releaseAssets: flag('release-assets'),
     key: optional('key'),
     keyPassphrase: given['key-passphrase'] === '' ? undefined : given['key-passphrase'],
     keyCommand: optional('key-command'),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Failure, type FailureKind } from '../failure.ts';
 import { hexOf, type Descriptor } from '../oci/descriptor.ts';
+import { tagOf } from '../github/event.ts';
 import type { Progress } from '../oci/store.ts';
 import type { Artifact } from '../release/artifact.ts';
 import type { Outputs } from '../outputs.ts';
@@ -64,6 +65,7 @@ export async function publish(context: Context): Promise<Outcome> {
         published = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each));
         await moveOn(context, each);
         await attest(context, session.remote, each);
+        await upload(context, session.remote, each);
         outputs = await outputsOf(files, each, published);
       }
     } catch (error) {
@@ -133,7 +135,7 @@ async function moveOn(context: Context, { plan, existing }: SignedPlan): Promise
   const ours = existing.subject.digest === plan.release.descriptor.digest;
   const release = ours ? { bytes: plan.release.bytes, descriptor: plan.release.descriptor } : plan.named;
   if (release === undefined) return;
-  const moved = await moveChannel(plan.store, channel, release, releaseVersion(parseSystemManifest(system.bytes, system.mediaType), plan.tag), plan.rollback);
+  const moved = await moveChannel(plan.store, channel, release, releaseVersion(parseSystemManifest(system.bytes, system.mediaType), plan.tag), context.options.allowRollback);
   if (moved.state === 'moved') context.log.info(`Moved ${channel} to ${plan.tag}.`);
   if (moved.state === 'overtaken') context.log.warning(`${channel} has ${moved.by} by now, which is above ${plan.tag}, so it stays there.`);
 }
@@ -144,6 +146,21 @@ async function attest(context: Context, remote: Remote, { provenance }: SignedPl
   const client = await remote.client();
   if (client === undefined) throw new Failure('usage', 'github-token', 'github-attestation needs the input github-token, which is empty.', { cure: 'Leave it at its default.' });
   await (await import('../github/attestation.ts')).storeAttestation(client, provenance);
+}
+
+/** `release-assets`: the files of the output directory, for those who download from GitHub. */
+async function upload(context: Context, remote: Remote, { plan, files }: SignedPlan): Promise<void> {
+  const { event, options, log } = context;
+  const tag = event === undefined ? undefined : tagOf(event);
+  if (!options.releaseAssets || plan.judged.system === undefined) return;
+  const client = await remote.client();
+  if (client === undefined || tag === undefined) {
+    throw new Failure('usage', 'release-assets', 'release-assets needs a run on a git tag, and the input github-token.', { cure: 'Run on a tag push or release: published, and leave github-token at its default.' });
+  }
+  const { uploadAssets } = await import('../github/assets.ts');
+  const { fileName, bytes } = plan.judged.system;
+  const uploaded = await uploadAssets(client, tag, [{ name: fileName, bytes }, ...[...files].map(([name, content]) => ({ name, bytes: content }))]);
+  log.info(uploaded.length === 0 ? `The GitHub release of ${tag} has its files already.` : `Uploaded ${uploaded.join(', ')} to the GitHub release of ${tag}.`);
 }
 
 async function outputsOf(files: OutputFiles, { plan, files: made }: SignedPlan, published: Published): Promise<Outputs> {
