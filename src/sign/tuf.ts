@@ -37,7 +37,7 @@ export async function tufTargets(names: readonly string[], persistence: Persiste
       return targets;
     } catch (error) {
       // What a mirror signed wrongly may be an update that is under way, so it is asked again like an outage.
-      throw new ServiceError(causes(error).join(': '), 0);
+      throw new ServiceError(foreign(causes(error).join(': ')), 0);
     } finally {
       await rm(cachePath, { recursive: true, force: true });
     }
