@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCode, Failure } from '../../src/failure.ts';
-import { INPUTS, readOptions, texts, type InputName, type InputSpec } from '../../src/inputs.ts';
+import { readOptions, texts, type InputName, type InputSpec } from '../../src/inputs.ts';
 import { runJob } from '../../src/jobs/run.ts';
 import type { Context } from '../../src/jobs/context.ts';
 import type { Outcome } from '../../src/jobs/outcome.ts';

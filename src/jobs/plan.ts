@@ -6,10 +6,10 @@ import { digestOf, isDigest, MEDIA_TYPES } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { parseDestination, type Destination } from '../oci/reference.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
-import { packRelease, ROLLBACK_ANNOTATION, VERSION_ANNOTATION, type Artifact } from '../release/artifact.ts';
+import { packRelease, VERSION_ANNOTATION, type Artifact } from '../release/artifact.ts';
 import { findBaseline, type Baseline } from '../release/baseline.ts';
 import type { ReleaseImage } from '../release/push.ts';
-import { releaseVersion } from '../release/version.ts';
+import { compareVersions, releaseVersion } from '../release/version.ts';
 import { compile, type Compiled } from '../system/compile.ts';
 import { parseSystemManifest } from '../system/parse.ts';
 import { createdTime, isCommitted } from './created.ts';
@@ -17,7 +17,7 @@ import type { Context } from './context.ts';
 import { imagePlace, type ImagePlace } from './images.ts';
 import { judge, type ComparedWith, type Judged } from './judge.ts';
 import type { ManifestFile } from './manifests.ts';
-import { checkedTag, fill, matching, releaseTag } from './release-names.ts';
+import { checkedChannel, checkedTag, fill, matching, releaseTag } from './release-names.ts';
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
 import { openPolicy, type SourcePolicy } from './source-policy.ts';
@@ -35,8 +35,6 @@ export interface Plan {
   readonly place: ImagePlace;
   readonly release: Artifact | undefined;
   readonly images: readonly ReleaseImage[];
-  /** The release goes below what the channel has, and that was agreed to. */
-  readonly rollback: boolean;
 }
 
 /**
@@ -88,14 +86,15 @@ interface OfRun {
 async function planOne(session: Session, signing: Signing, { file, destination, tag }: Place, run: OfRun): Promise<Plan> {
   const { created, review } = run;
   const { context, stores, settings } = session;
-  const { channel } = context.options;
+  const channel = checkedChannel(context.options.channel, tag);
   const store = await stores.destination(destination);
   const named = await store.manifest(tag);
   // What is published already was checked when it was; its sources are not asked again, and it need not be above itself.
   const published = named !== undefined && holds(named, statedSystem(file));
-  const baseline = published ? undefined : await findBaseline(store, channel, tag);
-  const judged = await judge({ context, settings, stores, file, base: baseOf(baseline), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
-  const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, tag, judged.system, signing);
+  const baseline = published ? await channelElsewhere(store, channel, named) : await findBaseline(store, channel, tag);
+  if (baseline !== undefined) context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
+  const judged = await judge({ context, settings, stores, file, base: published ? undefined : baseOf(baseline), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
+  const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published }, signing);
   const findings = [...standing.flatMap((each) => each.findings), ...(published ? [] : await review()), ...(await uncommitted(context, file, created))];
   const complete = withFindings(session, judged, findings);
   const place = imagePlace(context.options.images, destination);
@@ -115,7 +114,7 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const wrong = complete.problems.some(({ severity }) => severity === 'error');
   const annotations = Object.assign({ [VERSION_ANNOTATION]: tag }, ...standing.map((each) => each.annotations)) as Record<string, string>;
   const release = complete.system === undefined || wrong ? undefined : packRelease(complete.system, created, annotations);
-  return { judged: complete, destination, tag, store, named, created, place, release, images, rollback: ROLLBACK_ANNOTATION in annotations };
+  return { judged: complete, destination, tag, store, named, created, place, release, images };
 }
 
 /** What is published without a commit that holds it cannot be made again (contract, "What is published", `created`). */
@@ -148,10 +147,30 @@ function baseOf(baseline: Baseline | undefined): ComparedWith | undefined {
   return baseline === undefined ? undefined : { name: baseline.name, kind: 'channel', manifest: readManifest(baseline.bytes).manifest };
 }
 
-async function standings({ context }: Session, store: Store, baseline: Baseline, tag: string, system: Compiled, signing: Signing): Promise<Standing[]> {
+/** What a channel names when that is not what its release's tag names already: this run would move it, so it has to be judged. */
+async function channelElsewhere(store: Store, channel: string | undefined, named: StoredManifest): Promise<Baseline | undefined> {
+  if (channel === undefined || (await store.resolve(channel))?.digest === named.descriptor.digest) return undefined;
+  return findBaseline(store, channel, channel);
+}
+
+interface Candidate {
+  readonly tag: string;
+  readonly created: string;
+  readonly system: Compiled;
+  readonly published: boolean;
+}
+
+/**
+ * How a release stands to its baseline. One that is published already need not be above it, since the channel is then left where it is;
+ * but who signed is judged whenever the channel would move.
+ */
+async function standings({ context }: Session, store: Store, baseline: Baseline, { tag, created, system, published }: Candidate, signing: Signing): Promise<Standing[]> {
+  const { channel, allowRollback } = context.options;
   const version = releaseVersion(parseSystemManifest(system.bytes, system.mediaType), tag);
-  const standing = [judgeVersion(context, baseline, version, system.bytes)];
-  if (context.options.channel !== undefined) standing.push(await judgeSigner(context, store, baseline, signing));
+  const digest = packRelease(system, created, { [VERSION_ANNOTATION]: tag }).descriptor.digest;
+  const standing = published ? [] : [judgeVersion(context, baseline, version, { bytes: system.bytes, digest })];
+  const stays = published && !allowRollback && (compareVersions(baseline.version, version) ?? 0) > 0;
+  if (channel !== undefined && !stays) standing.push(await judgeSigner(context, store, baseline, signing));
   return standing;
 }
 

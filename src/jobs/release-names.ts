@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { Failure } from '../failure.ts';
 import { tagOf } from '../github/event.ts';
 import { isTag } from '../oci/reference.ts';
+import { versionTags } from '../release/version.ts';
 import type { Context } from './context.ts';
 
 /** The folder of a manifest, relative to the workspace; '' for the top. */
@@ -56,4 +57,16 @@ export function checkedTag(text: string): string {
   throw new Failure('usage', 'tag', `${JSON.stringify(text.slice(0, 150))} cannot be a tag in a registry.`, {
     cure: `A tag has at most 128 letters, digits, “_”, “.” and “-”.${written === '' ? '' : ` Set the input tag, for example to ${written}.`}`,
   });
+}
+
+/**
+ * The channel that the inputs name, undefined for none. Throws a `usage` Failure `channel` for one that is no tag, and for one that is
+ * a version: a channel moves, and a release never does.
+ */
+export function checkedChannel(channel: string | undefined, tag: string): string | undefined {
+  if (channel === undefined) return undefined;
+  const cure = 'Give a name that is no version, as in channel: stable.';
+  if (!isTag(channel)) throw new Failure('usage', 'channel', `The channel ${JSON.stringify(channel.slice(0, 150))} cannot be a tag in a registry.`, { cure });
+  if (channel === tag || versionTags([channel]).length > 0) throw new Failure('usage', 'channel', `The channel ${JSON.stringify(channel)} is what a release is called: a channel moves, and a release never does.`, { cure });
+  return channel;
 }

@@ -26,15 +26,14 @@ const AGREED = {
 } as const;
 
 /** Whether a release is above its baseline (issue 24: "the version must always increase"); the same bytes again are no step at all. */
-export function judgeVersion(context: Context, baseline: Baseline, version: ReleaseVersion, bytes: Buffer): Standing {
-  if (baseline.bytes.equals(bytes)) return { findings: [], annotations: {} };
+export function judgeVersion(context: Context, baseline: Baseline, version: ReleaseVersion, release: { readonly bytes: Buffer; readonly digest: string }): Standing {
+  if (baseline.bytes.equals(release.bytes)) return { findings: [], annotations: {} };
   const order = compareVersions(version, baseline.version);
   if (order === undefined || order > 0) return { findings: [], annotations: {} };
   if (context.options.allowRollback) return { findings: [], annotations: { [ROLLBACK_ANNOTATION]: baseline.descriptor.digest } };
-  const message =
-    order === 0
-      ? `version ${version.text} is what ${baseline.name} (${baseline.descriptor.digest}) has, with other content. Raise it. ${AGREED.rollback}`
-      : `version ${version.text} is below ${baseline.version.text}, which ${baseline.name} (${baseline.descriptor.digest}) has. Raise it. ${AGREED.rollback}`;
+  const ours = `This release (${release.digest}) is version ${version.text}`;
+  const theirs = `${baseline.name} (${baseline.descriptor.digest})`;
+  const message = order === 0 ? `${ours}, which ${theirs} is too, with other content. Raise it. ${AGREED.rollback}` : `${ours}, and ${theirs} is ${baseline.version.text}. Raise it. ${AGREED.rollback}`;
   return { findings: [['rollback', { path: ['version'], target: null, message }]], annotations: {} };
 }
 
