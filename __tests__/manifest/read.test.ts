@@ -243,13 +243,38 @@ describe('bytes', () => {
     ['half a character', inside('"\\ud800"'), 'syntax 5:12-5:20', 'half a character'],
     ['a block at the end of a file without a newline', bytes(`${LIST}  version: |\n    1`), 'syntax 5:12-6:6', 'End the file with a newline'],
     ['a quote in single quotes', inside("'it's'"), 'syntax 5:16-5:18', 'two of them stand for one'],
-    ['a bracket that is not closed', bytes(`${LIST}  network: {type: host\n`), 'syntax 6:1-6:1', 'not closed by "}"'],
-    ['a key without its blank', bytes(`${LIST}  version:1\n`), 'syntax 5:3-5:12', 'Write it as key: value'],
+    ['a bracket that is not closed', bytes(`${LIST}  network: {type: host\n`), 'syntax 5:12-5:13', 'This "{" is not closed. Write "}"'],
+    ['a key without its blank', bytes(`${LIST}  version:1\n`), 'syntax 5:3-5:12', 'Write version: 1.'],
     ['a line that is indented too little', bytes(`${LIST} version: 1\n`), 'syntax 5:2-5:3', 'Indent it like the keys of its item'],
     ['an unclosed quote', inside('"a'), 'syntax 5:12-5:13', 'not closed'],
   ])('%s', (_, content, place, words) => {
     expect(places(content)).toContain(place);
     expect(messages(content)).toContain(words);
+  });
+
+  const more = '  size: 1\n  nsgroup: ran\n- service_name: gui\n  source: docker://h/gui:1\n';
+  test.each([
+    ['a bracket before a list', 'version: 1\ntargets: [\n  - service_name: ran\n    source: docker://h/ran:1\n  - service_name: gui\n', 'syntax 2:10-2:11', 'This "[" is not closed.'],
+    ['a bracket that another closes', `${LIST}  network: {type: host, ports: [{host: 80, container: 80]}\n${more}`, 'syntax 5:32-5:33', 'This "{" is not closed.'],
+    ['a line that is indented too little', `${LIST} version: 1\n${more}`, 'syntax 5:2-5:3', 'write "- "'],
+    ['a line that is indented too deep', `${LIST}    version: 1.0\n${more}`, 'syntax 5:5-5:6', 'Indent both alike.'],
+    ['a line that is not indented', `${LIST}version: 1\n${more}`, 'syntax 6:3-6:4', 'both alike'],
+    ['a tab', `${LIST}\tversion: 1\n${more}`, 'syntax 5:1-5:2', 'A tab stands in the indentation. Indent with blanks.'],
+    ['tabs', `${LIST}${more.replaceAll('  ', '\t')}`, 'syntax 5:1-5:2', 'There are 3 such lines.'],
+    ['a missing colon', `${LIST.replace('targets:', 'targets')}${more}`, 'syntax 2:1-2:8', 'no ":" after its key'],
+    ['a missing colon in a target', `${LIST}  version 1.0\n${more}`, 'syntax 5:3-5:14', 'no ":" after its key'],
+    ['a missing blank', `${LIST}  version:1.0\n${more}`, 'syntax 5:3-5:14', 'Write version: 1.0.'],
+    ['a colon in a value', `${LIST}  version: ran: 1.0\n${more}`, 'syntax 5:12-5:13', 'Put the value in quotes'],
+    ['a bracket too many', `${LIST}  storage: []]\n${more}`, 'syntax 5:14-5:15', 'This bracket closes nothing.'],
+    ['a comment without a blank', `${LIST}  version: "1.0"# why\n${more}`, 'syntax 5:17-5:22', 'Write a blank before it'],
+    ['a list on the line of its key', `${LIST}  storage: - label: data\n${more}`, 'syntax 5:12-5:13', 'on the next line'],
+  ])('one mistake is told once, where it is, with what to write: %s', (_, content, place, words) => {
+    expect(places(content)).toEqual([place]);
+    expect(messages(content)).toContain(words);
+  });
+
+  test('mistakes that leave the lines below as they are, are told together', () => {
+    expect(places(`${LIST}  version: !x 1\n  nsgroup: "\\q"\n  size: 1\n`)).toEqual(['syntax 5:12-5:14', 'syntax 6:13-6:14']);
   });
 
   test('a byte order mark and CR LF change neither meaning nor columns', () => {
