@@ -5,7 +5,7 @@ import type { Store } from '../oci/store.ts';
 import { ARTIFACT_TYPES, packArtifact, packKeylessSignature, type Artifact } from '../release/artifact.ts';
 import { referrerFiles, type Existing } from '../release/existing.ts';
 import { bundleReferrer, COSIGN_SIGN, cosignStatement, type BundleJson } from '../sign/bundle.ts';
-import type { KeylessSigner } from '../sign/keyless.ts';
+import type { KeylessIdentity, KeylessSigner } from '../sign/keyless.ts';
 import { provenanceStatement, SLSA_PROVENANCE } from '../sign/provenance.ts';
 import type { Context } from './context.ts';
 import type { Plan } from './plan.ts';
@@ -47,34 +47,36 @@ export async function keylessSignatures(context: Context, { plan, existing, byte
   if (bundle !== undefined && provenance !== undefined && (!raw || pair !== undefined)) return { additions: [], files, provenance: undefined };
 
   return signer.together(async (session) => {
+    // One after another the log would take a second for each.
+    const [statement, identity] = [cosignStatement(subject.digest), await session.identity()];
+    const wanted = provenance === undefined ? provenanceOf(plan, subject, identity) : undefined;
+    const [signed, message, attested, signature] = await Promise.all([
+      bundle === undefined ? session.signStatement(statement) : undefined,
+      bundle === undefined ? session.signMessage(bytes) : undefined,
+      wanted === undefined ? undefined : session.signStatement(wanted),
+      raw && pair === undefined ? session.signRaw(bytes) : undefined,
+    ]);
+    const made = new Map(files);
     const additions: Artifact[] = [];
-    const attach = (made: BundleJson, predicateType: string, name: string): void => {
-      additions.push(packArtifact({ ...bundleReferrer(made, predicateType), subject, created }));
-      files.set(name, Buffer.from(JSON.stringify(made)));
-    };
-    if (bundle === undefined) {
-      attach(await session.signStatement(cosignStatement(subject.digest)), COSIGN_SIGN, 'bundle.sigstore.json');
-      files.set('install.json.sigstore.json', Buffer.from(JSON.stringify(await session.signMessage(bytes))));
+    for (const [bundleJson, predicateType, name] of [[signed, COSIGN_SIGN, 'bundle.sigstore.json'], [attested, SLSA_PROVENANCE, 'provenance.sigstore.json']] as const) {
+      if (bundleJson === undefined) continue;
+      additions.push(packArtifact({ ...bundleReferrer(bundleJson, predicateType), subject, created }));
+      made.set(name, Buffer.from(JSON.stringify(bundleJson)));
     }
-    let attested: BundleJson | undefined;
-    if (provenance === undefined) {
-      const statement = await statementOf(plan, subject, session);
-      if (statement !== undefined) attach((attested = await session.signStatement(statement)), SLSA_PROVENANCE, 'provenance.sigstore.json');
-    }
-    if (raw && pair === undefined) {
-      const { certificatePem } = await session.identity();
-      const signature = await session.signRaw(bytes);
+    if (message !== undefined) made.set('install.json.sigstore.json', Buffer.from(JSON.stringify(message)));
+    if (signature !== undefined) {
+      const { certificatePem } = identity;
       additions.push(packKeylessSignature(subject, { certificatePem, signature }, created));
-      files.set('install.json.signed', signature).set('cert.pem', certificatePem);
+      made.set('install.json.signed', signature).set('cert.pem', certificatePem);
     }
-    return { additions, files, provenance: attested };
+    return { additions, files: made, provenance: attested };
   });
 }
 
 /** What went into the release: its commit, by the certificate, and each image by digest. undefined outside a GitHub workflow. */
-async function statementOf(plan: Plan, subject: Descriptor, session: KeylessSigner): Promise<ReturnType<typeof provenanceStatement>> {
+function provenanceOf(plan: Plan, subject: Descriptor, identity: KeylessIdentity): ReturnType<typeof provenanceStatement> {
   const dependencies = [...plan.judged.images].map(([name, { source, digest }]) => ({ name, uri: `${source.kind === 'layout' ? '' : 'docker://'}${formatReference(source)}`, digest }));
-  return provenanceStatement({ digest: subject.digest, name: plan.store.name, identity: await session.identity(), dependencies });
+  return provenanceStatement({ digest: subject.digest, name: plan.store.name, identity, dependencies });
 }
 
 function bundlesOf(referrers: readonly Descriptor[], predicateType: string): readonly Descriptor[] {

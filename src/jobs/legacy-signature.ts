@@ -30,19 +30,20 @@ export async function legacySignature(context: Context, plan: Plan, existing: Ex
     const signer = await signing.keyless();
     const { trust } = signer;
     if (trust === undefined) throw new Failure('usage', 'trusted-root', 'legacy-signature needs a trusted root, whose certificates it holds.', { cure: 'Give sigstore-trusted-root beside sigstore-signing-config.' });
-    const [{ verifyBundle }, { issuerChain }] = await Promise.all([import('../sign/verify.ts'), import('../sign/chain.ts')]);
+    const { verifyBundle } = await import('../sign/verify.ts');
     const us = signatures.length === 0 ? undefined : await ownIdentity(context);
     const kept = await Promise.all(
       signatures.map(async (each) => {
-        const bundle = legacyBundle(each);
+        // A signature of another manifest, put here by anybody, is none of this one.
+        const bundle = each.payload.equals(payload) ? legacyBundle(each) : undefined;
         if (bundle === undefined) return false;
         const { facts } = await verifyBundle({ bundle, trust, expect: { bytes: each.payload } });
         return facts !== undefined && facts.identity.san === us?.san && facts.identity.issuer === us?.issuer;
       }),
     );
     if (!kept.includes(true)) {
-      const { certificatePem } = await signer.identity();
-      missing.push(legacyFromBundle(payload, await signer.signMessage(payload), await issuerChain(trust, certificatePem)));
+      const [bundle, { chainPem }] = await signer.together((session) => Promise.all([session.signMessage(payload), session.identity()]));
+      missing.push(legacyFromBundle(payload, bundle, chainPem));
     }
   }
   return missing.length === 0 ? undefined : packLegacy(digest, missing, layers);

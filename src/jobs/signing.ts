@@ -59,7 +59,7 @@ async function prepareKeyless(context: Context, paths: Paths): Promise<NonNullab
       cure: 'Give sigstore-signing-config and sigstore-trusted-root of one that does, or set sign: key.',
     });
   }
-  const isPublic = config === undefined || JSON.stringify(signingConfig).includes('.sigstore.dev');
+  const isPublic = config === undefined || (await (await import('../sign/services.ts')).selectServices(signingConfig, context.now)).publicLog;
   if (isPublic && !options.allowPublicLog && (event === undefined || event.private === true)) {
     const names = event === undefined ? 'the identity that signs' : `the repository ${event.repository.owner}/${event.repository.name}, its owner, the workflow ${JSON.stringify(event.workflow)} and its path, the ref ${event.ref} and the commit ${event.sha}`;
     throw new Failure('usage', 'public-log', `sign: keyless would write ${names} into sigstore’s public log, for everybody and for ever.`, {
