@@ -86,9 +86,21 @@ export function lies(doing: string, what: string): Failure {
   });
 }
 
-/** The failure of a request that got no answer, with the cure that its cause suggests. */
+// What sockets, DNS, TLS, undici and llhttp fail with, and timeouts.
+const NETWORK_CODE = /^(?:ECONN|ENET|EHOST|EAI_|EADDR|EPIPE$|ETIMEDOUT$|EPROTO$|ENOTFOUND$|ENOTCONN$|UND_ERR_(?!INVALID_)|HPE_|ERR_(?:SSL|TLS|HTTP|STREAM)_|ABORT_ERR$|23$)|CERT|SELF_SIGNED|UNABLE_TO_/;
+
+function isOfNetwork(error: unknown): boolean {
+  if (errorCodes(error).some((code) => NETWORK_CODE.test(code))) return true;
+  return Error.isError(error) && (error.name === 'TimeoutError' || ('syscall' in error && error.syscall === 'connect'));
+}
+
+/**
+ * The failure of a request that got no answer, with the cure that its cause suggests. What no network can have caused is a defect of ours,
+ * and is thrown as it is.
+ */
 export function unreachable(error: unknown, doing: string, host: string): Failure {
   if (error instanceof Failure) return error;
+  if (!isOfNetwork(error)) throw error;
   const codes = errorCodes(error);
   const any = (pattern: RegExp): boolean => codes.some((code) => pattern.test(code));
   const why = shown(causes(error).join(': '), 300);

@@ -238,6 +238,8 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
 
 /** Plain http was spoken to a server that wants TLS. */
 class WrongScheme extends Error {
+  readonly code = 'ERR_HTTP_SCHEME';
+
   constructor() {
     super('it speaks https');
   }
