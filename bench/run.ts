@@ -115,7 +115,7 @@ try {
     await compare('Start, bundled', Math.max(RUNS, 25), undefined, [
       start('check of examples/device', [join(project, 'dist/index.js'), 'check', 'manifest.yaml']),
       start('--version', [join(project, 'dist/index.js'), '--version']),
-      start('a script that only imports @actions/core', [join(lone, 'index.js')]),
+      start('a script that only imports @actions/core', [join(lone, 'index.mjs')]),
       start('node -e 0', ['-e', '0']),
     ]);
   }
@@ -180,9 +180,8 @@ async function withClient(work: (client: RegistryClient) => Promise<unknown>): P
   await client.close();
 }
 
-let pins = 0;
 function pinCommand(references: readonly string[]): Command {
-  const file = join(folder, `pin-${pins++}.yaml`);
+  const file = join(folder, 'pin.yaml');
   const targets = references.map((reference, at) => `  - {service_name: ${at === 0 ? 'hostfs' : `s${at}`}, source: "docker://${reference}", version: "1", service_type: ${at === 0 ? 'hostfs' : 'container'}, nsgroup: none, network: {type: host}}`);
   writeFileSync(file, `version: 1\nproduct: de6c82c5-2e01-4c92-949b-a6545d30fc06\nupdate_type: complete\ntargets:\n${targets.join('\n')}\n`);
   return { program: process.execPath, args: [join(project, 'dist/index.js'), 'pin', file], env, cwd: folder };

@@ -63,22 +63,26 @@ describe('between layouts', () => {
     expect(counted).toEqual({ read: 11, pushed: 11 });
   });
 
-  test('no more blobs move at once than is allowed', async () => {
-    const image = await pushSample(layout, { layers: layers(12) });
+  test.each([
+    ['large', 1024 * 1024 + 1, 3],
+    ['small', 1000, 32],
+  ])('no more %s blobs move at once than is allowed', async (_, size, allowed) => {
+    const image = await pushSample(layout, { layers: Array.from({ length: allowed + 5 }, () => randomBytes(size)) });
     let [now, most] = [0, 0];
     const destination: Store = {
       ...other,
       pushBlob: async (...args) => {
-        most = Math.max(most, ++now);
+        if (args[0].mediaType === LAYER) most = Math.max(most, ++now);
         try {
           return await other.pushBlob(...args);
         } finally {
-          now--;
+          if (args[0].mediaType === LAYER) now--;
         }
       },
     };
     await createCopier({ concurrency: 3 }).copyImage(layout, image.digest, destination, { tag: '1' });
-    expect(most).toBe(3);
+    expect(most).toBeGreaterThan(allowed - 2);
+    expect(most).toBeLessThan(allowed + 1);
   });
 
   test('what fails ends only when all has ended, and may be tried again', async () => {

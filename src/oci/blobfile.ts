@@ -8,7 +8,7 @@ import { type Descriptor, hexOf } from './descriptor.ts';
 import { systemCode, unreadable, unwritable } from './filefailure.ts';
 
 /** How much is read from a file at once, in bytes. */
-const CHUNK = 512 * 1024;
+const CHUNK = 256 * 1024;
 
 const TEMPORARY = /^\.manifest-action-[0-9a-f-]{36}\.tmp$/;
 

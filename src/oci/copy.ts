@@ -43,16 +43,20 @@ export interface Copier {
 }
 
 export interface CopierOptions {
-  /** How many blobs move at once; default 8. */
+  /** How many blobs of more than 1 MiB move at once, default 8: each holds a few chunks in memory. */
   readonly concurrency?: number;
 }
+
+/** Blobs up to this size, in bytes, cost round trips rather than memory, so that more of them move at once. */
+const SMALL = 1024 * 1024;
+const SMALL_AT_ONCE = 32;
 
 /** Indexes within indexes, and referrers of referrers. */
 const DEPTH_LIMIT = 8;
 
 /** A copier for one run. Both stores may be a registry's repository or a layout; blobs stream from one to the other without a file or a buffer between. */
 export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
-  const limited = limit(concurrency);
+  const [large, small] = [limit(concurrency), limit(SMALL_AT_ONCE)];
   const blobs = new Map<string, Map<Digest, Promise<Written>>>();
   const manifests = new Map<string, Map<string, Digest>>();
   const tags = new Map<string, ReadonlySet<string>>();
@@ -64,6 +68,7 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
     const known = there.get(descriptor.digest);
     if (known !== undefined) return known.then(() => 'exists');
     const from = mountFrom ?? mountable(source, descriptor.digest, destination);
+    const limited = descriptor.size > SMALL ? large : small;
     const moving = limited(() => destination.pushBlob(descriptor, () => source.blob(descriptor), { mountFrom: from, onProgress, probe: false }));
     there.set(descriptor.digest, moving);
     // What failed may be tried again.
