@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
+import type { Descriptor, Digest } from '../oci/descriptor.ts';
 import { parseManifest, type ImageManifest } from '../oci/manifest.ts';
 import { readBlob, type Store, type StoredManifest } from '../oci/store.ts';
 import type { Artifact } from './artifact.ts';
@@ -32,7 +32,12 @@ function sameRelease(store: Store, tag: string, named: StoredManifest, release: 
   if (theirs?.artifactType === ours.artifactType && more.length === 0 && layer?.digest === wanted?.digest && layer?.mediaType === wanted?.mediaType) {
     return named.descriptor;
   }
-  throw new Failure('problem', 'tag-moved', `${store.name}:${tag} is already ${named.descriptor.digest}, and this release is ${release.descriptor.digest}. A published tag never changes.`, {
+  throw tagMoved(store, tag, named.descriptor.digest, release.descriptor.digest);
+}
+
+/** A tag names something else than this release: a `problem` Failure that names both, and the way out. */
+export function tagMoved(store: Store, tag: string, there: Digest, ours: Digest): Failure {
+  return new Failure('problem', 'tag-moved', `${store.name}:${tag} is already ${there}, and this release is ${ours}. A published tag never changes.`, {
     cure: 'Publish this change under a new tag. If nothing was meant to change, compare the two system manifests.',
   });
 }

@@ -5,7 +5,7 @@ import type { Descriptor, Digest } from '../oci/descriptor.ts';
 import type { Copier } from '../oci/copy.ts';
 import { readBlob, type Progress, type Store, type StoredManifest } from '../oci/store.ts';
 import type { Artifact } from './artifact.ts';
-import type { Existing } from './existing.ts';
+import { tagMoved, type Existing } from './existing.ts';
 
 /** One image of a release: where it is, and where devices will look for it. */
 export interface ReleaseImage {
@@ -43,6 +43,8 @@ export interface Pushed {
   readonly written: boolean;
 }
 
+const MOST_ATTACHED = 5;
+
 /**
  * Writes a release so that whoever watches the tag sees it whole or not at all: images, manifest by digest, all referrers, then everything
  * is read back byte for byte, then the tag (contract, "Order"). What is there already is not written again.
@@ -50,27 +52,48 @@ export interface Pushed {
  */
 export async function pushRelease(request: PushRequest): Promise<Pushed> {
   const { store, tag, release, existing, referrers } = request;
-  // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
-  const isOurs = existing.subject.digest === release.descriptor.digest;
   const complete = existing.tagged && referrers.length === 0;
   const images = complete ? await pushMissingImages(request) : await pushImages(request, request.images);
   if (complete) return { images, referrers: [], written: false };
 
   await pushBlobs(store, existing.tagged ? referrers : [release, ...referrers]);
   if (!existing.tagged) await store.pushManifest(release.bytes, release.descriptor.mediaType);
-  const added = referrers.length === 0 ? [] : await store.pushReferrers(existing.subject, referrers.map(({ bytes }) => bytes));
-
+  const added = await attach(store, existing.subject, referrers);
+  // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
+  const isOurs = existing.subject.digest === release.descriptor.digest;
   await readBack(store, isOurs ? [release, ...referrers] : referrers);
-  const listed = await store.referrers(existing.subject.digest);
-  for (const { digest } of added) {
-    if (!listed.some((each) => each.digest === digest)) throw lost(store, `the referrer ${digest} is not listed`);
-  }
-  if (!existing.tagged) {
-    await store.pushManifest(release.bytes, release.descriptor.mediaType, tag);
-    const named = await store.resolve(tag);
-    if (named?.digest !== release.descriptor.digest) throw lost(store, `the tag ${tag} names ${named?.digest ?? 'nothing'}`);
-  }
+  if (!existing.tagged) await setTag(store, tag, release);
   return { images, referrers: added, written: true };
+}
+
+/** Stores referrers, and again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
+async function attach(store: Store, subject: Descriptor, referrers: readonly Artifact[]): Promise<Descriptor[]> {
+  let missing = referrers;
+  for (let round = 0; missing.length > 0; round++) {
+    if (round > 0) await sleep(100 * round + Math.random() * 100);
+    if (round === MOST_ATTACHED) throw lost(store, `the referrer ${missing[0]?.descriptor.digest} is not listed`);
+    await store.pushReferrers(subject, missing.map(({ bytes }) => bytes));
+    const listed = new Set((await store.referrers(subject.digest)).map(({ digest }) => digest));
+    missing = referrers.filter(({ descriptor }) => !listed.has(descriptor.digest));
+  }
+  return referrers.map(({ descriptor }) => descriptor);
+}
+
+/**
+ * Gives a release that is whole its tag. No registry compares by itself, so it is asked right before and again after the write: of two
+ * runs with different content that race for one tag, one passes, and the other throws a `problem` Failure `tag-moved`.
+ */
+export async function setTag(store: Store, tag: string, { bytes, descriptor }: StoredManifest): Promise<void> {
+  const before = await store.resolve(tag);
+  if (before?.digest === descriptor.digest) return;
+  if (before !== undefined) throw tagMoved(store, tag, before.digest, descriptor.digest);
+  const began = performance.now();
+  await store.pushManifest(bytes, descriptor.mediaType, tag);
+  // Another run may have asked before our write, and write after it. Its write takes about as long as ours did.
+  await sleep(50 + 3 * (performance.now() - began) + Math.random() * 50);
+  const after = await store.resolve(tag);
+  if (after === undefined) throw lost(store, `the tag ${tag} names nothing`);
+  if (after.digest !== descriptor.digest) throw tagMoved(store, tag, after.digest, descriptor.digest);
 }
 
 /**
