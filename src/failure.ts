@@ -39,13 +39,13 @@ export function exitCode(kinds: Iterable<FailureKind>): 0 | 1 | 2 | 3 {
   return seen.has('problem') ? 1 : 0;
 }
 
-/** The messages of an error and of everything that caused it, outermost first, each once. */
+/** The messages of an error and of everything that caused it, outermost first; none that one before it holds already. */
 export function causes(error: unknown): string[] {
   const messages: string[] = [];
   for (let at: unknown = error, depth = 0; at !== undefined && at !== null && depth < 10; depth++) {
     const { message, code, cause }: Said = typeof at === 'object' ? at : { message: at };
     const text = typeof message === 'string' && message !== '' ? message : typeof code === 'string' ? code : '';
-    if (text !== '' && !messages.includes(text)) messages.push(text);
+    if (text !== '' && !messages.some((before) => before.includes(text))) messages.push(text);
     at = cause;
   }
   return messages;

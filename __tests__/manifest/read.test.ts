@@ -255,7 +255,7 @@ describe('bytes', () => {
   const more = '  size: 1\n  nsgroup: ran\n- service_name: gui\n  source: docker://h/gui:1\n';
   test.each([
     ['a bracket before a list', 'version: 1\ntargets: [\n  - service_name: ran\n    source: docker://h/ran:1\n  - service_name: gui\n', 'syntax 2:10-2:11', 'This "[" is not closed.'],
-    ['a bracket that another closes', `${LIST}  network: {type: host, ports: [{host: 80, container: 80]}\n${more}`, 'syntax 5:32-5:33', 'This "{" is not closed.'],
+    ['a bracket that another closes', `${LIST}  network: {type: host, ports: [{host: 80, container: 80]}\n${more}`, 'syntax 5:33-5:34', 'This "{" is not closed.'],
     ['a line that is indented too little', `${LIST} version: 1\n${more}`, 'syntax 5:2-5:3', 'write "- "'],
     ['a line that is indented too deep', `${LIST}    version: 1.0\n${more}`, 'syntax 5:5-5:6', 'Indent both alike.'],
     ['a line that is not indented', `${LIST}version: 1\n${more}`, 'syntax 6:3-6:4', 'both alike'],

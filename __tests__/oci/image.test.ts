@@ -51,7 +51,7 @@ describe('an image', () => {
   });
 
   test('that is not there is the problem `source`', async () => {
-    expect(await failure(resolve('9.9'))).toMatchObject({ kind: 'problem', code: 'source', message: 'ran: oci:images has no tag "9.9"' });
+    expect(await failure(resolve('9.9'))).toMatchObject({ kind: 'problem', code: 'source', message: 'ran: oci:images has no tag "9.9"', cure: 'Push it first, or correct the source.' });
   });
 
   test.each(['linux', 'linux/', 'linux/arm/v7/x', 'linux/amd 64', '/'])('the platform %j is refused as wrong use', async (platform) => {

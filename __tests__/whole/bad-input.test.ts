@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,11 +34,12 @@ describe('wrong use: exit code 2, and what to do', () => {
     ['an input with an unknown value', ['check', '--profile', 'mosctrl'], /profile cannot be "mosctrl".*\n.*mos, mosctl, generic/],
     ['an unknown rule', ['check', '--rules', 'hostfz: off'], /no rule "hostfz".*\n.*hostfs/],
     ['a rule that cannot be lowered', ['check', '--rules', 'digest: off'], /digest cannot be lowered/],
-    ['a missing manifest', ['check', 'nope.yaml'], /no "nope.yaml"/],
+    ['a missing manifest', ['check', 'nope.yaml'], /The input manifest: there is no "nope\.yaml"/],
     ['a folder', ['check', 'layout'], /"layout" is a folder/],
+    ['the folder itself', ['check', '.'], /"\." is a folder.*\n.*as in manifest\.yaml\./],
     ['a glob without a match', ['check', 'devices/*.yaml'], /nothing matches "devices\/\*.yaml"/],
     ['a platform that is none', ['check', '--platform', 'amd64'], /platform cannot be "amd64"/],
-    ['a base that is no commit', ['check', '--base', 'nowhere'], /base: git has no commit "nowhere"/],
+    ['a base that is no commit', ['check', '--base', 'nowhere'], /base: there is no git repository here.*\n.*in a clone/],
     ['no destination', ['publish', '--tag', '1'], /destination is empty/],
     ['a destination with a tag', ['publish', '--tag', '1', '--destination', 'r.example/a:1', '--sign', 'key'], /key|tag/],
     ['a tag that a registry cannot have', ['publish', '--tag', '1.0+4', '--destination', 'oci:out', '--allow-public-log', 'true'], /"1\.0\+4" cannot be a tag.*\n.*1\.0_4/],
@@ -55,6 +57,24 @@ describe('wrong use: exit code 2, and what to do', () => {
     expect(told(result)).toMatch(says);
     expect(result.status).toBe(2);
   });
+});
+
+it('a base that is no commit of the repository', async () => {
+  const made = folder();
+  execFileSync('git', ['init', '--quiet', made]);
+  const result = await cli(made, 'check', '--base', 'nowhere');
+  expect(told(result)).toMatch(/base: git has no commit "nowhere".*\n.*of this repository/);
+  expect(result.status).toBe(2);
+});
+
+it('what is missing is said in words of the user, and not of the system', async () => {
+  const made = folder({ 'manifest.yaml': listManifest({ floating: ['ran'] }).replace('oci:layout:ran', 'oci:layuot:ran') });
+  for (const args of [['check', 'nope.yaml'], ['check'], ['verify', 'oci:out:1', '--ca-certificate', 'nope.pem']]) {
+    const text = told(await cli(made, ...args));
+    expect(text).toMatch(/there is no "/i);
+    expect(text).not.toContain('ENOENT');
+    expect(text).not.toContain(made);
+  }
 });
 
 describe('problems of a manifest: exit code 1, with line and column', () => {
@@ -92,7 +112,8 @@ describe('what could not be done or checked: exit code 3', () => {
 
   it('a registry that is down', async () => {
     const result = await against('127.0.0.1:9');
-    expect(told(result)).toMatch(/error: .*127\.0\.0\.1:9.*\[source\]/);
+    expect(told(result)).toMatch(/error: Reading 127\.0\.0\.1:9.*\[source\]/);
+    expect(told(result).match(/ECONNREFUSED/g)).toHaveLength(1);
     expect(result.status).toBe(3);
   }, 200_000);
 

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Failure } from '../failure.ts';
+import { errorCodes } from '../oci/answer.ts';
 import type { Context } from './context.ts';
 
 /** Which paths may be used. Each gives the real path; `what` names who asked, in messages. */
@@ -34,7 +35,8 @@ export async function allowedPaths(context: Context): Promise<Paths> {
         if (error instanceof Failure) throw error;
         throw new Failure('usage', 'path-missing', `${what}: there is no ${JSON.stringify(path)}.`, {
           cure: `Paths are relative to ${context.inActions ? 'the workspace' : 'the working directory'}; is it checked out and spelt right?`,
-          cause: error,
+          // That it is missing is all that there is to say of it.
+          cause: /^E(?:NOENT|NOTDIR)$/.test(errorCodes(error)[0] ?? '') ? undefined : error,
         });
       }
     },

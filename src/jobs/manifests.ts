@@ -28,7 +28,7 @@ const LARGEST = 1024 * 1024;
 export async function readManifests(context: Context, paths: Paths, remote: Remote): Promise<ManifestFile[]> {
   const found = new Map<string, string>();
   for (const pattern of context.options.manifest) {
-    for (const path of await expand(context.workspace, pattern)) found.set(path, await paths.toRead(path, 'manifest'));
+    for (const path of await expand(context.workspace, pattern)) found.set(path, await paths.toRead(path, 'The input manifest'));
   }
   if (found.size === 0) {
     throw new Failure('usage', 'input', 'The input manifest is empty.', { cure: 'Name at least one import manifest, as in manifest.yaml.' });
@@ -42,7 +42,7 @@ export async function readManifests(context: Context, paths: Paths, remote: Remo
 }
 
 async function expand(workspace: string, pattern: string): Promise<string[]> {
-  const shown = (path: string): string => relative(workspace, resolve(workspace, path)).split(sep).join('/');
+  const shown = (path: string): string => relative(workspace, resolve(workspace, path)).split(sep).join('/') || '.';
   if (!/[*?[\]{}!]/.test(pattern)) return [shown(pattern)];
   const matches: string[] = [];
   for await (const match of glob(pattern, { cwd: workspace, exclude: (name) => name === 'node_modules' || name === '.git' })) {
@@ -57,7 +57,7 @@ async function expand(workspace: string, pattern: string): Promise<string[]> {
 async function readLimited(file: string, path: string): Promise<Buffer> {
   const facts = await stat(file);
   if (facts.isDirectory()) {
-    throw new Failure('usage', 'manifest-folder', `The input manifest: ${JSON.stringify(path)} is a folder.`, { cure: `Name the file in it, as in ${path}/manifest.yaml.` });
+    throw new Failure('usage', 'manifest-folder', `The input manifest: ${JSON.stringify(path)} is a folder.`, { cure: `Name the file in it, as in ${path === '.' ? '' : `${path}/`}manifest.yaml.` });
   }
   if (!facts.isFile()) {
     throw new Failure('usage', 'manifest-kind', `The input manifest: ${JSON.stringify(path)} is not a plain file.`, { cure: 'Name a file.' });

@@ -82,14 +82,14 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
   if (stated !== undefined && sourceDigest === undefined) {
     image = await resolveImage(store, { reference: stated, platform, where }).catch((error: unknown) => {
       throw error instanceof Failure && error.code === 'source'
-        ? new Failure('problem', 'digest', `the stated digest is not in ${store.name}`, { cure: 'Correct digest, or remove digest and size and pin again.', cause: error })
+        ? new Failure('problem', 'digest', `The stated digest is not in ${store.name}`, { cure: 'Correct digest, or remove digest and size and pin again.', cause: error })
         : error;
     });
     if (image.digest !== stated) throw indexDigest(target, image.digest, platform);
   } else {
     image = await resolveImage(store, { reference: named, platform, where });
     if (stated !== undefined && image.digest !== stated) {
-      throw new Failure('problem', 'digest', `the source’s digest stands for ${image.digest}, but digest says ${stated}`, {
+      throw new Failure('problem', 'digest', `The source’s digest stands for ${image.digest}, but digest says ${stated}`, {
         cure: `Write digest: ${image.digest}, or correct the source.`,
       });
     }
@@ -98,7 +98,7 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
     request.raise('size', {
       path: [...target.path, 'size'],
       target: target.name,
-      message: `size is ${target.size}, but the image manifest has ${image.size} bytes. Write size: ${image.size}; it is the length of the manifest, not of the image.`,
+      message: `The size is ${target.size}, but the image manifest has ${image.size} bytes. Write size: ${image.size}; it is the length of the manifest, not of the image.`,
     });
   }
   if (stated !== undefined && source.kind === 'registry' && source.tag !== undefined && before?.source !== target.source && base !== undefined) {
@@ -129,20 +129,20 @@ async function compareTag(
   if (digest === stated) return;
   const path = [...target.path, 'digest'];
   if (digest === undefined) {
-    request.raise('tag-drift', { path, target: target.name, message: `the tag ${source.tag} is no longer there; the stated digest is what is used.` });
+    request.raise('tag-drift', { path, target: target.name, message: `The tag ${source.tag} is no longer there; the stated digest is what is used.` });
   } else if (before?.digest === stated) {
     request.raise('digest', {
       path,
       target: target.name,
-      message: `the source was changed to ${source.tag}, which is ${digest}, but digest is still the old one’s. Write digest: ${digest}, or remove digest and size and pin again.`,
+      message: `The source was changed to ${source.tag}, which is ${digest}, but digest is still the old one’s. Write digest: ${digest}, or remove digest and size and pin again.`,
     });
   } else {
-    request.raise('tag-drift', { path, target: target.name, message: `the tag ${source.tag} is now ${digest}; the stated digest is what is used.` });
+    request.raise('tag-drift', { path, target: target.name, message: `The tag ${source.tag} is now ${digest}; the stated digest is what is used.` });
   }
 }
 
 function indexDigest(target: Target, right: string, platform: string): Failure {
-  return new Failure('problem', 'digest', `digest of ${JSON.stringify(target.name)} is that of a multi-platform index; the device needs the image manifest of ${platform}`, {
+  return new Failure('problem', 'digest', `The digest of ${JSON.stringify(target.name)} is that of a multi-platform index; the device needs the image manifest of ${platform}`, {
     cure: `Write digest: ${right}.`,
   });
 }
@@ -155,7 +155,9 @@ export function asFinding(target: Target, error: unknown): [rule: RuleId, findin
   const rule = RULES.find((each) => each === error.code) ?? 'source';
   // A folder that the manifest names is the manifest's fault, not the inputs'.
   const kind = error.code === 'path-missing' || error.code === 'path-outside' ? 'problem' : error.kind;
-  const words = [kind === 'problem' ? error.message : causes(error).join(': '), error.cure].filter((part) => part !== undefined);
+  // A message may begin with what was being done, and a finding is a sentence.
+  const said = (kind === 'problem' ? error.message : causes(error).join(': ')).replace(/^[a-z]+(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  const words = [said, error.cure].filter((part) => part !== undefined);
   const path = rule === 'digest' || rule === 'size' ? [...target.path, rule] : target.sourcePath;
   return [rule, { path, target: target.name, message: words.join(words[0]?.endsWith('.') === true ? ' ' : '. '), severity: 'error', kind }];
 }

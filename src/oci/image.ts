@@ -44,7 +44,7 @@ export async function resolveImage(store: Store, query: ImageQuery): Promise<Res
   const found = await store.manifest(query.reference);
   if (found === undefined) {
     throw new Failure('problem', 'source', `${query.where}: ${store.name} has no ${isDigest(query.reference) ? 'manifest' : 'tag'} ${quoted(query.reference)}`, {
-      cure: 'Push it first, or correct the source. A private repository that these credentials may not read also looks like this.',
+      cure: `Push it first, or correct the source.${store.kind === 'registry' ? ' A private repository that these credentials may not read also looks like this.' : ''}`,
     });
   }
   refuseOthers(found.descriptor.mediaType, query.where);

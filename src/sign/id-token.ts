@@ -1,6 +1,6 @@
 import { Failure, causes } from '../failure.ts';
 import { ServiceError, persist, type Persistence } from './persist.ts';
-import { foreign } from './text.ts';
+import { foreign, moment } from './text.ts';
 
 /** Fulcio takes a token for this audience alone. */
 const AUDIENCE = 'sigstore';
@@ -71,6 +71,6 @@ function parseToken(text: string): IdToken {
   const subject = email ?? claim('sub');
   if (subject === undefined || subject === '') throw refused('names no subject');
   const end = Number(claim('exp'));
-  const until = Number.isSafeInteger(end) && Math.abs(end) < 8e12 ? new Date(end * 1000).toISOString() : 'no date';
+  const until = Number.isSafeInteger(end) && Math.abs(end) < 8e12 ? moment(new Date(end * 1000)) : 'no date';
   return { text, subject, description: `issuer ${foreign(claim('iss') ?? 'none', 100)}, audience ${foreign(claim('aud') ?? 'none', 100)}, valid until ${until}` };
 }

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { TransparencyLogEntry } from '@sigstore/bundle';
 import { isInDate } from './certificate.ts';
+import { moment } from './text.ts';
 
 /**
  * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, and
@@ -17,7 +18,7 @@ export function checkLogBody(entry: TransparencyLogEntry, certificate: X509Certi
   }
   if (logged?.equals(certificate.raw) !== true) return 'Its log entry is of another certificate';
   const time = new Date(Number(entry.integratedTime) * 1000);
-  if (entry.integratedTime !== '' && entry.integratedTime !== '0' && !isInDate(certificate, time)) return `It was logged at ${time.toISOString()}, when the certificate was not valid`;
+  if (entry.integratedTime !== '' && entry.integratedTime !== '0' && !isInDate(certificate, time)) return `It was logged at ${moment(time)}, when the certificate was not valid`;
   return undefined;
 }
 

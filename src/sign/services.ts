@@ -1,6 +1,6 @@
 import type { Service as ServiceMessage, ServiceConfiguration } from '@sigstore/protobuf-specs';
 import { Failure } from '../failure.ts';
-import { foreign } from './text.ts';
+import { foreign, moment } from './text.ts';
 
 export interface Service {
   /** Without a slash at its end. */
@@ -38,7 +38,7 @@ export async function selectServices(signingConfig: unknown, now: Date): Promise
   const choose = async (name: string, services: readonly ServiceMessage[], versions: readonly number[], selection: ServiceConfiguration | undefined): Promise<readonly Service[]> => {
     const usable = newest(services, versions, now);
     if (usable.length === 0) {
-      throw refused(`no ${name} of API version ${versions.join(' or ')} is valid at ${now.toISOString()}`, 'Get the present signing config of that sigstore.');
+      throw refused(`no ${name} of API version ${versions.join(' or ')} is valid at ${moment(now)}`, 'Get the present signing config of that sigstore.');
     }
     const count = await wanted(selection, usable.length);
     if (count === undefined || count > usable.length) {

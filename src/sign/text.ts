@@ -12,3 +12,8 @@ export function foreign(text: string, limit = 300): string {
     .trim();
   return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
 }
+
+/** A time as it stands in a message, in whole seconds: `2026-01-02T03:04:05Z`. */
+export function moment(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/, 'Z');
+}

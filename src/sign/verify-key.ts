@@ -2,7 +2,7 @@ import { X509Certificate, verify } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { certificateFacts, isInDate, parseCertificates, type CertificateFacts } from './certificate.ts';
 import { failed, passed, skipped, type Verification, type VerificationStep } from './step.ts';
-import { foreign } from './text.ts';
+import { foreign, moment } from './text.ts';
 
 export interface KeySignatureInputs {
   /** What is said to be signed: the system manifest's bytes. */
@@ -45,8 +45,8 @@ export function verifyKeySignature(inputs: KeySignatureInputs): Verification<Cer
   check(
     'certificate-dates',
     isInDate(leaf, inputs.now),
-    `It is valid until ${facts.notAfter.toISOString()}`,
-    `It is valid from ${facts.notBefore.toISOString()} to ${facts.notAfter.toISOString()}, which ${inputs.now.toISOString()} is not`,
+    `It is valid until ${moment(facts.notAfter)}`,
+    `It is valid from ${moment(facts.notBefore)} to ${moment(facts.notAfter)}, which ${moment(inputs.now)} is not`,
   );
   if (facts.issuedByCa === null) steps.push(skipped('certificate-chain', 'Not checked who issued it: no ca-certificate was given'));
   else check('certificate-chain', facts.issuedByCa, 'The CA of ca-certificate issued it', `No valid CA of ca-certificate issued it; it says that it is by ${foreign(facts.issuer, 150)}`);

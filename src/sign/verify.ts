@@ -6,7 +6,7 @@ import { matches, mustBe, type IdentityExpectation } from './expectation.ts';
 import { checkLogBody } from './log-body.ts';
 import { STATEMENT_TYPE, parseStatement } from './statement.ts';
 import { failed, passed, skipped, type Verification, type VerificationStep } from './step.ts';
-import { foreign } from './text.ts';
+import { foreign, moment } from './text.ts';
 import type { Trust } from './trust.ts';
 
 /** What a bundle must be about: an in-toto statement about a digest, or a message. */
@@ -163,7 +163,7 @@ function wordsOf(error: unknown, entity: SignedEntity, certificate: X509Certific
         ? 'Nothing says when it was signed, and the certificate was valid for minutes only'
         : `When it was signed is not proven by an authority that the trusted root knows: ${told}`;
     case 'signer-certificate':
-      return `The certificate (valid ${certificate.validFromDate.toISOString()} to ${certificate.validToDate.toISOString()}) is not by a CA of the trusted root at the time of signing, or no log of the trusted root has it: ${told}`;
+      return `The certificate (valid ${moment(certificate.validFromDate)} to ${moment(certificate.validToDate)}) is not by a CA of the trusted root at the time of signing, or no log of the trusted root has it: ${told}`;
     case 'transparency-log':
       return entity.tlogEntries.length === 0 ? 'It is in no transparency log' : `Its log entry does not hold: ${told}`;
     default:
@@ -173,8 +173,10 @@ function wordsOf(error: unknown, entity: SignedEntity, certificate: X509Certific
 
 function wordsFor(id: string, entity: SignedEntity, trust: Trust): string {
   switch (id) {
-    case 'timestamp':
-      return `It was signed at ${timesOf(entity)[0]?.toISOString()}`;
+    case 'timestamp': {
+      const [signedAt] = timesOf(entity);
+      return `It was signed at ${signedAt === undefined ? 'no time' : moment(signedAt)}`;
+    }
     case 'signer-certificate':
       return trust.withoutLogs ? 'A CA of the trusted root issued the certificate; the root knows no certificate log' : 'A CA of the trusted root issued the certificate, and a log of the trusted root has it';
     case 'transparency-log': {
