@@ -59,7 +59,8 @@ function hideSecrets(texts: InputTexts, workspace: string, env: NodeJS.ProcessEn
     if (text === '' || (name === 'key' && !text.includes('\n') && existsSync(resolve(workspace, text)))) continue;
     const lines = text.split(/\r?\n/).map((line) => line.trim());
     // The log has lines, so each is a secret; but not those that every key has, nor the few letters at a key's end.
-    for (const part of new Set([text, ...lines.filter((line) => line.length > 3 && !line.startsWith('-----'))])) mask(part);
+    const parts = lines.length === 1 ? [text] : lines.filter((line) => line.length > 3 && !line.startsWith('-----'));
+    for (const part of new Set(parts)) mask(part);
   }
 }
 
