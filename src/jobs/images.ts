@@ -46,6 +46,28 @@ export function imagePlace(images: string, release: Destination): ImagePlace {
   };
 }
 
+/** `images: none`, and an image is not there. */
+export function imageMissing(reference: string): Failure {
+  return new Failure('problem', 'images', `images is none, but ${reference} is not there with that digest.`, { cure: 'Copy the images first, or set images: auto to have them copied.' });
+}
+
+/**
+ * What Amazon ECR says of a repository that nobody made becomes the command that makes it (docs/registries.md); every other error is
+ * given back as it is.
+ */
+export function withRepositoryCure(error: unknown, ...places: readonly Destination[]): unknown {
+  if (!(error instanceof Failure) || error.kind !== 'unavailable') return error;
+  const place = places.find((each) => each.kind === 'registry' && isEcr(each.host) && error.message.includes(`${each.host}/${each.repository}`));
+  if (place?.kind !== 'registry' || !/\bNAME_UNKNOWN\b|does not exist/i.test(error.message)) return error;
+  const region = /\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\./.exec(place.host)?.[1];
+  const command = region === undefined ? `aws ecr-public create-repository --repository-name ${place.repository.replace(/^[^/]+\//, '')}` : `aws ecr create-repository --region ${region} --repository-name ${place.repository}`;
+  return new Failure('unavailable', 'repository-missing', `${place.host}/${place.repository} does not exist, and Amazon ECR makes no repository by itself.`, { cure: `Make it once: ${command}`, cause: error });
+}
+
+function isEcr(host: string): boolean {
+  return host === 'public.ecr.aws' || /^\d{12}\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/.test(host);
+}
+
 function rootless(host: string): boolean {
   return WITHOUT_ROOT.some((pattern) => pattern.test(host.replace(/:443$/, '')));
 }

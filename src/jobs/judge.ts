@@ -105,7 +105,8 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
       if (problems.some((each) => each.severity === 'error' && each.target === target.name)) continue;
       problems.push({ ...at, rule: 'source', severity: 'error', target: target.name, message: 'This source could not be resolved, so nothing is known of its image.' });
     } else if (manifest.targets.some(({ name, source, digest }) => name === target.name && (source !== target.source || digest !== target.digest))) {
-      problems.push({ ...at, rule: 'unique-service', severity: 'error', target: target.name, message: `Several targets are named ${JSON.stringify(target.name)} and have different images. Give each its own name.` });
+      const told = problems.some(({ rule, severity, target: about }) => rule === 'unique-service' && severity === 'error' && about === target.name);
+      if (!told) problems.push({ ...at, rule: 'unique-service', severity: 'error', target: target.name, message: `Several targets are named ${JSON.stringify(target.name)} and have different images. Give each its own name.` });
       images.delete(target.name);
     }
   }

@@ -1,19 +1,23 @@
 import { Failure, type FailureKind } from '../failure.ts';
 import { createCopier } from '../oci/copy.ts';
-import { digestOf, isDigest, type Descriptor } from '../oci/descriptor.ts';
+import { isDigest, type Descriptor } from '../oci/descriptor.ts';
+import { parseManifest } from '../oci/manifest.ts';
 import { formatReference, parseDestination, parsePublished, type Destination } from '../oci/reference.ts';
 import type { Store } from '../oci/store.ts';
+import { tagMoved } from '../release/existing.ts';
+import { setTag } from '../release/push.ts';
 import type { Published, Report } from '../review/report.ts';
-import type { Verified } from '../release/verify.ts';
+import type { SystemManifest } from '../system/parse.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import { openOutputFiles } from './files.ts';
 import { allowedPaths } from './folders.ts';
-import { imagePlace, type ImagePlace } from './images.ts';
+import { createForecast, forecastText, type Forecast } from './forecast.ts';
+import { imageMissing, imagePlace, withRepositoryCure, type ImagePlace } from './images.ts';
 import type { Outcome } from './outcome.ts';
-import { checkedTag } from './release-names.ts';
+import { checkedChannel, checkedTag } from './release-names.ts';
 import { openStores, type Stores } from './stores.ts';
-import { verifyPublished } from './verify.ts';
+import { verifyPublished, type VerifiedRelease } from './verify.ts';
 
 /**
  * The job `promote`: copies a verified release, its referrers and its images to another destination byte for byte, into the form that
@@ -43,13 +47,21 @@ export async function promote(context: Context): Promise<Outcome> {
       ...(published === undefined ? {} : { published }),
       network: stores.usage(),
     });
-    if (kinds.size > 0 || verified.descriptor === undefined || verified.system === undefined || options.dryRun) return await conclude({ context, files, report: report(undefined), kinds });
+    const { descriptor, system } = verified;
+    if (kinds.size > 0 || descriptor === undefined || system === undefined) return await conclude({ context, files, report: report(undefined), kinds });
     try {
-      const target = { destination, tag, place: imagePlace(options.images, destination), from: verified.place };
-      const published = await copyRelease(context, stores, verified.store, verified.descriptor, verified.system, target);
-      await moveTo(context, await stores.destination(destination), verified, tag);
-      return await conclude({ context, files, report: report(published), kinds, outputs: { digest: verified.descriptor.digest, reference: published.reference, tag } });
-    } catch (error) {
+      const release: Promoted = { ...verified, descriptor, system, tag, destination, to: await stores.destination(destination), place: imagePlace(options.images, destination), from: verified.place };
+      await compareTag(release);
+      if (options.dryRun) {
+        const plan = await forecastOf(stores, release);
+        for (const line of forecastText(plan)) context.log.info(line);
+        return await conclude({ context, files, report: { ...report(undefined), plan }, kinds });
+      }
+      const published = await copyRelease(context, stores, release);
+      await moveTo(context, release);
+      return await conclude({ context, files, report: report(published), kinds, outputs: { digest: descriptor.digest, reference: published.reference, tag } });
+    } catch (thrown) {
+      const error = withRepositoryCure(thrown, destination, imagePlace(options.images, destination).destination);
       if (!(error instanceof Failure)) throw error;
       kinds.add(error.kind);
       return await conclude({ context, files, report: report(undefined), kinds, failure: error });
@@ -59,67 +71,102 @@ export async function promote(context: Context): Promise<Outcome> {
   }
 }
 
-interface Target {
-  readonly destination: Destination;
+/** A release that was verified, and where it goes. */
+interface Promoted extends Omit<VerifiedRelease, 'place'> {
+  readonly descriptor: Descriptor;
+  readonly system: SystemManifest;
   readonly tag: string;
+  readonly destination: Destination;
+  readonly to: Store;
+  /** Where devices will look for the images. */
   readonly place: ImagePlace;
   /** Where the images are now. */
   readonly from: ImagePlace;
 }
 
-async function copyRelease(context: Context, stores: Stores, from: Store, descriptor: Descriptor, system: NonNullable<Verified['system']>, { destination, tag, place, from: origin }: Target): Promise<Published> {
-  const store = await stores.destination(destination);
-  const there = await store.resolve(tag);
-  if (there !== undefined && there.digest !== descriptor.digest) {
-    throw new Failure('problem', 'tag-moved', `${store.name}:${tag} is already ${there.digest}, and this release is ${descriptor.digest}. A published tag never changes.`, { cure: 'Promote it under another tag.' });
-  }
+async function compareTag({ to, tag, descriptor }: Promoted): Promise<void> {
+  const there = await to.resolve(tag);
+  if (there !== undefined && there.digest !== descriptor.digest) throw tagMoved(to, tag, there.digest, descriptor.digest);
+}
+
+/** Each image once, since targets may share one. */
+function imagesOf({ system }: Promoted): Promoted['system']['images'] {
+  return [...new Map(system.images.map((image) => [image.digest, image])).values()];
+}
+
+async function forecastOf(stores: Stores, release: Promoted): Promise<Forecast['writes']> {
+  const { store, to, descriptor, tag, referrers, place, from } = release;
+  const forecast = createForecast();
+  const [imageSource, imageStore] = await Promise.all([stores.place(from.destination), stores.destination(place.destination)]);
+  if (place.copied) for (const { digest } of imagesOf(release)) await forecast.copy({ source: imageSource, digest, destination: imageStore, tag: place.tag(digest) });
+  for (const { digest } of referrers) await forecast.copy({ source: store, digest, destination: to });
+  await forecast.copy({ source: store, digest: descriptor.digest, destination: to, tag });
+  return forecast.writes;
+}
+
+async function copyRelease(context: Context, stores: Stores, release: Promoted): Promise<Published> {
+  const { store, to, descriptor, system, tag, destination, place, from } = release;
   const copier = createCopier();
-  const [imageSource, imageStore] = await Promise.all([stores.place(origin.destination), stores.destination(place.destination)]);
-  const images = [...new Map(system.images.map((image) => [image.digest, image])).values()];
+  const [imageSource, imageStore] = await Promise.all([stores.place(from.destination), stores.destination(place.destination)]);
   const written = new Map<string, boolean>();
-  if (place.copied) {
-    if (images.length > 1) await copier.survey(imageStore);
-    for (const { name, digest } of images) {
-      const copied = await copier.copyImage(imageSource, digest, imageStore, {
-        tag: place.tag(digest),
-        onProgress: ({ descriptor: blob, bytes, state }) => context.log.transfer(`${name} ${blob.digest.slice(7, 19)}`, bytes, blob.size, state),
-      });
-      written.set(digest, copied.written);
+  const images = imagesOf(release);
+  if (place.copied && images.length > 1) await copier.survey(imageStore);
+  for (const { name, digest } of images) {
+    if (!place.copied) {
+      if ((await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw imageMissing(place.show(digest));
+      continue;
     }
+    const copied = await copier.copyImage(imageSource, digest, imageStore, {
+      tag: place.tag(digest),
+      onProgress: ({ descriptor: blob, bytes, state }) => context.log.transfer(`${name} ${blob.digest.slice(7, 19)}`, bytes, blob.size, state),
+    });
+    if (copied.written && (await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw lost(imageStore, `${place.show(digest)} is not there`);
+    written.set(digest, copied.written);
   }
-  await copier.copyTree(from, descriptor.digest, store, { referrers: true });
-  await readBack(from, store, descriptor);
-  const { written: tagged } = await copier.copyTree(from, descriptor.digest, store, { tag, referrers: false });
-  context.log.info(tagged ? `Promoted ${store.name}:${tag}, ${descriptor.digest}.` : `${store.name}:${tag} is ${descriptor.digest} already.`);
-  const referrers = await store.referrers(descriptor.digest);
+  const stored = await store.manifest(descriptor.digest);
+  if (stored === undefined) throw lost(store, `${descriptor.digest} is gone`);
+  const there = new Set((await to.referrers(descriptor.digest)).map(({ digest }) => digest));
+  const { written: copied } = await copier.copyTree(store, descriptor.digest, to, { referrers: true });
+  const listed = await readBack(store, to, descriptor);
+  const tagged = await setTag(to, tag, stored);
+  context.log.info(tagged || copied ? `Promoted ${to.name}:${tag}, ${descriptor.digest}.` : `${to.name}:${tag} is ${descriptor.digest} already; nothing was written.`);
   return {
     reference: formatReference(destination.kind === 'layout' ? { ...destination, reference: descriptor.digest } : { ...destination, tag: undefined, digest: descriptor.digest, shortName: false }),
     tag,
     images: system.images.map(({ name, digest, size }) => ({ name, reference: place.show(digest), digest, size, written: written.get(digest) === true })),
-    referrers: referrers.map(({ artifactType, digest, size }) => ({ artifactType: artifactType ?? '', digest, size, written: tagged })),
+    referrers: listed.map(({ artifactType, digest, size }) => ({ artifactType: artifactType ?? '', digest, size, written: !there.has(digest) })),
   };
 }
 
-/** Before the tag: the manifest and every referrer are there, byte for byte. */
-async function readBack(from: Store, to: Store, descriptor: Descriptor): Promise<void> {
-  const lost = (what: string): Failure => new Failure('problem', 'read-back', `${to.name}: after it was copied, ${what}.`, { cure: 'No tag was moved. Run it again; if it happens again the registry loses what it acknowledges.' });
-  const manifest = await to.manifest(descriptor.digest);
-  if (manifest === undefined || digestOf(manifest.bytes) !== descriptor.digest) throw lost(`the manifest ${descriptor.digest} is not there`);
-  const [wanted, there] = await Promise.all([from.referrers(descriptor.digest), to.referrers(descriptor.digest)]);
-  const missing = wanted.find(({ digest }) => !there.some((each) => each.digest === digest));
-  if (missing !== undefined) throw lost(`the referrer ${missing.digest} is not listed`);
+/** Before the tag: the manifest, every referrer and all their blobs are there. What a store gives was hashed against what it was asked for, so it is the same byte for byte. */
+async function readBack(from: Store, to: Store, subject: Descriptor): Promise<readonly Descriptor[]> {
+  const [wanted, there] = await Promise.all([from.referrers(subject.digest), to.referrers(subject.digest)]);
+  for (const { digest } of wanted) if (!there.some((each) => each.digest === digest)) throw lost(to, `the referrer ${digest} is not listed`);
+  for (const { digest } of [subject, ...wanted]) {
+    const manifest = await to.manifest(digest);
+    if (manifest === undefined) throw lost(to, `the manifest ${digest} is not there`);
+    const { config, layers } = parseManifest(manifest.bytes, to.name);
+    for (const blob of [config, ...layers]) for await (const _ of await to.blob(blob));
+  }
+  return there;
 }
 
-async function moveTo(context: Context, store: Store, { descriptor, system }: Verified, tag: string): Promise<void> {
-  const { channel, channelPrerelease, allowRollback } = context.options;
-  if (channel === undefined || descriptor === undefined || system === undefined) return;
+function lost(store: Store, what: string): Failure {
+  return new Failure('problem', 'read-back', `${store.name}: after it was copied, ${what}.`, { cure: 'No tag was moved. Run it again; if it happens again the registry loses what it acknowledges.' });
+}
+
+/** A rollback of the channel is what somebody may promote for; then `allow-rollback` says so. */
+async function moveTo(context: Context, { to, descriptor, system, tag }: Promoted): Promise<void> {
+  const { channelPrerelease, allowRollback } = context.options;
+  const channel = checkedChannel(context.options.channel, tag);
+  if (channel === undefined) return;
   const [{ isPrerelease, releaseVersion }, { moveChannel }] = await Promise.all([import('../release/version.ts'), import('../release/channel.ts')]);
   if (isPrerelease(tag) && !channelPrerelease) return context.log.info(`${tag} is a prerelease, so ${channel} stays where it is. Set channel-prerelease: true to move it.`);
-  const release = await store.manifest(descriptor.digest);
-  if (release === undefined) return;
-  const moved = await moveChannel(store, checkedTag(channel), release, releaseVersion(system, tag), allowRollback);
+  const release = await to.manifest(descriptor.digest);
+  if (release === undefined) throw lost(to, `${descriptor.digest} is not there`);
+  const moved = await moveChannel(to, channel, release, releaseVersion(system, tag), allowRollback);
   if (moved.state === 'moved') context.log.info(`Moved ${channel} to ${tag}.`);
   if (moved.state === 'overtaken') {
-    throw new Failure('problem', 'rollback', `${store.name}:${channel} has ${moved.by}, which is above ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });
+    throw new Failure('problem', 'rollback', `${to.name}:${channel} has ${moved.by}, which is above ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });
   }
 }

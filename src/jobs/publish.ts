@@ -13,7 +13,9 @@ import { failureKinds, reportOf } from './judge.ts';
 import type { Outcome } from './outcome.ts';
 import { planReleases, type Plan } from './plan.ts';
 import { dryRun } from './dry-run.ts';
+import { forecastText } from './forecast.ts';
 import type { Remote } from './remote.ts';
+import { imageMissing, withRepositoryCure } from './images.ts';
 import { openSession } from './session.ts';
 import { signPlan, type SignedPlan } from './signatures.ts';
 import { prepareSigning } from './signing.ts';
@@ -37,43 +39,46 @@ export async function publish(context: Context): Promise<Outcome> {
       plans.map(async ({ judged }) => reportOf(judged, judged.system === undefined ? undefined : await files.write(judged.file.path, judged.system.fileName, judged.system.bytes))),
     );
     const kinds = failureKinds(plans.map(({ judged }) => judged));
-    const report = (published: Published | undefined): Report => ({
+    const published: Published[] = [];
+    const report = (): Report => ({
       reportVersion: 1,
       job: 'publish',
       result: kinds.size === 0 ? 'passed' : 'failed',
-      manifests,
-      ...(published === undefined ? {} : { published }),
+      manifests: manifests.length === 1 ? manifests : manifests.map((manifest, at) => ({ ...manifest, ...(published[at] === undefined ? {} : { published: published[at] }) })),
+      ...(published[0] === undefined ? {} : { published: published[0] }),
       network: stores.usage(),
     });
     const ready = plans.filter(isReady);
     if (kinds.size > 0 || ready.length < plans.length) {
       if (kinds.size === 0) kinds.add('problem');
-      return await conclude({ context, files, report: report(undefined), kinds });
+      return await conclude({ context, files, report: report(), kinds });
     }
-    let published: Published | undefined;
-    let outputs: Outputs = {};
+    let outputs: Outputs | undefined;
     try {
       await Promise.all(ready.map(seeImages));
       if (context.options.dryRun) {
-        for (const line of await dryRun(ready, signing)) context.log.info(line);
-        return await conclude({ context, files, report: report(undefined), kinds });
+        const plan = await dryRun(ready, signing);
+        for (const line of forecastText(plan)) context.log.info(line);
+        return await conclude({ context, files, report: { ...report(), plan }, kinds });
       }
       const signed = await context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing))));
       for (const each of signed) {
         await writeFiles(files, each);
         if (each.legacy !== undefined) await (await import('./legacy-signature.ts')).pushLegacy(each.plan.store, each.legacy);
-        published = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each));
+        const done = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each));
+        published.push(done);
         await moveOn(context, each);
         await attest(context, session.remote, each);
         await upload(context, session.remote, each);
-        outputs = await outputsOf(files, each, published);
+        outputs ??= await outputsOf(files, each, done);
       }
-    } catch (error) {
+    } catch (thrown) {
+      const error = withRepositoryCure(thrown, ...ready.flatMap(({ destination: where, place }) => [where, place.destination]));
       if (!(error instanceof Failure)) throw error;
       kinds.add(error.kind satisfies FailureKind);
-      return await conclude({ context, files, report: report(published), kinds, failure: error, outputs });
+      return await conclude({ context, files, report: report(), kinds, failure: error, outputs });
     }
-    return await conclude({ context, files, report: report(published), kinds, outputs });
+    return await conclude({ context, files, report: report(), kinds, outputs });
   } finally {
     await stores.close();
   }
@@ -89,7 +94,7 @@ async function seeImages({ place, images }: Plan): Promise<void> {
   const missing = await Promise.all(images.map(async ({ destination, tag, digest, reference }) => ((await destination.resolve(tag))?.digest === digest ? undefined : reference)));
   const first = missing.find((each) => each !== undefined);
   if (first === undefined) return;
-  throw new Failure('problem', 'images', `images is none, but ${first} is not there with that digest.`, { cure: 'Copy the images first, or set images: auto to have them copied.' });
+  throw imageMissing(first);
 }
 
 async function writeFiles(files: OutputFiles, { plan, files: made }: SignedPlan): Promise<void> {

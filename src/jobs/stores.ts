@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Destination, Source } from '../oci/reference.ts';
 import type { RegistryClient } from '../oci/registry.ts';
 import type { Store } from '../oci/store.ts';
@@ -64,7 +65,10 @@ export function openStores(context: Context, paths: Paths): Stores {
         ? once(`push ${destination.host}/${destination.repository}`, async () => (await registry()).repository(destination.host, destination.repository, { push: true }))
         : once(`push oci:${destination.directory}`, async () => {
             const [{ openLayout }, directory] = await Promise.all([import('../oci/layout.ts'), paths.toWrite(destination.directory, 'The input destination')]);
-            return openLayout(directory, { create: true, name: `oci:${destination.directory}` });
+            const name = `oci:${destination.directory}`;
+            // What only plans makes no folder.
+            if (options.dryRun && !existsSync(directory)) return (await import('../oci/empty.ts')).emptyLayout(name);
+            return openLayout(directory, { create: !options.dryRun, name });
           }),
     usage: () => opened?.usage() ?? { requests: 0, received: 0, sent: 0 },
     close: async () => {

@@ -81,11 +81,11 @@ async function attach(store: Store, subject: Descriptor, referrers: readonly Art
 
 /**
  * Gives a release that is whole its tag. No registry compares by itself, so it is asked right before and again after the write: of two
- * runs with different content that race for one tag, one passes, and the other throws a `problem` Failure `tag-moved`.
+ * runs with different content that race for one tag, one passes, and the other throws a `problem` Failure `tag-moved`. Says whether it wrote.
  */
-export async function setTag(store: Store, tag: string, { bytes, descriptor }: StoredManifest): Promise<void> {
+export async function setTag(store: Store, tag: string, { bytes, descriptor }: StoredManifest): Promise<boolean> {
   const before = await store.resolve(tag);
-  if (before?.digest === descriptor.digest) return;
+  if (before?.digest === descriptor.digest) return false;
   if (before !== undefined) throw tagMoved(store, tag, before.digest, descriptor.digest);
   const began = performance.now();
   await store.pushManifest(bytes, descriptor.mediaType, tag);
@@ -94,6 +94,7 @@ export async function setTag(store: Store, tag: string, { bytes, descriptor }: S
   const after = await store.resolve(tag);
   if (after === undefined) throw lost(store, `the tag ${tag} names nothing`);
   if (after.digest !== descriptor.digest) throw tagMoved(store, tag, after.digest, descriptor.digest);
+  return true;
 }
 
 /**

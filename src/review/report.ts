@@ -7,7 +7,10 @@ export interface Report {
   readonly job: string;
   readonly result: 'passed' | 'failed';
   readonly manifests: readonly ManifestReport[];
+  /** With several manifests the first one's; each has its own in its ManifestReport. */
   readonly published?: Published;
+  /** With `dry-run`: what would be written. */
+  readonly plan?: readonly PlannedWrite[];
   /** Of `verify`. */
   readonly steps?: readonly Step[];
   /** Of `verify`: shell commands with which other programs check the same. */
@@ -28,6 +31,8 @@ export interface ManifestReport {
   readonly changes: readonly Change[];
   /** What `changes` compares with, as a person would name it (a short commit, a channel's tag); null when there is no base. */
   readonly base: string | null;
+  /** Of `publish` with several manifests: what became of this one, as far as it came. */
+  readonly published?: Published;
 }
 
 export interface TargetReport {
@@ -65,6 +70,20 @@ export interface Published {
     readonly written: boolean;
   }[];
   readonly referrers: readonly { readonly artifactType: string; readonly digest: string; readonly size: number; readonly written: boolean }[];
+}
+
+/** One blob or manifest that a run without `dry-run` would write. */
+export interface PlannedWrite {
+  readonly kind: 'blob' | 'manifest';
+  /** null for what is only known once it is signed; so is `size` for what sigstore signs. */
+  readonly digest: string | null;
+  readonly size: number | null;
+  /** The repository or layout. */
+  readonly to: string;
+  /** The name that it gets there. */
+  readonly tag?: string;
+  /** Of a referrer. */
+  readonly artifactType?: string;
 }
 
 export interface Step {

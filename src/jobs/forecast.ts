@@ -1,0 +1,67 @@
+import { parseManifest } from '../oci/manifest.ts';
+import type { Descriptor, Digest } from '../oci/descriptor.ts';
+import type { Store, StoredManifest } from '../oci/store.ts';
+import { bytesText } from '../progress.ts';
+import type { PlannedWrite } from '../review/report.ts';
+
+/** An image manifest that would be copied. */
+export interface PlannedCopy {
+  readonly source: Store;
+  readonly digest: Digest;
+  readonly destination: Store;
+  /** The name that it gets; without one it is there by its digest. */
+  readonly tag?: string | undefined;
+  readonly stored?: StoredManifest | undefined;
+}
+
+/** Collects what a run would write, each thing once. Asks the destinations what they have, and writes nothing. */
+export interface Forecast {
+  readonly writes: readonly PlannedWrite[];
+  /** A manifest with its blobs, unless the destination has it. */
+  copy(copy: PlannedCopy): Promise<void>;
+  blob(destination: Store, blob: Descriptor): Promise<void>;
+  /** A blob that is a signature: its size is known, and nothing else yet. */
+  unsigned(destination: Store, size: number): void;
+  /** `digest` and `size` are null for what is only known once it is signed. */
+  manifest(destination: Store, manifest: Omit<PlannedWrite, 'kind' | 'to'>): void;
+}
+
+/** A forecast of nothing yet. */
+export function createForecast(): Forecast {
+  const writes: PlannedWrite[] = [];
+  const seen = new Set<string>();
+  const first = (key: string): boolean => !seen.has(key) && seen.add(key).size > 0;
+  const forecast: Forecast = {
+    writes,
+    async copy({ source, digest, destination, tag, stored }) {
+      if ((await destination.resolve(tag ?? digest))?.digest === digest) return;
+      const manifest = stored ?? (await source.manifest(digest));
+      if (manifest === undefined) return;
+      const { config, layers } = parseManifest(manifest.bytes, source.name);
+      for (const blob of [config, ...layers]) await forecast.blob(destination, blob);
+      forecast.manifest(destination, { digest, size: manifest.descriptor.size, ...(tag === undefined ? {} : { tag }) });
+    },
+    async blob(destination, { digest, size }) {
+      if (!first(`${destination.name} ${digest}`) || (await destination.hasBlob({ mediaType: '', digest, size }))) return;
+      writes.push({ kind: 'blob', digest, size, to: destination.name });
+    },
+    unsigned(destination, size) {
+      writes.push({ kind: 'blob', digest: null, size, to: destination.name });
+    },
+    manifest(destination, { digest, size, ...more }) {
+      if (digest !== null && !first(`${destination.name} ${digest} ${more.tag ?? ''}`)) return;
+      writes.push({ kind: 'manifest', digest, size, to: destination.name, ...more });
+    },
+  };
+  return forecast;
+}
+
+/** What would be written, a line each with its size, and the sum. */
+export function forecastText(writes: readonly PlannedWrite[]): string[] {
+  const lines = writes.map(({ kind, digest, size, to, tag, artifactType }) => {
+    const name = [artifactType, digest ?? '(its digest is known once it is signed)', `to ${to}`, tag === undefined ? undefined : `as ${tag}`].filter((part) => part !== undefined);
+    return `would write ${(size === null ? '?' : bytesText(size)).padStart(8)}  ${kind} ${name.join(' ')}`;
+  });
+  const total = writes.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  return [...lines, `in all ${writes.length} blobs and manifests, ${bytesText(total)}${writes.some(({ size }) => size === null) ? ' and what is signed by sigstore' : ''}; nothing was written, nothing was signed`];
+}
