@@ -160,6 +160,20 @@ describe('writing the fallback tag', () => {
     expect(undone).toBe(3);
   });
 
+  test('what another writer undoes of others is written again too', async () => {
+    let reads = 0;
+    let stored: unknown[] = [entry(other, 'b')];
+    const server = await misbehave((request) => {
+      if (request.method === 'PUT' && request.path.endsWith(TAG)) stored = JSON.parse(request.body.toString()).manifests;
+      if (request.method === 'PUT') return { status: 201 };
+      // Between our write and our second look, somebody who had read before anyone writes.
+      if (++reads === 2) stored = [entry(signature, TYPE)];
+      return index(...stored);
+    });
+    await push(server, signature);
+    expect(stored).toEqual([entry(signature, TYPE), entry(other, 'b')]);
+  });
+
   test('one that is undone for ever is a failure that says so', async () => {
     const { server } = await fallbackRegistry([], () => ({ status: 201 }));
     expect(await failureOf(push(server, signature))).toMatchObject({ kind: 'unavailable', code: 'referrers-race' });
