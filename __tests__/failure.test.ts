@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { causes, defect, EXIT_CODES, exitCode, Failure, type FailureKind } from '../src/failure.ts';
 
 const KINDS = Object.keys(EXIT_CODES) as FailureKind[];

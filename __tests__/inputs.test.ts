@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { Failure } from '../src/failure.ts';
 import { INPUT_SPECS, INPUTS, inputsFromEnvironment, readOptions, secretVariable, texts, type InputName, type Options } from '../src/inputs.ts';

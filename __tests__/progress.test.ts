@@ -9,7 +9,9 @@ function terminal(columns: number): { readonly output: { readonly isTTY: true; r
     output: { isTTY: true, columns, write: (text) => void writes.push(text) },
     screen() {
       let lines: string[] = [''];
+      // oxlint-disable-next-line no-control-regex -- a terminal's own language
       for (const [part] of writes.join('').matchAll(/\u001b\[(\d+)A|\u001b\[J|\n|[^\u001b\n]+/g)) {
+        // oxlint-disable-next-line no-control-regex -- a terminal's own language
         const up = /^\u001b\[(\d+)A$/.exec(part)?.[1];
         if (up !== undefined) lines = [...lines.slice(0, lines.length - 1 - Number(up)), '', ...lines.slice(lines.length - Number(up))].slice(0, lines.length - Number(up));
         else if (part === '\n') lines.push('');
@@ -76,7 +78,7 @@ describe('on a terminal', () => {
     expect(screen()).toHaveLength(6);
   });
 
-  it('it is drawn ten times a second at most', () => {
+  it('is drawn ten times a second at most', () => {
     const now = clock();
     const { output, writes } = terminal(80);
     const { transfer } = transferLines(output, now);

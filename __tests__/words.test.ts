@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { defect, Failure } from '../src/failure.ts';
 import { words } from '../src/words.ts';
 
@@ -22,7 +22,7 @@ describe('a failure in words', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (message, cure, cause) => {
         const { headline, details } = words(new Failure('problem', 'code', message, { cure, cause: new Error(cause) }));
-        // eslint-disable-next-line no-control-regex -- these are what must not be there
+        // oxlint-disable-next-line no-control-regex -- these are what must not be there
         expect(headline + details).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
         expect(headline.length).toBeLessThan(2100);
       }),

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { command, plainLine, writeOutput } from '../src/workflow.ts';
 import { temporaryFolder } from './harness/daemon.ts';
 import { readFileCommands, readOutput } from './harness/workflow-commands.ts';

@@ -151,7 +151,7 @@ function help(columns: number): string {
   const inputs = INPUT_SPECS.filter(({ name }) => name !== 'job').map(({ name, description, values, secret, cliDefault, default: standard }) => {
     const fallback = cliDefault ?? standard ?? '';
     return [
-      `--${name}${secret === true ? ' FILE' : values === undefined ? ' VALUE' : ''}`,
+      `--${name}${secret === true ? ' FILE' : values === undefined ? ' VALUE' : ' WORD'}`,
       `${description}${values === undefined ? '' : ` One of ${values.join(', ')}.`}${fallback === '' ? '' : ` Default: ${fallback}.`}${secret === true ? ` Or set ${secretVariable(name)}.` : ''}`,
     ] as const;
   });

@@ -1,5 +1,3 @@
-import type { Log } from './jobs/context.ts';
-
 /** A place to write text to, as process.stderr is. */
 export interface Output {
   readonly isTTY?: boolean | undefined;
@@ -23,7 +21,7 @@ export function bytesText(bytes: number): string {
  * Tells of transfers. On a terminal one line a blob, with bytes and rate, redrawn at most ten times a second; elsewhere one plain
  * line when a blob has arrived. `clock` gives milliseconds.
  */
-export function transferLines(output: Output, clock: () => number = () => performance.now()): { readonly transfer: Log['transfer']; readonly line: (text: string) => void } {
+export function transferLines(output: Output, clock: () => number = () => performance.now()): { readonly transfer: (name: string, bytes: number, total: number, state: string) => void; readonly line: (text: string) => void } {
   const moving = new Map<string, { readonly began: number; bytes: number; readonly total: number }>();
   let drawn = 0;
   let last = -Infinity;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseSystemManifest, SYSTEM_MEDIA_TYPES } from '../../src/system/parse.ts';
 
 const { list, dict } = SYSTEM_MEDIA_TYPES;

@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { readArguments } from '../src/cli.ts';
+import { INPUTS, secretVariable } from '../src/inputs.ts';
+import { temporaryFolder } from './harness/daemon.ts';
+import { PROJECT, runCli } from './harness/runner.ts';
+
+type Read = Exclude<ReturnType<typeof readArguments>, { readonly text: string }>;
+
+function read(line: string, env: Readonly<Record<string, string>> = {}): Read {
+  const command = readArguments(line.split(' '), env);
+  if (command.text !== undefined) throw new Error('it is help');
+  return command;
+}
+
+describe('help', () => {
+  it.each([[], ['--help'], ['-h'], ['check', '--help']])('comes for %j', (...args) => {
+    expect(readArguments(args, {}).text).toContain('Usage: manifest-action JOB');
+  });
+  it('names every input, and each line fits', () => {
+    for (const columns of [60, 80, 100, 120]) {
+      const text = readArguments(['--help'], {}, columns).text ?? '';
+      for (const { name } of INPUTS) if (name !== 'job') expect(text).toContain(`  --${name} `);
+      for (const row of text.split('\n')) expect(row.startsWith('Exit codes') || row.startsWith('Review,') || row.length <= Math.max(columns, 70)).toBe(true);
+    }
+  });
+  it('of the version is the package’s', () => {
+    const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { readonly version: string };
+    expect(readArguments(['--version'], {}).text).toBe(`manifest-action ${version}\n`);
+  });
+});
+
+describe('arguments', () => {
+  it('are a job, manifests and inputs; what is not given has the command line’s default', () => {
+    const { job, texts, json, verbose } = read('check a.yaml b.yaml --manifest c.yaml --registries a --registries b --json -v');
+    expect({ job, json, verbose }).toEqual({ job: 'check', json: true, verbose: true });
+    expect(texts).toMatchObject({ manifest: 'a.yaml\nb.yaml\nc.yaml', registries: 'a\nb', profile: 'mos', 'output-directory': '', 'github-token': '' });
+    expect(read('check').texts.manifest).toBe('manifest.yaml');
+    expect(read('check', { RUNNER_DEBUG: '1' }).verbose).toBe(true);
+  });
+  it('of verify and promote are one reference', () => {
+    expect(read('verify oci:out:1').texts.reference).toBe('oci:out:1');
+    expect(read('promote --reference oci:out:1').texts.reference).toBe('oci:out:1');
+    expect(() => read('verify a b')).toThrow('verify takes one reference.');
+    expect(() => read('verify a --reference b')).toThrow('verify takes one reference.');
+  });
+  it('that are a secret are a path or a variable, never the secret', () => {
+    const folder = temporaryFolder('secrets');
+    writeFileSync(join(folder, 'word'), 'a word\n');
+    expect(read(`publish --key-passphrase ${join(folder, 'word')}`, { [secretVariable('key-passphrase')]: 'another' }).texts['key-passphrase']).toBe('a word');
+    expect(read('publish', { [secretVariable('key-passphrase')]: 'another' }).texts['key-passphrase']).toBe('another');
+    expect(() => read('publish --registry-password nope')).toThrow(expect.objectContaining({ kind: 'usage', code: 'input' }));
+    expect(() => readArguments(['publish', '--key=-----BEGIN PRIVATE KEY-----'], {})).toThrow('--key takes a path');
+  });
+  it.each([
+    ['chek', 'There is no job "chek".', /^Did you mean check\?/],
+    ['constructor', 'There is no job "constructor".', /^The jobs are/],
+    ['auto', 'There is no job "auto".', /check, pin, publish/],
+    ['check --profil mos', 'There is no option "--profil".', /^Did you mean --profile\?/],
+    ['check --job pin', 'There is no option "--job".', /--help/],
+    ['check -x', 'There is no option "-x".', /--help/],
+    ['check --json=1', /json/, /--help/],
+    ['check --profile', /profile/, /--help/],
+  ])('%s is wrong use', (line, message, cure) => {
+    expect(() => read(line)).toThrow(expect.objectContaining({ kind: 'usage', code: 'arguments', message: typeof message === 'string' ? message : expect.stringMatching(message), cure: expect.stringMatching(cure) }));
+  });
+});
+
+it('a whole run gives its report alone on standard output with --json, and words on standard error', async () => {
+  const result = await runCli(['check', '--json'], { files: { 'manifest.yaml': 'version: 1\n' } });
+  expect(result.status).toBe(1);
+  expect(JSON.parse(result.stdout)).toMatchObject({ reportVersion: 1, result: 'failed' });
+  const wrong = await runCli(['chek']);
+  expect({ status: wrong.status, stdout: wrong.stdout }).toEqual({ status: 2, stdout: '' });
+  expect(wrong.stderr).toBe('error: There is no job "chek".\n  Did you mean check? The jobs are check, pin, publish, promote, verify.\n');
+});
