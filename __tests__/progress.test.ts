@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { bytesText, transferLines } from '../src/progress.ts';
 
 /** A terminal as far as we use one: text, line ends, "up n lines", "erase from here down". */
-function terminal(columns: number): { readonly output: { readonly isTTY: true; readonly columns: number; write(text: string): void }; screen(): string[]; readonly writes: string[] } {
+function terminal(columns: number): { readonly output: { readonly isTTY: true; readonly columns: number; write(text: string): void }; readonly screen: () => string[]; readonly writes: string[] } {
   const writes: string[] = [];
   return {
     writes,
     output: { isTTY: true, columns, write: (text) => void writes.push(text) },
-    screen() {
+    screen: () => {
       let lines: string[] = [''];
       // oxlint-disable-next-line no-control-regex -- a terminal's own language
       for (const [part] of writes.join('').matchAll(/\u001b\[(\d+)A|\u001b\[J|\n|[^\u001b\n]+/g)) {
