@@ -1,4 +1,4 @@
-import { describe } from './schema.ts';
+import { subject } from './schema.ts';
 import type { Fault } from './fault.ts';
 import type { YamlPath } from './problem.ts';
 import type { Form } from './manifest.ts';
@@ -30,7 +30,7 @@ export class Fields {
     const node = this.scalar(mapping, key);
     const value = node === undefined ? undefined : integerOf(node, this.#form);
     if (node === undefined || value === undefined) return undefined;
-    if (value > largest) this.fault(node, [...path, key], `${describe([...path, key])} may be no more than ${largest}.`);
+    if (value > largest) this.fault(node, [...path, key], `${subject([...path, key])} may be no more than ${largest}.`);
     return value;
   }
 

@@ -78,7 +78,7 @@ function formOf(document: Document): Form | { manifest: undefined; faults: reado
   if (entry?.value.kind === 'scalar' && entry.value.isNull && root.kind === 'mapping' && root.entries.has('update_type')) return 'list';
   if (entry !== undefined) {
     const empty = entry.value.kind === 'scalar' && entry.value.isNull;
-    const message = `targets is ${empty ? 'empty' : 'one value'}. Write a list of services (list form, which mosb reads) or a mapping of names to services (dict form).`;
+    const message = `The key targets is ${empty ? 'empty' : 'one value'}. Write a list of services (list form, which mosb reads) or a mapping of names to services (dict form).`;
     return { manifest: undefined, faults: [{ rule: 'schema', ...place(document, ['targets']), message, fatal: true }] };
   }
   const given = root.kind === 'mapping' ? nearest('targets', [...root.entries.keys()]) : undefined;

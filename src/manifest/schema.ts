@@ -35,7 +35,19 @@ export function checkShape(document: Document, form: Form): Fault[] {
   // What has the wrong type is not also the wrong value.
   const mistyped = new Set(all.flatMap(({ keyword, instancePath }) => (keyword === 'type' ? [instancePath] : [])));
   const errors = all.filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath));
-  return [...errors.map((error) => fault(document, form, error)), ...checkReplaced(document, form, validate)];
+  // A key under another name is one mistake: not a missing key and an unknown one.
+  const renamed = new Map<AjvError, Fault>();
+  for (const error of errors.filter(({ keyword }) => keyword === 'required')) {
+    const path = pathOf(root, error.instancePath);
+    const key = String(error.params['missingProperty']);
+    const unknown = errors.find((each) => each.keyword === 'additionalProperties' && each.instancePath === error.instancePath && meantKey(form, path, String(each.params['additionalProperty'])) === key);
+    if (unknown === undefined) continue;
+    const at = [...path, String(unknown.params['additionalProperty'])];
+    const one: Fault = { rule: 'schema', ...place(document, at, 'key'), path: at, fatal: true, message: `${quoted(String(at.at(-1)))} is no key of ${describe(path)} in the ${form} form. Write ${key} in its place.` };
+    renamed.set(error, one).set(unknown, one);
+  }
+  const faults = errors.map((error) => renamed.get(error) ?? fault(document, form, error));
+  return [...new Set(faults), ...checkReplaced(document, form, validate)];
 }
 
 /** mosb reads a value even where another of the same key replaces it, and refuses the manifest when it does not fit. */
@@ -53,7 +65,7 @@ function checkReplaced(document: Document, form: Form, validate: Validator): Fau
       const wrongs = (validate.errors ?? []).filter(({ instancePath, keyword }) => keyword !== 'additionalProperties' && (instancePath === pointer || instancePath.startsWith(`${pointer}/`)));
       if (wrongs.length === 0 && !nested) continue;
       const at = [...path, replacement.key];
-      faults.push({ rule: 'schema', ...place(document, at, 'key'), path: at, fatal: true, message: `${capital(describe(at))} is given twice or merged, and the value that is replaced does not fit. Correct or remove it.` });
+      faults.push({ rule: 'schema', ...place(document, at, 'key'), path: at, fatal: true, message: `${subject(at)} is given twice or merged, and the value that is replaced does not fit. Correct or remove it.` });
     }
   }
   return faults;
@@ -96,7 +108,7 @@ function fault(document: Document, form: Form, error: AjvError): Fault {
   const at = place(document, path);
   if (error.keyword === 'required') {
     const key = String(error.params['missingProperty']);
-    return { rule: 'schema', ...at, path, fatal: true, message: missing(path, key, document.root!) };
+    return { rule: 'schema', ...at, path, fatal: true, message: missing(path, key) };
   }
   const node = nodeAt(document.root!, path);
   if (error.keyword === 'const' && form === 'list' && path.join('.') === 'version') {
@@ -111,60 +123,86 @@ function fault(document: Document, form: Form, error: AjvError): Fault {
   return { rule: 'schema', ...at, path, fatal: true, message: wrong(path, error, node, form) };
 }
 
+/** What source and url are in the other form. */
+const OTHER_FORM: Readonly<Record<Form, Readonly<Record<string, string>>>> = { list: { url: 'source' }, dict: { source: 'url' } };
+
+/** The key that was most likely meant by one that is not known. */
+function meantKey(form: Form, path: YamlPath, key: string): string | undefined {
+  const { keys } = knownKeys(form, path);
+  return (path[0] === 'targets' && path.length === 2 ? OTHER_FORM[form][key] : undefined) ?? nearest(key, keys) ?? keys.find((known) => known.split('_').includes(key));
+}
+
 function unknownKey(document: Document, form: Form, path: YamlPath, error: AjvError): Fault {
   const key = String(error.params['additionalProperty']);
   const at = place(document, [...path, key], 'key');
   const { keys, other } = knownKeys(form, path);
-  const close = nearest(key, keys) ?? keys.find((known) => known.split('_').includes(key));
+  const close = meantKey(form, path, key);
   const node = nodeAt(document.root!, path);
   const taken = close !== undefined && node?.kind === 'mapping' && node.entries.has(close);
   const where = path.length === 0 ? 'the manifest' : describe(path);
+  const inner = nearest(key, keys) === undefined ? innerKey(form, path, key) : undefined;
   const hint =
-    close !== undefined && !taken
-      ? `Did you mean ${quoted(close)}?`
-      : key.startsWith('-')
-        ? 'A blank is missing after the "-".'
-      : other.has(key)
-        ? `The ${form === 'list' ? 'dict' : 'list'} form has it; this is the ${form} form. Remove it.`
-        : `Remove it, or use one of: ${keys.join(', ')}.`;
+    inner !== undefined
+      ? `It is a key of ${inner}: indent it below that.`
+      : close !== undefined && !taken
+        ? `Did you mean ${quoted(close)}?`
+        : key.startsWith('-')
+          ? 'A blank is missing after the "-".'
+          : other.has(key)
+            ? `The ${form === 'list' ? 'dict' : 'list'} form has it; this is the ${form} form. Remove it.`
+            : `Remove it, or use one of: ${keys.join(', ')}.`;
   return { rule: 'unknown-key', ...at, path: [...path, key], fatal: false, message: `${quoted(key)} is no key of ${where}, and would be dropped. ${hint}` };
+}
+
+/** The key here whose mapping has this key: a line that was not indented. */
+function innerKey(form: Form, path: YamlPath, key: string): string | undefined {
+  return knownKeys(form, path).keys.find((known) => KEYS[form][levelOf(form, [...path, known])]?.includes(key));
+}
+
+/** A place in the words of `KEYS`: its keys, without what differs from item to item. */
+function levelOf(form: Form, path: YamlPath): string {
+  return path.filter((step, index) => typeof step === 'string' && !(form === 'dict' && index === 1)).join('.');
 }
 
 /** The keys of the place at a path, and those that only the other form has there. */
 function knownKeys(form: Form, path: YamlPath): { keys: readonly string[]; other: ReadonlySet<string> } {
-  const level = path.filter((step, index) => typeof step === 'string' && !(form === 'dict' && index === 1)).join('.');
+  const level = levelOf(form, path);
   return { keys: KEYS[form][level] ?? [], other: new Set(KEYS[form === 'list' ? 'dict' : 'list'][level]) };
 }
 
-function missing(path: YamlPath, key: string, root: Node): string {
+function missing(path: YamlPath, key: string): string {
   const cure: Readonly<Record<string, string>> = {
     version: 'Add version: 1 (list form), or the number of this system version (dict form).',
     targets: 'Add targets, the services of the device.',
     source: 'Add source, as in docker://host/path:tag or oci:dir:tag.',
     url: 'Add url, as in docker://host/path:tag or oci:dir:tag.',
   };
-  const node = nodeAt(root, path);
-  const given = node?.kind === 'mapping' ? nearest(key, [...node.entries.keys()]) : undefined;
-  const cased = given === undefined ? '' : ` Keys are case-sensitive, and ${quoted(given)} is another one.`;
-  return `${capital(describe(path))} has no ${key}. ${cure[key] ?? `Add ${key}.`}${cased}`;
+  return `${subject(path)} has no ${key}. ${cure[key] ?? `Add ${key}.`}`;
 }
 
 function wrong(path: YamlPath, error: AjvError, node: Node | undefined, form: Form): string {
-  const what = capital(describe(path));
+  const what = subject(path);
   const types = [error.params['type']].flat().map(String);
   if (error.keyword === 'minimum' || error.keyword === 'maximum') return `${what} may be ${error.keyword === 'minimum' ? 'no less' : 'no more'} than ${BigInt(Number(error.params['limit']))}.`;
   if (error.keyword === 'const') return `${what} must be ${quoted(String(error.params['allowedValue']))}, or absent.`;
   if (error.keyword !== 'type') return `${what} is not as the schema says (${error.keyword}).`;
   const found = kindOf(node, form);
-  if (types.includes('integer')) return `${what} must be a whole number, but is ${found}. ${numberCure(node)}`;
+  if (types.includes('integer')) return `${what} must be a whole number, but is ${found}. ${numberCure(node, path)}`;
   if (types.includes('boolean') && !types.includes('string')) return `${what} must be true or false, but is ${found}.`;
   if (types.includes('array')) return `${what} must be a list, but is ${found}. ${listCure(node)}`;
   if (types.includes('object')) {
     if (node?.kind === 'scalar' && node.isNull && typeof path.at(-1) === 'number') return `${what} is empty. Write its keys, or remove the "-".`;
-    return `${what} must be a mapping of keys to values, but is ${found}.${node?.kind === 'scalar' && node.isNull ? ' Write its keys, or leave it out.' : ''}`;
+    return `${what} must be a mapping of keys to values, but is ${found}. ${mappingCure(node, path)}`;
   }
   const cure = node?.kind === 'scalar' ? (node.isNull ? 'Write a value, or leave the key out.' : 'Put it in quotes.') : 'Write one value.';
   return `${what} must be text, but is ${found}. ${cure}`;
+}
+
+function mappingCure(node: Node | undefined, path: YamlPath): string {
+  if (node?.kind === 'sequence') return 'Write its keys without "- ".';
+  if (node?.kind === 'scalar' && node.isNull) return 'Write its keys, or leave it out.';
+  const ports = path.at(-2) === 'ports' && node?.kind === 'scalar' ? /^([0-9]+):([0-9]+)$/.exec(node.text) : null;
+  return ports === null ? 'Write each key on a line of its own, as key: value.' : `Write host: ${ports[1]} and container: ${ports[2]}.`;
 }
 
 function listCure(node: Node | undefined): string {
@@ -173,9 +211,11 @@ function listCure(node: Node | undefined): string {
 }
 
 /** What to write in place of a number in a notation that readers disagree on. */
-function numberCure(node: Node | undefined): string {
+function numberCure(node: Node | undefined, path: YamlPath): string {
   if (node?.kind !== 'scalar') return 'Write a decimal number.';
   const { text, plain } = node;
+  const mebibytes = path[0] === 'storage' && path.at(-1) === 'size' ? sizeInMebibytes(text) : undefined;
+  if (mebibytes !== undefined) return `Sizes are in MiB, without a unit: write ${mebibytes}.`;
   const digits = text.replaceAll('_', '').replace(/^\+/, '');
   if (!plain && isDecimal(text)) return `Remove the quotes: ${text}.`;
   if (/^0[0-7]+$/.test(digits)) return `mosb reads it as octal, ${Number.parseInt(digits, 8)}; write that, or ${digits.replace(/^0+(?=.)/, '')}.`;
@@ -184,6 +224,13 @@ function numberCure(node: Node | undefined): string {
   const value = Number(digits);
   if (plain && digits !== '' && Number.isInteger(value) && Math.abs(value) < 2 ** 53) return `Write ${value}.`;
   return 'Write a decimal number without unit, sign or fraction.';
+}
+
+/** How many MiB a size with a unit is, as people mean it: 30G is 30720. undefined for other texts, and for what is no whole number of them. */
+function sizeInMebibytes(text: string): number | undefined {
+  const [, digits, unit] = /^([0-9]+(?:\.[0-9]+)?) ?([MGT])i?B?$/i.exec(text) ?? [];
+  const size = Number(digits) * 1024 ** 'MGT'.indexOf((unit ?? '').toUpperCase());
+  return unit !== undefined && Number.isSafeInteger(size) ? size : undefined;
 }
 
 function kindOf(node: Node | undefined, form: Form): string {
@@ -209,8 +256,10 @@ export function describe(path: YamlPath): string {
   return words.length === 0 ? 'the manifest' : words.join(' of ');
 }
 
-function capital(text: string): string {
-  return /^(?:item|target|the) /.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text;
+/** A place as the first words of a sentence: "The size of target 2". */
+export function subject(path: YamlPath): string {
+  const text = describe(path);
+  return /^(?:item|target|the) /.test(text) ? text[0]!.toUpperCase() + text.slice(1) : `The ${text}`;
 }
 
 /** ajv's JSON pointer as a path: a step into a list is a number. */

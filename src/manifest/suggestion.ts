@@ -1,12 +1,13 @@
-/** The candidate that a mistyped word most likely means, or undefined: at most a third of it may differ, and never more than three letters. */
+/** The candidate that a mistyped word most likely means, or undefined: at most a third of the longer one may differ, and never more than three letters. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const plain = normalized(word);
   let best: string | undefined;
-  let least = Math.min(3, Math.floor(Math.max(plain.length, 3) / 3)) + 1;
+  let least = Infinity;
   if (word.length > 64) return undefined;
   for (const candidate of candidates) {
-    const distance = edits(plain, normalized(candidate));
-    if (distance < least) {
+    const other = normalized(candidate);
+    const distance = edits(plain, other);
+    if (distance < least && distance <= Math.min(3, Math.floor(Math.max(plain.length, other.length, 3) / 3))) {
       least = distance;
       best = candidate;
     }

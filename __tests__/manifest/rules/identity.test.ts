@@ -58,8 +58,8 @@ describe('product', () => {
 describe('update-type and no-partial', () => {
   test('a missing one', () => expect(rules('version: 1\ntargets: []\n')).toContain('error update-type'));
   test('the message says what is there', () => {
-    expect(problemsOf(list('update_type: full')).map(({ message }) => message)).toEqual(['update_type is "full". Write update_type: complete.']);
-    expect(problemsOf(list('update_type: ""')).map(({ message }) => message)).toEqual(['update_type is missing. Write update_type: complete.']);
+    expect(problemsOf(list('update_type: full')).map(({ message }) => message)).toEqual(['The update_type is "full". Write update_type: complete.']);
+    expect(problemsOf(list('update_type: ""')).map(({ message }) => message)).toEqual(['The update_type is missing. Write update_type: complete.']);
   });
   test.each(['Complete', 'full', '""', '"complete "'])('%s', (text) => expect(rules(list(`update_type: ${text}`))).toEqual(['error update-type']));
   test('partial is a type, and refused', () => expect(rules(list('update_type: partial'))).toEqual(['error no-partial']));

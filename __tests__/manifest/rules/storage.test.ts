@@ -30,7 +30,7 @@ describe.each(FORMS)('volumes, %s form', (form) => {
   test('a size with a unit is refused when the file is read', () => {
     const problems = problemsOf(volumes(form, volume('a', 'size: 30G')));
     expect(problems.map(({ rule, severity }) => [rule, severity])).toEqual([['schema', 'error']]);
-    expect(problems[0]?.message).toContain('without unit');
+    expect(problems[0]?.message).toContain('in MiB, without a unit: write 30720.');
   });
   test('today\'s mosctl deletes what persists', () => {
     const text = volumes(form, 'label: a, persistent: true, nsgroup: ran, size: 1');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
+import { item } from '../../../src/review/spans.ts';
 import { readManifest } from '../../../src/manifest/read.ts';
 import { baseOf, DIGEST, manifestText, MOS, problemsOf } from './fragments.ts';
 
@@ -18,20 +19,20 @@ function target(form: 'list' | 'dict', name: string, fields: string): string {
 describe.each(FORMS)('hostfs, %s form', (form) => {
   const alone = target(form, 'ran', 'service_type: container');
 
-  test('a manifest without one gets the YAML of what mosb adds', () => {
-    const [first] = problemsOf(manifestText(form, alone, true)).filter(({ rule }) => rule === 'hostfs');
-    const yaml = first!.message.split('\n').filter((line) => /^(- \{|\w+: \{)/.test(line)).join('\n');
-    expect(parse(yaml)).toMatchObject(
-      form === 'list'
-        ? [{ service_name: 'hostfs', service_type: 'hostfs' }, { service_name: 'bootkit', service_type: 'fs-only' }]
-        : { hostfs: { service_type: 'hostfs' }, bootkit: { service_type: 'fs-only' } },
-    );
-    expect(first!.target).toBeNull();
+  /** What the messages of these rules print to be copied: the lines that are indented. */
+  const printed = (text: string, ...rules: readonly string[]): string[] =>
+    problemsOf(text).filter(({ rule }) => rules.includes(rule)).map(({ message }) => message.split('\n').filter((line) => line.startsWith('  ')).join('\n'));
+
+  test('a manifest without one gets the YAML of what mosb adds, and so does one without bootkit: each its own', () => {
+    const text = manifestText(form, alone, true);
+    const [hostfs, bootkit] = [printed(text, 'hostfs')[0], printed(text, 'no-bootkit')[0]];
+    expect(parse(hostfs!)).toMatchObject(form === 'list' ? [{ service_name: 'hostfs', service_type: 'hostfs' }] : { hostfs: { service_type: 'hostfs' } });
+    expect(parse(bootkit!)).toMatchObject(form === 'list' ? [{ service_name: 'bootkit', service_type: 'fs-only' }] : { bootkit: { service_type: 'fs-only' } });
+    expect(problemsOf(text).find(({ rule }) => rule === 'hostfs')!.target).toBeNull();
   });
 
-  test('what it prints is a manifest that has hostfs and bootkit', () => {
-    const [first] = problemsOf(manifestText(form, alone, true)).filter(({ rule }) => rule === 'hostfs');
-    const lines = first!.message.split('\n').filter((line) => /^(- \{|\w+: \{)/.test(line)).map((line) => `  ${line}`);
+  test('what they print is a manifest that has hostfs and bootkit', () => {
+    const lines = printed(manifestText(form, alone, true), 'hostfs', 'no-bootkit');
     const text = `${form === 'list' ? 'version: 1\nupdate_type: complete' : 'version: 200'}\nproduct: de6c82c5-2e01-4c92-949b-a6545d30fc06\ntargets:\n${lines.join('\n')}\n`;
     const rules = problemsOf(text).map(({ rule }) => rule);
     // Only the placeholder for the bootkit's registry is left to be filled in.
@@ -39,10 +40,13 @@ describe.each(FORMS)('hostfs, %s form', (form) => {
     expect(problemsOf(text.replace('HOST/PATH', 'registry.example/os')).map(({ rule }) => rule)).toEqual(['floating-reference', 'floating-reference']);
   });
 
-  test('asks for hostfs alone when the bootkit is there', () => {
-    const [first] = problemsOf(manifestText(form, target(form, 'bootkit', 'service_type: fs-only'), true)).filter(({ rule }) => rule === 'hostfs');
-    expect(first!.message).toContain('demo-target-rootfs');
-    expect(first!.message).not.toContain('/bootkit:1.0.0');
+  test('the comment shows it as a block to copy', () => {
+    for (const { message } of problemsOf(manifestText(form, alone, true)).filter(({ rule }) => rule === 'hostfs' || rule === 'no-bootkit')) {
+      const lines = item(message);
+      expect(lines[1]).toBe('  ```yaml');
+      expect(lines.at(-1)).toBe('  ```');
+      expect(lines.filter((line) => line.includes('```'))).toHaveLength(2);
+    }
   });
 
   test('one of another type', () => expect(found(manifestText(form, target(form, 'hostfs', 'service_type: container, nsgroup: a')))).toContain('error hostfs hostfs'));
@@ -94,6 +98,11 @@ test('unique-service names every repetition', () => {
 });
 
 describe.each(FORMS)('service types, %s form', (form) => {
+  test.each([
+    ['conatiner', 'Did you mean "container"?'],
+    ['fsonly', 'Did you mean "fs-only"?'],
+    ['service', 'Write container for what runs'],
+  ])('a cure for %s', (type, cure) => expect(problemsOf(manifestText(form, target(form, 'ran', `service_type: ${type}`)))[0]!.message).toContain(cure));
   test.each(['container', 'fs-only'])('%s', (type) => expect(found(manifestText(form, target(form, 'ran', `service_type: ${type}`)))).toEqual([]));
   test.each(['Container', 'lxc', '""'])('%s', (type) => expect(found(manifestText(form, target(form, 'ran', `service_type: ${type}`)))).toEqual(['error service-type ran']));
   test('livecd', () => {

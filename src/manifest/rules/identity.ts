@@ -31,14 +31,14 @@ export const identityRules = [
     check({ manifest: { version }, base }) {
       const path = ['version'];
       if (version === undefined || version < 1n) {
-        return [{ path, message: `version is ${version ?? 'missing'}, and it has to be a positive integer that rises with every release. Write version: 1 for the first.` }];
+        return [{ path, message: `The version is ${version ?? 'missing'}, and it has to be a positive integer that rises with every release. Write version: 1 for the first.` }];
       }
       const before = base?.manifest.form === 'dict' ? base.manifest.version : undefined;
       // What the channel has is for the rule `rollback`, which can be agreed to.
       if (base?.kind !== 'git' || before === undefined) return [];
-      if (version < before) return [{ path, message: `version is ${version}, below ${before} in the base: a device must never go back. Write ${before + 1n}.` }];
+      if (version < before) return [{ path, message: `The version is ${version}, below ${before} in the base: a device must never go back. Write ${before + 1n}.` }];
       if (version > before || base.changed.size === 0) return [];
-      return [{ path, severity: 'notice', message: `version is ${version}, as in the base, and targets changed. Raise it before the next tag.` }];
+      return [{ path, severity: 'notice', message: `The version is ${version}, as in the base, and targets changed. Raise it before the next tag.` }];
     },
     examples: { dict: { base: 'version: 200', bad: 'version: 199', good: 'version: 201' } },
   }),
@@ -64,9 +64,9 @@ export const identityRules = [
     note: 'Missing or empty is an error, anything but a UUID a warning.',
     check({ manifest: { product } }) {
       const path = ['product'];
-      if (product === undefined || product === '') return [{ path, message: 'product is missing. Write the UUID of the product, which its certificate names.' }];
+      if (product === undefined || product === '') return [{ path, message: 'The product is missing. Write the UUID of the product, which its certificate names.' }];
       if (UUID.test(product)) return [];
-      return [{ path, severity: 'warning', message: `product is ${quoted(product)}, which is no UUID. Write the UUID that the product's certificate names.` }];
+      return [{ path, severity: 'warning', message: `The product is ${quoted(product)}, which is no UUID. Write the UUID that the product's certificate names.` }];
     },
     examples: {
       list: { bad: 'product: ""', good: 'product: de6c82c5-2e01-4c92-949b-a6545d30fc06' },
@@ -83,7 +83,7 @@ export const identityRules = [
     why: 'An empty one installs as complete and updates as partial.',
     check({ manifest: { updateType } }) {
       if (updateType === 'complete' || updateType === 'partial') return [];
-      const what = updateType === undefined || updateType === '' ? 'update_type is missing' : `update_type is ${quoted(updateType)}`;
+      const what = updateType === undefined || updateType === '' ? 'The update_type is missing' : `The update_type is ${quoted(updateType)}`;
       return [{ path: ['update_type'], message: `${what}. Write update_type: complete.` }];
     },
     examples: { list: { bad: 'update_type: Complete', good: 'update_type: complete' } },
@@ -113,7 +113,7 @@ export const identityRules = [
     why: 'Nothing else exists: puzzlefs is not implemented, and `mounts` was dropped in mos 02212d3.',
     check({ manifest }) {
       const { storageType, targets } = manifest;
-      const wrong = storageType === undefined || storageType === 'atomfs' ? [] : [{ path: ['storage_type'], message: `storage_type is ${quoted(storageType)}, and devices have atomfs alone. Write storage_type: atomfs.` }];
+      const wrong = storageType === undefined || storageType === 'atomfs' ? [] : [{ path: ['storage_type'], message: `The storage_type is ${quoted(storageType)}, and devices have atomfs alone. Write storage_type: atomfs.` }];
       const mounted = targets.filter(({ verbatim }) => {
         const mounts = verbatim !== undefined && Object.hasOwn(verbatim, 'mounts') ? verbatim['mounts'] : undefined;
         return mounts !== undefined && !(Array.isArray(mounts) && mounts.length === 0);
@@ -135,7 +135,7 @@ export const identityRules = [
     why: 'Nothing else exists.',
     check({ manifest: { imageType } }) {
       if (imageType === undefined || imageType === 'iso') return [];
-      return [{ path: ['image_type'], message: `image_type is ${quoted(imageType)}, and there is no other kind of medium than iso. Write image_type: iso, or leave it out.` }];
+      return [{ path: ['image_type'], message: `The image_type is ${quoted(imageType)}, and there is no other kind of medium than iso. Write image_type: iso, or leave it out.` }];
     },
     examples: { dict: { bad: 'image_type: qcow2', good: 'image_type: iso' } },
   }),
@@ -150,10 +150,10 @@ export const identityRules = [
     check({ manifest: { version }, base }) {
       if (version === undefined) return [];
       const path = ['version'];
-      if (version >= INEXACT) return [{ path, message: `version is ${version}, past 2^53, where JSON readers stop being exact. Write a smaller one.` }];
+      if (version >= INEXACT) return [{ path, message: `The version is ${version}, past 2^53, where JSON readers stop being exact. Write a smaller one.` }];
       const before = base?.manifest.form === 'dict' ? base.manifest.version : undefined;
       if (before === undefined || version - before <= LARGEST_STEP) return [];
-      return [{ path, message: `version rises by ${version - before}, from ${before}, and a device's counter goes up by one at a time. Write ${before + 1n}, unless the step is meant.` }];
+      return [{ path, message: `The version rises by ${version - before}, from ${before}, and a device's counter goes up by one at a time. Write ${before + 1n}, unless the step is meant.` }];
     },
     examples: { dict: { base: 'version: 200', bad: 'version: 20250101', good: 'version: 201' } },
   }),

@@ -2,6 +2,7 @@ import type { Network, Target } from '../manifest.ts';
 import type { Finding, YamlPath } from '../problem.ts';
 import { ipv4Address, ipv6Address } from './address.ts';
 import { quoted } from '../quote.ts';
+import { nearest } from '../suggestion.ts';
 import { BOTH, device, fieldOf, rule, TODAYS_DEVICE } from './rule.ts';
 
 const NETWORK_TYPES = ['host', 'none', 'simple'];
@@ -83,7 +84,11 @@ export const networkRules = [
         .filter(({ network }) => !NETWORK_TYPES.includes(network?.type ?? ''))
         .map((each) => {
           const type = each.network?.type;
-          return { path: fieldOf(each, 'network', 'type'), message: `${quoted(each.name)} has ${given(type) ? `the network type ${quoted(type)}` : 'no network type'}. Write network: {type: none}, or host or simple.` };
+          const meant = nearest(type ?? '', NETWORK_TYPES);
+          return {
+            path: fieldOf(each, 'network', 'type'),
+            message: `${quoted(each.name)} has ${given(type) ? `the network type ${quoted(type)}` : 'no network type'}. ${meant === undefined ? 'Below network, write type: none, or host, or simple.' : `Did you mean ${quoted(meant)}?`}`,
+          };
         });
     },
     examples: networks('{type: bridge}', '{type: none}'),

@@ -80,7 +80,7 @@ export const nsgroupRules = [
     check({ manifest }) {
       return manifest.targets
         .filter((target) => target.serviceType === 'container' && mapped(target.nsgroup) === undefined)
-        .map((target) => ({ path: fieldOf(target, 'nsgroup'), message: `${quoted(target.name)} runs in no user namespace, so its root is root of the host. Write nsgroup: and a name.` }));
+        .map((target) => ({ path: fieldOf(target, 'nsgroup'), message: `${quoted(target.name)} runs in no user namespace, so its root is root of the host. Give it an nsgroup, such as its own name.` }));
     },
     examples: examples(only('none'), only('ran')),
   }),

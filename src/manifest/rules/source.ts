@@ -74,7 +74,9 @@ function floatingMessage(target: Target, resolutions: Resolutions | undefined): 
 
 function floating({ manifest, base, pin, publishing, verified, resolutions }: RuleContext): Finding[] {
   if (pin === 'off') return [];
-  const loose = manifest.targets.filter((target) => isFloating(target) && parsed(target) !== undefined && !(publishing && verified?.has(target.name) === true));
+  // What could not be resolved is an error already, and cannot be pinned.
+  const found = ({ name }: Target): boolean => resolutions === undefined || resolutions.has(name);
+  const loose = manifest.targets.filter((target) => isFloating(target) && found(target) && parsed(target) !== undefined && !(publishing && verified?.has(target.name) === true));
   const severity = publishing || pin === 'check' ? ('error' as const) : ('warning' as const);
   // A change answers for what it touches; whatever was there before is told in one line, so that it does not hide the rest.
   const touched = base?.kind === 'git' && !publishing ? loose.filter(({ name }) => base.changed.has(name)) : loose;

@@ -1,6 +1,7 @@
 import type { Manifest, Target } from '../manifest.ts';
 import type { Finding } from '../problem.ts';
 import { quoted } from '../quote.ts';
+import { nearest } from '../suggestion.ts';
 import { BOTH, device, everywhere, fieldOf, nameOf, rule } from './rule.ts';
 
 const SERVICE_TYPES = ['hostfs', 'container', 'fs-only'];
@@ -14,13 +15,12 @@ const ADDED = {
   bootkit: { source: 'docker://HOST/PATH/bootkit:1.0.0', version: '1.0.0', type: 'fs-only' },
 } as const;
 
+/** The target as its lines in block style, indented as below `targets`. */
 function yamlOf(name: keyof typeof ADDED, { form }: Manifest): string {
   const { source, version, type } = ADDED[name];
-  const rest = `version: "${version}", service_type: ${type}, network: {type: host}`;
-  return form === 'list' ? `- {service_name: ${name}, source: "${source}", ${rest}}` : `${name}: {url: "${source}", ${rest}}`;
+  const first = form === 'list' ? [`  - service_name: ${name}`, `    source: ${source}`] : [`  ${name}:`, `    url: ${source}`];
+  return [...first, `    version: ${version}`, `    service_type: ${type}`, '    network:', '      type: host'].join('\n');
 }
-
-const BOOTKIT_SOURCE = 'RELEASE stands for that of your mosb; push the bootkit of your keyset (its folder bootkit/oci, bootkit-squashfs) to HOST/PATH first.';
 
 function namedHostfs({ targets }: Manifest): Target | undefined {
   return targets.find(({ name }) => name === 'hostfs');
@@ -75,14 +75,12 @@ export const targetRules = [
           .filter(({ serviceType }) => serviceType !== 'hostfs')
           .map((target) => ({ path: fieldOf(target, 'service_type'), message: `The target "hostfs" is of type ${quoted(target.serviceType ?? '')}, and a device mounts it as its root filesystem. Write service_type: hostfs.` }));
       }
-      const missing = manifest.targets.some(({ name }) => name === 'bootkit') ? (['hostfs'] as const) : (['hostfs', 'bootkit'] as const);
-      const yaml = missing.map((name) => yamlOf(name, manifest)).join('\n');
       return [
         {
           path: ['targets'],
           at: 'key',
           target: null,
-          message: `No target is named "hostfs", which a device mounts as its root filesystem. mosb adds a hostfs and a bootkit by itself; nothing is added here, so write them:\n${yaml}\n${BOOTKIT_SOURCE}`,
+          message: `No target is named "hostfs", which a device mounts as its root filesystem. mosb adds one by itself. Here, write your own, or that one with the RELEASE of your mosb:\n${yamlOf('hostfs', manifest)}`,
         },
       ];
     },
@@ -190,7 +188,9 @@ export const targetRules = [
         .filter(({ serviceType }) => !(serviceType === undefined ? form === 'dict' : SERVICE_TYPES.includes(serviceType)))
         .map((target) => {
           const what = target.serviceType === undefined || target.serviceType === '' ? 'has no service_type' : `has the service_type ${quoted(target.serviceType)}`;
-          return { path: fieldOf(target, 'service_type'), message: `${quoted(target.name)} ${what}. Write ${SERVICE_TYPES.join(', ')}: container is what runs, fs-only what is only mounted.` };
+          const meant = nearest(target.serviceType ?? '', SERVICE_TYPES);
+          const cure = meant === undefined ? 'Write container for what runs, fs-only for what is only mounted, or hostfs for the root filesystem.' : `Did you mean ${quoted(meant)}?`;
+          return { path: fieldOf(target, 'service_type'), message: `${quoted(target.name)} ${what}. ${cure}` };
         });
     },
     examples: {
@@ -268,7 +268,7 @@ export const targetRules = [
     check({ manifest }) {
       if (manifest.targets.some(({ name }) => name === 'bootkit')) return [];
       return [
-        { path: ['targets'], at: 'key', target: null, message: `No target is named "bootkit", so this can update devices, and not be installed on a new one. mosb adds it by itself; here, write it:\n${yamlOf('bootkit', manifest)}\n${BOOTKIT_SOURCE.replace(/^.*?; p/, 'P')}` },
+        { path: ['targets'], at: 'key', target: null, message: `No target is named "bootkit", so this can update devices, but not be installed on a new one. mosb adds one by itself. Here, push the bootkit of your keyset (its folder bootkit/oci, bootkit-squashfs) to a registry, and write:\n${yamlOf('bootkit', manifest)}` },
       ];
     },
     examples: {
