@@ -51,6 +51,13 @@ describe('prose', () => {
     ['12 bytes, 1. one', '`12` bytes, 1. one'],
     ['one ` tick " quote', 'one `\\u{60}` tick `"` quote'],
     ['of 80 → 5000 – “so”…', 'of 80 → 5000 – `“so”…`'],
+    ['A key must be followed by ": ", with a blank.', 'A key must be followed by `": "`, with a blank.'],
+    ['is none. Write service_type: hostfs.', 'is none. Write `service_type: hostfs`.'],
+    ['Add digest: sha256:ab and size: 549. Then', 'Add `digest: sha256:ab` and `size: 549`. Then'],
+    ['Write network: {type: none}, or host; run job: pin, or write update_type: @me', 'Write `network: {type: none}`, or host; run `job: pin`, or write `update_type: @me`'],
+    ['Write it as key: value.', 'Write it as `key: value`.'],
+    ['Add `it`: [a](b) and write c: <b>', 'Add `it`: `[a](b)` and write `c: <b>`'],
+    ['Write host: 80 and container: 5000.', 'Write `host: 80` and `container: 5000`.'],
     ['size: 878 bytes, not 10.0.3.0/24', 'size: 878 bytes, not `10.0.3.0/24`'],
   ])('%s', (message, markdown) => {
     expect(prose(message)).toBe(markdown);

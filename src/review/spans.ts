@@ -16,16 +16,19 @@ export function code(text: string, limit?: number): string {
 
 // Words that mean nothing in markdown and that GitHub links to nothing. Numbers are short, since seven digits may be a commit.
 const WORD = /^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|\d{1,6})$/;
-const PARTS = /`([^`\n]+)`|("(?:[^"\\\n]|\\.)*")|(\s+)|([^\s`"]+|[`"])/gu;
+// What a message says to write, with its blank: `Write network: {type: host}`.
+const WRITTEN = /((?<=\b(?:[Ww]rite|[Aa]dd|[Rr]un|[Aa]s) )[a-z_]+: (?:\{[^{}`"]*\}|[^\s`"{},;]*[^\s`"{},;.:!?)])|(?<=\band )[a-z_]+: \d+)/u;
+const PARTS = new RegExp(`${WRITTEN.source}|${/`([^`\n]+)`|("(?:[^"\\\n]|\\.)*")|(\s+)|([^\s`"]+|[`"])/u.source}`, 'gu');
 
 /**
  * A message of ours that may quote what comes from outside: plain words stay as they are, everything else becomes a code span, and so
- * does what stands in backticks or in double quotes.
+ * does what stands in backticks or in double quotes, and a key with its value that is to be written.
  */
 export function prose(message: string, limit = 600): string {
   let markdown = '';
-  for (const [part, ticked, quoted, blank] of visible(message, limit).matchAll(PARTS)) {
+  for (const [part, written, ticked, quoted, blank] of visible(message, limit).matchAll(PARTS)) {
     if (blank !== undefined) markdown += ' ';
+    else if (written !== undefined) markdown += joined(markdown, code(written, limit));
     else if (ticked !== undefined) markdown += joined(markdown, code(ticked, limit));
     else if (quoted !== undefined) markdown += joined(markdown, code(unquoted(quoted), limit));
     else markdown += word(part, markdown);
@@ -45,9 +48,9 @@ function word(part: string, before: string): string {
   return joined(before, `${open}${WORD.test(core) ? core : code(core)}${close}`);
 }
 
-/** A quoted text without its quotes, where they say nothing that the code span does not. */
+/** A quoted text without its quotes, where they say nothing that the code span does not: blanks at its ends can be seen between quotes alone. */
 function unquoted(quoted: string): string {
-  return /^"[^"\\]+"$/.test(quoted) ? quoted.slice(1, -1) : quoted;
+  return /^"[^"\\]+"$/.test(quoted) && !/^" | "$/.test(quoted) ? quoted.slice(1, -1) : quoted;
 }
 
 /**
