@@ -32,7 +32,10 @@ type Paint = (word: Severity | Report['result']) => string;
 
 function lastWords(report: Report): string {
   const verdict = verdictOn(report.manifests, report.result);
-  return [problemsIn(verdict), changesIn(verdict, visible)].filter((part) => part !== '').join('; ');
+  // What could not be read has no targets, and what has no base is compared by an argument.
+  const compare = report.job === 'check' ? '; with --base REVISION it says what changes' : '';
+  const changes = verdict.compared ? changesIn(verdict, visible) : report.manifests.every(({ form }) => form === null) ? '' : `${count(verdict.targets, 'target')}${compare}`;
+  return [problemsIn(verdict), changes].filter((part) => part !== '').join('; ');
 }
 
 function manifestText(manifest: ManifestReport, pins: readonly Suggestion[], paint: Paint): string[] {
@@ -46,7 +49,7 @@ function manifestText(manifest: ManifestReport, pins: readonly Suggestion[], pai
     ]),
   ];
   const system = manifest.systemManifest;
-  if (system !== null) lines.push(`${visible(manifest.path)}: ${visible(system.digest)} (${count(system.size, 'byte')}), ${count(manifest.targets.length, 'target')}`);
+  if (system !== null) lines.push(`${visible(manifest.path)}: system manifest ${visible(system.digest)} (${count(system.size, 'byte')}), ${count(manifest.targets.length, 'target')}`);
   return lines;
 }
 
