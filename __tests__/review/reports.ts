@@ -155,9 +155,11 @@ export const SAMPLES: Readonly<Record<string, { readonly report: Report; readonl
   published: {
     report: report([manifest({ base: 'stable' })], {
       job: 'publish',
+      commands: [`manifest-action verify registry.example/acme/device@${digest('release')} --ca-certificate manifestCA.pem`, 'mosctl install registry.example/acme/device:1.0.0'],
       published: {
         reference: `registry.example/acme/device@${digest('release')}`,
         tag: '1.0.0',
+        signer: { identity: 'https://github.com/acme/device/.github/workflows/release.yml@refs/tags/v1.0.0', issuer: 'https://token.actions.githubusercontent.com' },
         images: ['hostfs', 'ran'].map((name) => ({ name, reference: `registry.example/mos:${digest(name).slice(7)}`, digest: digest(name), size: 878, written: name === 'ran' })),
         referrers: ['application/vnd.machine.pubkeycrt', 'application/vnd.machine.signature'].map((artifactType) => ({ artifactType, digest: digest(artifactType), size: 600, written: true })),
       },

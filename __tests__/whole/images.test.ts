@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withRepositoryCure, imagePlace } from '../../src/jobs/images.ts';
 import { Failure } from '../../src/failure.ts';
+import type { Digest } from '../../src/oci/descriptor.ts';
 import { parseDestination } from '../../src/oci/reference.ts';
 import { makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
 import { describeWith } from '../harness/peers.ts';
@@ -24,7 +25,7 @@ describe('where images go', () => {
     ['registry.example/acme/device', 'none', `registry.example/mos:${HEX}`],
     ['oci:out', 'auto', `oci:out:mos:${HEX}`],
   ])('of %s with %s: %s', (destination, images, expected) => {
-    expect(imagePlace(images, parseDestination(destination)).show(IMAGES['hostfs:1.0.0'].digest)).toBe(expected);
+    expect(imagePlace(images, parseDestination(destination)).show(IMAGES['hostfs:1.0.0'].digest as Digest)).toBe(expected);
   });
 
   it('never in a layout for a release in a registry', () => {

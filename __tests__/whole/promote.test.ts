@@ -126,8 +126,8 @@ describeWith(['docker-registry', 'olareg', 'mosctl'], 'a promoted release', () =
     expect(done.status).toBe(0);
     // Each blob that is there now was in the plan; the folder has the fallback index beside them.
     const { readdirSync } = await import('node:fs');
-    const wanted = new Set(planned.report?.plan?.map(({ digest }) => digest));
+    const wanted = new Set(planned.report?.plan?.map(({ digest }) => digest ?? ''));
     const there = readdirSync(join(out, 'blobs', 'sha256')).filter((hex) => !readFileSync(join(out, 'blobs', 'sha256', hex)).subarray(0, 100).includes('image.index'));
-    expect(there.map((hex) => `sha256:${hex}`).toSorted()).toEqual([...wanted].toSorted());
+    expect(new Set(there.map((hex) => `sha256:${hex}`))).toEqual(wanted);
   });
 });

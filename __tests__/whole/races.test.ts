@@ -72,7 +72,7 @@ for (const [name, begin] of [
       await inParallel(rounds, 4, async (round) => {
         const [repository, images] = [`differ-${round}/install`, `${registry.host}/differ-${round}/mos`];
         const runs = await Promise.all([one, other].map((workspace) => publish(workspace, { destination: `${registry.host}/${repository}`, images, tag: '1.0.0' })));
-        expect(runs.map(({ status }) => status).toSorted()).toEqual([0, 1]);
+        expect(new Set(runs.map(({ status }) => status))).toEqual(new Set([0, 1]));
         const loser = runs.find(({ status }) => status === 1) as RunHere;
         const winner = runs.find(({ status }) => status === 0) as RunHere;
         expect(loser.codes).toEqual(['tag-moved']);

@@ -112,7 +112,7 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
     })),
   );
   const wrong = complete.problems.some(({ severity }) => severity === 'error');
-  const annotations = Object.assign({ [VERSION_ANNOTATION]: tag }, ...standing.map((each) => each.annotations)) as Record<string, string>;
+  const annotations = Object.fromEntries([{ [VERSION_ANNOTATION]: tag }, ...standing.map((each) => each.annotations)].flatMap((each) => Object.entries(each)));
   const release = complete.system === undefined || wrong ? undefined : packRelease(complete.system, created, annotations);
   return { judged: complete, destination, tag, store, named, created, place, release, images };
 }

@@ -6,6 +6,7 @@ import type { Progress } from '../oci/store.ts';
 import type { Artifact } from '../release/artifact.ts';
 import type { Outputs } from '../outputs.ts';
 import type { Published, Report } from '../review/report.ts';
+import { adviceOn, signerOf } from './advice.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import { openOutputFiles, type OutputFiles } from './files.ts';
@@ -40,12 +41,13 @@ export async function publish(context: Context): Promise<Outcome> {
     );
     const kinds = failureKinds(plans.map(({ judged }) => judged));
     const published: Published[] = [];
+    let commands: readonly string[] = [];
     const report = (): Report => ({
       reportVersion: 1,
       job: 'publish',
       result: kinds.size === 0 ? 'passed' : 'failed',
       manifests: manifests.length === 1 ? manifests : manifests.map((manifest, at) => ({ ...manifest, ...(published[at] === undefined ? {} : { published: published[at] }) })),
-      ...(published[0] === undefined ? {} : { published: published[0] }),
+      ...(published[0] === undefined ? {} : { published: published[0], commands }),
       network: stores.usage(),
     });
     const ready = plans.filter(isReady);
@@ -66,7 +68,7 @@ export async function publish(context: Context): Promise<Outcome> {
         await writeFiles(files, each);
         if (each.legacy !== undefined) await (await import('./legacy-signature.ts')).pushLegacy(each.plan.store, each.legacy);
         const done = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each));
-        published.push(done);
+        if (published.push(done) === 1) commands = adviceOn(each, done.reference, context.options);
         await moveOn(context, each);
         await attest(context, session.remote, each);
         await upload(context, session.remote, each);
@@ -117,13 +119,18 @@ async function push(context: Context, signed: SignedPlan): Promise<Published> {
   });
   const { digest } = existing.subject;
   context.log.info(pushed.written || [...pushed.images.values()].includes(true) ? `Published ${plan.store.name}:${plan.tag} as ${digest}.` : `${plan.store.name}:${plan.tag} is ${digest} already; nothing was written.`);
-  const referrer = (descriptor: Descriptor, written: boolean): Published['referrers'][number] => ({ artifactType: descriptor.artifactType ?? '', digest: descriptor.digest, size: descriptor.size, written });
+  const signer = signerOf(signed.files.get('bundle.sigstore.json'));
   return {
     reference: `${plan.store.name}@${digest}`,
     tag: plan.tag,
+    ...(signer?.san === undefined || signer.issuer === undefined ? {} : { signer: { identity: signer.san, issuer: signer.issuer } }),
     images: plan.images.map((image) => ({ name: image.name, reference: image.reference, digest: image.digest, size: image.size, written: pushed.images.get(image.digest) === true })),
-    referrers: [...kept.map((each) => referrer(each, false)), ...pushed.referrers.map((each) => referrer(each, true))],
+    referrers: [...kept.map((each) => referrerReport(each, false)), ...pushed.referrers.map((each) => referrerReport(each, true))],
   };
+}
+
+function referrerReport({ artifactType = '', digest, size }: Descriptor, written: boolean): Published['referrers'][number] {
+  return { artifactType, digest, size, written };
 }
 
 /** The channel comes after everything else. A prerelease does not move it unless that was asked for. */

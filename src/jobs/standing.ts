@@ -104,7 +104,6 @@ export async function judgeReview(context: Context, remote: Remote): Promise<Sta
   const { event, options } = context;
   if (event === undefined) return [];
   const branches = options.releaseBranches.length > 0 ? options.releaseBranches : event.defaultBranch === undefined ? [] : [event.defaultBranch];
-  const refuse = (message: string, kind: FailureKind): Standing['findings'] => [['unreviewed-release', { path: [], target: null, message, kind }]];
   if (branches.length === 0) return refuse('The event does not say which branch is the default. Name the branches for releases in the input release-branches.', 'unavailable');
   try {
     const client = await remote.client();
@@ -116,4 +115,8 @@ export async function judgeReview(context: Context, remote: Remote): Promise<Sta
     return refuse(`Whether the commit was reviewed could not be asked: ${error.message} Give the job contents: read.`, 'unavailable');
   }
   return refuse(`The commit ${event.sha.slice(0, 12)} is not on ${branches.join(' or ')}, so nobody may have reviewed it. Merge it first and tag the result, or name its branch in release-branches.`, 'problem');
+}
+
+function refuse(message: string, kind: FailureKind): Standing['findings'] {
+  return [['unreviewed-release', { path: [], target: null, message, kind }]];
 }

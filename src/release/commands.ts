@@ -45,7 +45,8 @@ export function strangersCommands({ reference, key, keyless }: Checkable): strin
   return commands;
 }
 
-function line(...words: readonly string[]): string {
+/** Words as one line that a POSIX shell reads as them. */
+export function line(...words: readonly string[]): string {
   return words.map(word).join(' ');
 }
 

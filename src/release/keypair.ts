@@ -14,9 +14,10 @@ export async function missingOfPair(store: Store, referrers: readonly Descriptor
   const missing: Artifact[] = [];
   for (const artifact of pair) {
     const there = referrers.filter(({ artifactType }) => artifactType === artifact.descriptor.artifactType);
-    if (there.length === 0) missing.push(artifact);
+    const [only] = there;
+    if (only === undefined) missing.push(artifact);
     else if (there.length > 1) throw several(store, artifact.descriptor.artifactType ?? '', there.length);
-    else if (there[0]?.digest !== artifact.descriptor.digest) await keep(store, there[0] as Descriptor, certificatePem, bytes);
+    else if (only.digest !== artifact.descriptor.digest) await keep(store, only, certificatePem, bytes);
   }
   return missing;
 }

@@ -74,8 +74,8 @@ function rendered(report: Report, context: RenderContext, detail: Detail): strin
     ...(context.notice === undefined ? [] : [`⚠️ ${prose(context.notice)}`]),
     ...(context.failure === undefined ? [] : [`❌ ${prose(context.failure)}`]),
     ...(report.steps === undefined ? [] : [stepsPart(report.steps, detail)]),
-    ...(detail !== 'full' || report.commands === undefined || report.commands.length === 0 ? [] : [folded('The same with other programs', fence(report.commands.map((command) => visible(command, 2000)), 'sh'))]),
     ...(report.published === undefined ? [] : publishedPart(report.published, detail)),
+    ...(detail !== 'full' || report.commands === undefined || report.commands.length === 0 ? [] : [folded(commandsTitle(report), fence(report.commands.map((command) => visible(command, 2000)), 'sh'))]),
     ...sections,
     ...(only !== undefined && detail === 'full' && context.command !== undefined ? [commandPart(context.command)] : []),
     ...(detail === 'full' ? [] : [moreLine(context)]),
@@ -229,8 +229,14 @@ function stepsPart(steps: readonly Step[], detail: Detail): string {
   return shown.map(({ id, ok, message }) => `- ${ok === null ? '➖' : ok ? '✅' : '❌'} ${code(id)}: ${item(message).join('\n')}`).join('\n');
 }
 
-function publishedPart({ reference, tag, images, referrers }: Published, detail: Detail): string[] {
-  const line = `${code(reference)} is tagged ${code(tag)}.`;
+/** What a report's commands are for. */
+export function commandsTitle({ job }: Report): string {
+  return job === 'publish' ? 'How to verify and install it' : 'The same with other programs';
+}
+
+function publishedPart({ reference, tag, signer, images, referrers }: Published, detail: Detail): string[] {
+  const signed = signer === undefined ? '' : ` Signed by ${code(signer.identity, 400)}, for whom ${code(signer.issuer, 200)} vouches.`;
+  const line = `${code(reference)} is tagged ${code(tag)}.${signed}`;
   if (detail !== 'full') return [line];
   const lines = [
     ...images.map((image) => `- **${code(image.name, 64)}** ${written(image.written)}<br>${code(image.reference)}, ${count(image.size, 'byte')}`),

@@ -13,7 +13,7 @@ export interface Report {
   readonly plan?: readonly PlannedWrite[];
   /** Of `verify`. */
   readonly steps?: readonly Step[];
-  /** Of `verify`: shell commands with which other programs check the same. */
+  /** Of `verify`: shell commands with which other programs check the same. Of `publish`: how to verify and to install the (first) release. */
   readonly commands?: readonly string[];
   /** What the run cost in requests and body bytes, both ways. */
   readonly network?: { readonly requests: number; readonly received: number; readonly sent: number };
@@ -62,6 +62,8 @@ export interface Published {
   /** `HOST/PATH@sha256:…` or `oci:DIR@sha256:…`. */
   readonly reference: string;
   readonly tag: string;
+  /** Whom sigstore’s certificate names, and who vouched for that. */
+  readonly signer?: { readonly identity: string; readonly issuer: string };
   readonly images: readonly {
     readonly name: string;
     readonly reference: string;

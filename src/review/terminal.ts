@@ -1,3 +1,4 @@
+import { commandsTitle } from './markdown.ts';
 import type { Problem, Severity } from '../manifest/problem.ts';
 import type { Change, ManifestReport, Report } from './report.ts';
 import type { Suggestion } from './suggestions.ts';
@@ -21,7 +22,7 @@ export function renderTerminal(report: Report, { pins = [], color = false }: Ter
   const parts = [
     ...report.manifests.flatMap((manifest) => manifestText(manifest, pins, paint)),
     ...(report.steps ?? []).map(({ id, ok, message }) => `${ok === null ? 'skipped' : ok ? 'ok     ' : 'FAILED '} ${visible(id)}: ${visible(message, 1000)}`),
-    ...(report.commands === undefined || report.commands.length === 0 ? [] : ['The same with other programs:', ...report.commands.map((command) => `  ${visible(command, 2000)}`)]),
+    ...(report.commands === undefined || report.commands.length === 0 ? [] : [`${commandsTitle(report)}:`, ...report.commands.map((command) => `  ${visible(command, 2000)}`)]),
     ...publishedText(report),
     `${paint(report.result)}${report.steps === undefined && report.manifests.length > 0 ? `: ${lastWords(report)}` : ''}`,
   ];
