@@ -11,12 +11,16 @@ describe('a failure in words', () => {
   it('is never empty', () => {
     expect(words(new Failure('usage', 'input', ''))).toEqual({ headline: 'input.', details: '' });
   });
+  it('is sentences, whose first word keeps its letters where it is a name', () => {
+    expect(words(new Failure('unavailable', 'x', 'reading r.example/ran: no answer', { cure: 'try again' }))).toEqual({ headline: 'Reading r.example/ran: no answer.', details: 'Try again.' });
+    expect(words(new Failure('unavailable', 'x', 'r.example/ran has no tag'))).toEqual({ headline: 'r.example/ran has no tag.', details: '' });
+  });
   it('ends sentences once', () => {
     expect(words(new Failure('usage', 'input', 'Is it?', { cure: 'Write:' }))).toEqual({ headline: 'Is it?', details: 'Write:' });
   });
   it('is one line, in which nothing is hidden', () => {
     const shown = words(new Failure('problem', 'x', 'a\r\n::error::b\u001b[31m \u202eevil\u0000', { cure: 'c\u2028d', cause: new Error('e\u200bf') }));
-    expect(shown).toEqual({ headline: 'a ::error::b\\u{1b}[31m \\u{202e}evil\\u{0}.', details: 'c d. Because: e\\u{200b}f.' });
+    expect(shown).toEqual({ headline: 'A ::error::b\\u{1b}[31m \\u{202e}evil\\u{0}.', details: 'C d. Because: e\\u{200b}f.' });
   });
   it('of any texts has no control character and ends', () => {
     fc.assert(

@@ -16,6 +16,8 @@ function clean(text: string): string {
   return visible(text.trim().replaceAll(/\s+/g, ' '), 2000);
 }
 
-function sentence(text: string): string {
-  return /[.!?…:]$/.test(text) ? text : `${text}.`;
+/** A text as a sentence: with a capital, unless it begins with a name, and a full stop. */
+export function sentence(text: string): string {
+  const begun = text.replace(/^[a-z]+(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return /[.!?…:]$/.test(begun) ? begun : `${begun}.`;
 }

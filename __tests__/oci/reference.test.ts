@@ -43,6 +43,8 @@ describe('sources', () => {
     ['', 'empty'],
     ['ubuntu:22.04', 'neither “docker://” nor “oci:”'],
     ['https://registry.example/os/ran', 'Write docker://HOST/PATH:TAG'],
+    ['https://registry.example/os/ran:2.5', 'Write docker://registry.example/os/ran:2.5, without https.'],
+    ['https://me:secret@registry.example/os/ran:2.5', 'Write docker://HOST/PATH:TAG'],
     ['docker://registry.example/os/ran', 'neither a tag nor a digest'],
     ['docker://registry.example/OS/ran:1', 'Write os/ran.'],
     ['docker://registry.example/os//ran:1', 'is no repository'],

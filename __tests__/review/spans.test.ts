@@ -56,7 +56,7 @@ describe('prose', () => {
     ['Add digest: sha256:ab and size: 549. Then', 'Add `digest: sha256:ab` and `size: 549`. Then'],
     ['Write network: {type: none}, or host; run job: pin, or write update_type: @me', 'Write `network: {type: none}`, or host; run `job: pin`, or write `update_type: @me`'],
     ['Write it as key: value.', 'Write it as `key: value`.'],
-    ['Add `it`: [a](b) and write c: <b>', 'Add `it`: `[a](b)` and write `c: <b>`'],
+    ['Add `it`: @me and write c: <b>', 'Add `it`: `@me` and write `c: <b>`'],
     ['Write host: 80 and container: 5000.', 'Write `host: 80` and `container: 5000`.'],
     ['size: 878 bytes, not 10.0.3.0/24', 'size: 878 bytes, not `10.0.3.0/24`'],
   ])('%s', (message, markdown) => {

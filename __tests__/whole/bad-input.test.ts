@@ -50,7 +50,7 @@ describe('wrong use: exit code 2, and what to do', () => {
     ['nothing to verify', ['verify'], /reference is empty/],
     ['no anchor', ['verify', 'oci:out:1'], /Nothing says who must have signed/],
     ['an identity without an issuer', ['verify', 'oci:out:1', '--certificate-identity', 'me'], /who vouches/],
-    ['sign without its anchor', ['verify', 'oci:out:1', '--sign', 'key', '--certificate-identity', 'me', '--certificate-oidc-issuer', 'https://i.example'], /sign says key/],
+    ['sign without its anchor', ['verify', 'oci:out:1', '--sign', 'key', '--certificate-identity', 'me', '--certificate-oidc-issuer', 'https://i.example'], /The input sign says key/],
   ];
   it.each(cases)('%s', async (_, args, says) => {
     const result = await cli(folder(), ...args);

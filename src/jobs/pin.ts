@@ -1,11 +1,13 @@
 import { rename, stat, writeFile } from 'node:fs/promises';
 import { Failure, type FailureKind } from '../failure.ts';
+import { readManifest } from '../manifest/read.ts';
 import { problem } from '../manifest/rules/engine.ts';
 import type { Report } from '../review/report.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import { openOutputFiles } from './files.ts';
 import { failureKinds, judge, reportOf, type Judged } from './judge.ts';
+import type { ManifestFile } from './manifests.ts';
 import type { Outcome } from './outcome.ts';
 import { pinned, pinningOf, targetsOf, type Pinning } from './pins.ts';
 import { openSession, type Session } from './session.ts';
@@ -19,25 +21,37 @@ export async function pin(context: Context): Promise<Outcome> {
   const { stores, settings } = session;
   try {
     const files = openOutputFiles(context, session.files.map(({ path }) => path));
-    const judged = await Promise.all(session.files.map((file) => judge({ context, settings, stores, file, base: undefined, publishing: false })));
+    const judgeFile = (file: ManifestFile): Promise<Judged> => judge({ context, settings, stores, file, base: undefined, publishing: false });
+    const judged = await Promise.all(session.files.map(judgeFile));
     const pinnings = await Promise.all(judged.map((each) => pinningOf(context, each)));
-    const refused = pinnings.map((each) => withRefusals(session, each));
-    const kinds = failureKinds(refused);
+    const found = pinnings.map((each) => withRefusals(session, each));
     const resolved = judged.every(({ manifest, images }) => manifest !== undefined && images.size === manifest.targets.length);
     let written = 0;
-    if (resolved && pinnings.every((each) => each.refused.length === 0)) {
+    let after = found;
+    const may = resolved && pinnings.every((each) => each.refused.length === 0);
+    if (may) {
       for (const each of pinnings) if (each.edits.length > 0) await replaceFile(each.judged.file.file, pinned(each));
       written = targetsOf(pinnings);
-    } else if (kinds.size === 0) kinds.add('problem' satisfies FailureKind);
+      // The report is about what the file says now. What is stated is taken as it is, so that nothing is asked again.
+      after = await Promise.all(pinnings.map(async (each) => (each.edits.length === 0 ? each.judged : judgeFile(reread(each)))));
+    }
+    const kinds = failureKinds(after);
+    if (!may && kinds.size === 0) kinds.add('problem' satisfies FailureKind);
     context.log.info(written === 0 ? 'Nothing was written.' : `Pinned ${written} ${written === 1 ? 'target' : 'targets'}.`);
     const manifests = await Promise.all(
-      refused.map(async (each) => reportOf(each, each.system === undefined ? undefined : await files.write(each.file.path, each.system.fileName, each.system.bytes))),
+      after.map(async (each) => reportOf(each, each.system === undefined ? undefined : await files.write(each.file.path, each.system.fileName, each.system.bytes))),
     );
     const report: Report = { reportVersion: 1, job: 'pin', result: kinds.size === 0 ? 'passed' : 'failed', manifests, network: stores.usage() };
     return await conclude({ context, files, report, kinds, outputs: { pinned: String(written) } });
   } finally {
     await stores.close();
   }
+}
+
+/** The manifest as it is with its pins. */
+function reread(pinning: Pinning): ManifestFile {
+  const bytes = pinned(pinning);
+  return { ...pinning.judged.file, bytes, reading: readManifest(bytes) };
 }
 
 /** What cannot be pinned in place is an error of this job, whatever the settings: it was asked to pin. */

@@ -6,6 +6,7 @@ import { sourceOf } from '../manifest/rules/source.ts';
 import { isDigest, type Digest } from '../oci/descriptor.ts';
 import type { RegistryReference, Source } from '../oci/reference.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
+import { sentence } from '../words.ts';
 import type { Stores } from './stores.ts';
 
 /** What a target's source turned out to be, and where its image can be read. */
@@ -155,9 +156,8 @@ export function asFinding(target: Target, error: unknown): [rule: RuleId, findin
   const rule = RULES.find((each) => each === error.code) ?? 'source';
   // A folder that the manifest names is the manifest's fault, not the inputs'.
   const kind = error.code === 'path-missing' || error.code === 'path-outside' ? 'problem' : error.kind;
-  // A message may begin with what was being done, and a finding is a sentence.
-  const said = (kind === 'problem' ? error.message : causes(error).join(': ')).replace(/^[a-z]+(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
-  const words = [said, error.cure].filter((part) => part !== undefined);
+  const said = kind === 'problem' ? error.message : causes(error).join(': ');
+  const message = [said, error.cure].flatMap((part) => (part === undefined ? [] : [sentence(part)])).join(' ');
   const path = rule === 'digest' || rule === 'size' ? [...target.path, rule] : target.sourcePath;
-  return [rule, { path, target: target.name, message: words.join(words[0]?.endsWith('.') === true ? ' ' : '. '), severity: 'error', kind }];
+  return [rule, { path, target: target.name, message, severity: 'error', kind }];
 }

@@ -117,8 +117,8 @@ async function readAnchors(options: Options, paths: Paths, context: Context): Pr
     );
   }
   const haveKey = caCertificate !== undefined || certificate !== undefined;
-  if (sign.has('key') && !haveKey) throw none('sign says key, but there is nothing to check the key against.', 'Give ca-certificate, the manifest CA that devices trust, or certificate.');
-  if (sign.has('keyless') && identity === undefined) throw none('sign says keyless, but not who must have signed.', 'Give certificate-identity and certificate-oidc-issuer.');
+  if (sign.has('key') && !haveKey) throw none('The input sign says key, but there is nothing to check the key against.', 'Give ca-certificate, the manifest CA that devices trust, or certificate.');
+  if (sign.has('keyless') && identity === undefined) throw none('The input sign says keyless, but not who must have signed.', 'Give certificate-identity and certificate-oidc-issuer.');
   if (!haveKey && identity === undefined) {
     throw none('Nothing says who must have signed, so nothing could be verified.', 'Give ca-certificate (the product’s key), or certificate-identity and certificate-oidc-issuer (keyless), or both.');
   }

@@ -88,7 +88,10 @@ export function parseSource(text: string, options: SourceOptions = {}): Source {
     return parseLayout(rest, wrong);
   }
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-  if (scheme === 'http' || scheme === 'https') throw wrong('a web address is no image', 'Write docker://HOST/PATH:TAG, without https.');
+  if (scheme === 'http' || scheme === 'https') {
+    const rest = text.slice(scheme.length);
+    throw wrong('a web address is no image', `Write docker${/^:\/\/[\w.-]+(?::\d+)?\/[\w./-]+:[\w.-]+$/.test(rest) ? rest : '://HOST/PATH:TAG'}, without ${scheme}.`);
+  }
   throw wrong('it starts with neither “docker://” nor “oci:”', 'Write docker://HOST/PATH:TAG, or oci:FOLDER:NAME for an OCI image layout.');
 }
 
