@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Failure } from '../failure.ts';
 import { baseOf } from '../github/event.ts';
 import type { Git } from '../git.ts';
@@ -13,8 +15,8 @@ export interface Base {
   readonly name: string;
   /** A manifest there; undefined when it was not there or could not be read as one. */
   manifest(file: ManifestFile): Promise<Manifest | undefined>;
-  /** Another file there, by its path relative to the workspace and its absolute one; undefined when it was not there. */
-  file(file: Pick<ManifestFile, 'path' | 'file'>): Promise<Buffer | undefined>;
+  /** Another file there, by its path relative to the workspace; undefined when it was not there. */
+  file(path: string): Promise<Buffer | undefined>;
 }
 
 /**
@@ -25,12 +27,14 @@ export interface Base {
 export async function findBase(context: Context, git: Git, remote: Remote): Promise<Base | undefined> {
   const commit = await baseCommit(context, git, remote);
   if (commit === undefined) return undefined;
-  const file: Base['file'] = (wanted) => fileAt(context, remote, commit, wanted);
+  const workspace = await realpath(context.workspace);
+  // By the path that people know: what a link of the change leads to has another history.
+  const file: Base['file'] = (path) => fileAt(context, remote, commit, { path, file: resolve(workspace, path) });
   return {
     name: commit.slice(0, 12),
     file,
     manifest: async (wanted) => {
-      const bytes = await file(wanted);
+      const bytes = await file(wanted.path);
       return bytes === undefined ? undefined : readManifest(bytes).manifest;
     },
   };

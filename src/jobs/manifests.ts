@@ -1,4 +1,4 @@
-import { glob, readFile, stat } from 'node:fs/promises';
+import { glob, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { Failure } from '../failure.ts';
 import { headOf } from '../github/event.ts';
@@ -93,12 +93,31 @@ export async function repositoryPath({ env }: Context, file: string): Promise<st
   return prefix === undefined ? undefined : prefix + basename(file);
 }
 
-/** A manifest at another commit: by git where it has the commit, else by the API; undefined when it was not there. Throws as `Remote.file`. */
+/**
+ * A file at another commit, by its path in the repository, where `file` is its absolute path: by git where it has the commit, else by the API;
+ * undefined when it was not there. Throws as `Remote.file`.
+ */
 export async function fileAt(context: Context, remote: Remote, commit: string, { path, file }: Pick<ManifestFile, 'path' | 'file'>): Promise<Buffer | undefined> {
-  const inRepository = await repositoryPath(context, file);
-  if (inRepository !== undefined) {
-    const git = openGit(dirname(file), context.env);
-    if ((await git.commit(commit)) !== undefined) return git.file(commit, inRepository);
+  const found = await inRepository(context, file);
+  if (found !== undefined) {
+    const git = openGit(found.folder, context.env);
+    if ((await git.commit(commit)) !== undefined) return git.file(commit, found.path);
   }
-  return remote.file(commit, inRepository ?? path);
+  return remote.file(commit, found?.path ?? path);
+}
+
+/**
+ * The repository's folder and the path in it by which a file is known at any commit. A change may put a link or a submodule where there was a
+ * folder, so the path is counted from the nearest folder that is neither: else the author would choose what stands for the base.
+ */
+async function inRepository({ env }: Context, file: string): Promise<{ readonly folder: string; readonly path: string } | undefined> {
+  let folder = dirname(file);
+  while (folder !== dirname(folder) && (await realpath(folder).catch(() => undefined)) !== folder) folder = dirname(folder);
+  let prefix = await openGit(folder, env).prefix();
+  if (prefix === undefined) return undefined;
+  for (let above = await openGit(folder, env).superproject(); above !== undefined; above = await openGit(folder, env).superproject()) {
+    folder = above;
+    prefix = '';
+  }
+  return { folder, path: prefix + relative(folder, file).split(sep).join('/') };
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Failure } from '../failure.ts';
 import type { Policy } from '../sign/policy.ts';
 import type { Trust } from '../sign/trust.ts';
@@ -62,7 +61,7 @@ async function loadTrust(context: Context, paths: Paths, base: Base | undefined,
 
 /** A file's text as it decides: the base's on a pull request, where it has one. */
 async function readDeciding(context: Context, paths: Paths, base: Base | undefined, path: string, input: string): Promise<{ readonly deciding: string; readonly changed: boolean }> {
-  const before = context.event?.pullRequest === undefined || base === undefined ? undefined : (await base.file({ path, file: resolve(context.workspace, path) }))?.toString('utf8');
+  const before = context.event?.pullRequest === undefined || base === undefined ? undefined : (await base.file(path))?.toString('utf8');
   if (before === undefined) return { deciding: await readText(paths, path, input), changed: false };
   const now = await readText(paths, path, input).catch(() => undefined);
   return { deciding: before, changed: now !== before };
