@@ -26,13 +26,6 @@ try {
   const env = { ...sigstore.env, HOME: folder, DOCKER_CONFIG: folder, REGCTL_CONFIG: join(folder, 'regctl.json'), PATH: process.env['PATH'] ?? '' };
   const [cosign, regctl] = [requirePeer('cosign'), requirePeer('regctl')];
   await mustRun(regctl, ['registry', 'set', '--tls', 'disabled', far.host], { env });
-  const manifest = (version: number): string => `version: 1
-product: de6c82c5-2e01-4c92-949b-a6545d30fc06
-update_type: complete
-targets:
-  - {service_name: hostfs, source: "oci:layout:hostfs:1.0.0", digest: "sha256:f425ce3e2e4b4c3d4d470f3f7155928cce6eda00876b01f097198f33d793f01b", size: 568, version: 1.0.${version}, service_type: hostfs, network: {type: none}}
-  - {service_name: ran, source: "oci:layout:ran:2.5", digest: "sha256:5645131253f839aa3590c02d4edda65481b37d4bcda9eb22abbea5e0aadaa18c", size: 878, version: 2.5.0, service_type: container, nsgroup: ran, network: {type: host}}
-`;
   const ours = (version: number): Command => {
     const at = join(folder, `ours-${version}`);
     mkdirSync(at);
@@ -79,4 +72,15 @@ targets:
   await far.stop();
   await registry.stop();
   await removeFolder(folder);
+}
+
+/** Two images, pinned, at a version of its own. */
+function manifest(version: number): string {
+  return `version: 1
+product: de6c82c5-2e01-4c92-949b-a6545d30fc06
+update_type: complete
+targets:
+  - {service_name: hostfs, source: "oci:layout:hostfs:1.0.0", digest: "sha256:f425ce3e2e4b4c3d4d470f3f7155928cce6eda00876b01f097198f33d793f01b", size: 568, version: 1.0.${version}, service_type: hostfs, network: {type: none}}
+  - {service_name: ran, source: "oci:layout:ran:2.5", digest: "sha256:5645131253f839aa3590c02d4edda65481b37d4bcda9eb22abbea5e0aadaa18c", size: 878, version: 2.5.0, service_type: container, nsgroup: ran, network: {type: host}}
+`;
 }

@@ -31,12 +31,23 @@ export async function check(context: Context): Promise<Outcome> {
       judged.map(async (each) => reportOf(each, each.system === undefined ? undefined : await files.write(each.file.path, each.system.fileName, each.system.bytes))),
     );
     const kinds = new Set<FailureKind>(failureKinds(judged));
+    if (context.options.destination !== undefined) await sayPlaces(context, context.options.destination, judged);
     const { pins, committed, failure } = await pin(context, remote, judged);
     if (failure !== undefined) kinds.add(failure.kind);
     const report: Report = { reportVersion: 1, job: 'check', result: kinds.size === 0 ? 'passed' : 'failed', manifests, network: stores.usage() };
     return await conclude({ context, files, report, kinds, pins, failure, notice: policy?.notice, comment: (markdown) => comment(context, remote, report, markdown), outputs: { pinned: String(committed) } });
   } finally {
     await stores.close();
+  }
+}
+
+/** Where a release would put the images, which `images: auto` decides by the host (contract, input `images`). */
+async function sayPlaces({ options, log }: Context, destination: string, judged: readonly Judged[]): Promise<void> {
+  const [{ imagePlace }, { fill }, { parseDestination }] = await Promise.all([import('./images.ts'), import('./release-names.ts'), import('../oci/reference.ts')]);
+  for (const { file, manifest } of judged) {
+    const { destination: place, copied } = imagePlace(options.images, parseDestination(fill(destination, file.path, manifest?.product ?? '')));
+    const where = place.kind === 'layout' ? `oci:${place.directory}` : `${place.host}/${place.repository}`;
+    log.info(`${file.path}: a release ${copied ? 'copies its images to' : 'expects its images in'} ${where}.`);
   }
 }
 
