@@ -13,6 +13,9 @@ export interface ImagePlace {
   readonly show: (digest: Digest) => string;
 }
 
+/** Blobs that move at once: most are small, and a far registry is a matter of round trips (bench/publish.ts). */
+export const COPIES_AT_ONCE = 32;
+
 /** Hosts on which nobody owns the root namespace, so that `HOST/mos` cannot be written (docs/registries.md). */
 const WITHOUT_ROOT = [
   /^ghcr\.io$/,

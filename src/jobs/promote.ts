@@ -13,7 +13,7 @@ import type { Context } from './context.ts';
 import { openOutputFiles } from './files.ts';
 import { allowedPaths } from './folders.ts';
 import { createForecast, forecastText, type Forecast } from './forecast.ts';
-import { imageMissing, imagePlace, withRepositoryCure, type ImagePlace } from './images.ts';
+import { COPIES_AT_ONCE, imageMissing, imagePlace, withRepositoryCure, type ImagePlace } from './images.ts';
 import type { Outcome } from './outcome.ts';
 import { checkedChannel, checkedTag } from './release-names.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -106,7 +106,7 @@ async function forecastOf(stores: Stores, release: Promoted): Promise<Forecast['
 
 async function copyRelease(context: Context, stores: Stores, release: Promoted): Promise<Published> {
   const { store, to, descriptor, system, tag, destination, place, from } = release;
-  const copier = createCopier();
+  const copier = createCopier({ concurrency: COPIES_AT_ONCE });
   const [imageSource, imageStore] = await Promise.all([stores.place(from.destination), stores.destination(place.destination)]);
   const written = new Map<string, boolean>();
   const images = imagesOf(release);

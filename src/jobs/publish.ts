@@ -16,7 +16,7 @@ import { planReleases, type Plan } from './plan.ts';
 import { dryRun } from './dry-run.ts';
 import { forecastText } from './forecast.ts';
 import type { Remote } from './remote.ts';
-import { imageMissing, withRepositoryCure } from './images.ts';
+import { COPIES_AT_ONCE, imageMissing, withRepositoryCure } from './images.ts';
 import { openSession } from './session.ts';
 import { signPlan, type SignedPlan } from './signatures.ts';
 import { prepareSigning } from './signing.ts';
@@ -114,7 +114,7 @@ async function push(context: Context, signed: SignedPlan): Promise<Published> {
     existing,
     referrers: additions,
     images: plan.place.copied ? plan.images : [],
-    copier: createCopier(),
+    copier: createCopier({ concurrency: COPIES_AT_ONCE }),
     progress,
   });
   const { digest } = existing.subject;

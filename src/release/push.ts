@@ -53,10 +53,10 @@ const MOST_ATTACHED = 5;
 export async function pushRelease(request: PushRequest): Promise<Pushed> {
   const { store, tag, release, existing, referrers } = request;
   const complete = existing.tagged && referrers.length === 0;
-  const images = complete ? await pushMissingImages(request) : await pushImages(request, request.images);
-  if (complete) return { images, referrers: [], written: false };
+  if (complete) return { images: await pushMissingImages(request), referrers: [], written: false };
 
-  await pushBlobs(store, existing.tagged ? referrers : [release, ...referrers]);
+  // Blobs that no manifest names yet are seen by nobody, so they need not wait for the images.
+  const [images] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
   if (!existing.tagged) await store.pushManifest(release.bytes, release.descriptor.mediaType);
   const added = await attach(store, existing.subject, referrers);
   // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
@@ -90,7 +90,7 @@ export async function setTag(store: Store, tag: string, { bytes, descriptor }: S
   const began = performance.now();
   await store.pushManifest(bytes, descriptor.mediaType, tag);
   // Another run may have asked before our write, and write after it. Its write takes about as long as ours did.
-  await sleep(50 + 3 * (performance.now() - began) + Math.random() * 50);
+  await sleep(50 + 2 * (performance.now() - began) + Math.random() * 25);
   const after = await store.resolve(tag);
   if (after === undefined) throw lost(store, `the tag ${tag} names nothing`);
   if (after.digest !== descriptor.digest) throw tagMoved(store, tag, after.digest, descriptor.digest);
