@@ -51,6 +51,8 @@ describe('arguments', () => {
     expect(read(`publish --key-passphrase ${join(folder, 'word')}`, { [secretVariable('key-passphrase')]: 'another' }).texts['key-passphrase']).toBe('a word');
     expect(read('publish', { [secretVariable('key-passphrase')]: 'another' }).texts['key-passphrase']).toBe('another');
     expect(() => read('publish --registry-password nope')).toThrow(expect.objectContaining({ kind: 'usage', code: 'input' }));
+    // It may be the secret.
+    expect(() => read('publish --registry-password hunter2')).toThrow(expect.not.objectContaining({ message: expect.stringContaining('hunter2') }));
     expect(() => readArguments(['publish', '--key=-----BEGIN PRIVATE KEY-----'], {})).toThrow('--key takes a path');
   });
   it.each([

@@ -122,6 +122,9 @@ async function tell(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<void> {
     say(command(level, message, { title, file, line: startLine, endLine, col: startColumn, endColumn }));
   }
   if (outcome.failure !== undefined) annotateFailure(outcome.failure);
+  // The log says the same to whoever opens it, with the verdict at its end, where a failed step is shown.
+  const { renderTerminal } = await import('./review/terminal.ts');
+  for (const line of renderTerminal(outcome.report, { pins: outcome.pins ?? [] }).trimEnd().split('\n')) say(`${plainLine(line)}\n`);
   if (outcome.markdown !== undefined) summarize(env, outcome.markdown);
   setOutputs(outcome.outputs, env);
 }

@@ -4,6 +4,7 @@ import { defect, EXIT_CODES, exitCode, Failure } from './failure.ts';
 import { INPUT_SPECS, readOptions, secretVariable, texts, type InputTexts } from './inputs.ts';
 import { nearest } from './manifest/suggestion.ts';
 import { transferLines } from './progress.ts';
+import { wrap } from './review/wrap.ts';
 import { words } from './words.ts';
 import type { Context, Log } from './jobs/context.ts';
 import type { Job } from './inputs.ts';
@@ -43,7 +44,8 @@ export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv
     const { runJob } = await import('./jobs/run.ts');
     const outcome = await runJob(context, command.job);
     const { renderTerminal } = await import('./review/terminal.ts');
-    process.stdout.write(command.json ? `${JSON.stringify(outcome.report, null, 2)}\n` : renderTerminal(outcome.report, { pins: outcome.pins ?? [], color: process.stdout.isTTY && env['NO_COLOR'] === undefined }));
+    const { isTTY, columns } = process.stdout;
+    process.stdout.write(command.json ? `${JSON.stringify(outcome.report, null, 2)}\n` : renderTerminal(outcome.report, { pins: outcome.pins ?? [], color: isTTY && env['NO_COLOR'] === undefined, columns: isTTY ? columns : undefined }));
     if (outcome.failure !== undefined) sayFailure(outcome.failure);
     return exitCode(outcome.kinds);
   } catch (error) {
@@ -126,8 +128,9 @@ function secretFile(name: string, path: string): string {
   try {
     const text = readFileSync(path, 'utf8');
     return name === 'key' ? text : text.replace(/\r?\n$/, '');
-  } catch (error) {
-    throw new Failure('usage', 'input', `--${name}: the file ${JSON.stringify(path)} cannot be read.`, { cure, cause: error });
+  } catch {
+    // What names nothing may be the secret itself: neither it nor the system's words, which quote it, are told.
+    throw new Failure('usage', 'input', `--${name} does not name a file that can be read.`, { cure });
   }
 }
 
@@ -175,18 +178,6 @@ ${rows([
 
 Exit codes: 0 passed; 1 what was checked is wrong; 2 wrong use; 3 something could not be done or checked.
 `;
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line: string | undefined;
-  for (const word of text.split(' ')) {
-    if (line !== undefined && line.length + word.length + 1 > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === undefined ? word : `${line} ${word}`;
-  }
-  return [...lines, line ?? ''];
 }
 
 function terminalLog(verbose: boolean): Log {

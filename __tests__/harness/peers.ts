@@ -64,7 +64,7 @@ export function requirePeer(name: string): string {
   return path;
 }
 
-const DEBIAN = new Set(['docker-registry', 'skopeo', 'openssl', 'curl', 'xz', 'git', 'perl', 'setpriv', 'softhsm2-util', 'pkcs11-tool']);
+const DEBIAN = new Set(['docker-registry', 'cmark-gfm', 'skopeo', 'openssl', 'curl', 'xz', 'git', 'perl', 'setpriv', 'softhsm2-util', 'pkcs11-tool']);
 
 function howToGet(names: readonly string[]): string {
   const built = names.filter((name) => !DEBIAN.has(name) && name !== 'mosb' && name !== 'mosctl');

@@ -10,10 +10,27 @@ test('colours are ours, and only where they were asked for', () => {
   expect(renderTerminal(one, { color: true })).toContain(`12:19: \u001b[31merror\u001b[0m: red ${String.raw`\u{1b}`}[31m [r]`);
 });
 
+test('a long sentence is broken at the terminal’s width, at blanks alone, and what is to be copied is not', () => {
+  const words = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen';
+  const one = report([manifest({ problems: [problem('r', 'error', `${words}\n${words}`)] })]);
+  const whole = renderTerminal(one);
+  for (const color of [false, true]) {
+    const lines = renderTerminal(one, { columns: 50, color }).trimEnd().split('\n');
+    const plain = lines.map((line) => line.replaceAll(/\u001b\[\d+m/g, ''));
+    expect(plain.join('\n').replaceAll(/\n {4}(?!one)/g, ' ')).toBe(whole.trimEnd());
+    // The second line of a message is an example.
+    expect(plain.filter((line) => line.length > 50 && line.includes('one'))).toEqual([`    ${words}`]);
+    expect(plain.filter((line) => line.includes('one') || line.includes('fifteen'))).toHaveLength(3);
+  }
+});
+
 test('property: no control character but line ends, and the verdict is the last line', () => {
   fc.assert(
     fc.property(hostileReport, ({ report: hostile, context }) => {
       const text = renderTerminal(hostile, { pins: context.pins ?? [] });
+      const narrow = renderTerminal(hostile, { pins: context.pins ?? [], columns: 30 });
+      expect(narrow.replaceAll(/\s+/g, ' ')).toBe(text.replaceAll(/\s+/g, ' '));
+      expect(narrow.split('\n').filter((line) => /^(?:passed|failed)/.test(line))).toHaveLength(1);
       expect(text).not.toMatch(/[^\P{C}\n]/u);
       expect(text.trimEnd().split('\n').at(-1)).toMatch(/^(?:passed|failed)/);
       expect(text.split('\n').filter((line) => /^(?:passed|failed)/.test(line))).toHaveLength(1);

@@ -65,7 +65,7 @@ test.each([
   ['no selector', config({ rekorTlogConfig: {} }), /wants 0 of its Rekor/],
   ['more services than there are', config({ rekorTlogConfig: { selector: 'EXACT', count: 2 } }), /wants 2 of its Rekor services, and 1 can be used/],
   ['a count of none', config({ tsaConfig: { selector: 'EXACT', count: 0 } }), /wants 0 of its timestamp/],
-  ['no Fulcio', config({ caUrls: [] }), /no Fulcio of API version 1 is valid at 2026-11-21T12:00:00.000Z/],
+  ['no Fulcio', config({ caUrls: [] }), /no Fulcio of API version 1 is valid at 2026-11-21T12:00:00Z/],
   ['a Fulcio of another version', config({ caUrls: [service('https://f', { version: 2 })] }), /no Fulcio/],
   ['a Fulcio by plain http', config({ caUrls: [service('http://fulcio.example')] }), /can't be the URL of Fulcio/],
   ['a Fulcio whose name looks like loopback', config({ caUrls: [service('http://127.0.0.1.example')] }), /can't be the URL of Fulcio/],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../harness/daemon.ts';
@@ -11,9 +12,12 @@ import { parsePolicy } from '../../src/sign/policy.ts';
 import { IMAGES, listManifest, type Image } from './device.ts';
 
 describe('docs/policy.md', () => {
-  it('shows a policy that is one', async () => {
-    const [, text = ''] = /```yaml\n(# policy\.yaml[\s\S]*?)```/.exec(readFileSync(join(PROJECT, 'docs', 'policy.md'), 'utf8')) ?? [];
-    expect((await parsePolicy(text)).entries).toHaveLength(3);
+  it('shows policies that are ones', async () => {
+    const blocks = [...readFileSync(join(PROJECT, 'docs', 'policy.md'), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = '']) => text).filter((text) => /^images:/m.test(text));
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256', publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+    const [, key = '', end = ''] = publicKey.trim().split('\n');
+    const entries = await Promise.all(blocks.map(async (text) => (await parsePolicy(text.replace(/^( +)…$/m, `$1${key}\n$1${end}`))).entries.length));
+    expect(entries).toEqual([3]);
   });
 });
 
@@ -45,7 +49,7 @@ describeWith(['olareg', 'cosign', 'skopeo'], 'a policy for source images', () =>
     const good = await runCli(['check', '--policy', 'policy.yaml', '--json'], { files: { 'manifest.yaml': manifest('ran:2.5'), 'policy.yaml': policy() } });
     expect({ status: good.status, stderr: good.stderr }).toEqual({ status: 0, stderr: '' });
     const { manifests } = JSON.parse(good.stdout) as { manifests: { targets: { name: string; signed: string }[] }[] };
-    expect(manifests[0]?.targets.map(({ name, signed }) => [name, /^Signed by the key SHA256:/.test(signed)])).toEqual([['hostfs', true], ['bootkit', true], ['ran', true]]);
+    expect(manifests[0]?.targets.map(({ name, signed }) => [name, signed.startsWith('Signed by the key SHA256:')])).toEqual([['hostfs', true], ['bootkit', true], ['ran', true]]);
 
     const bad = await runCli(['check', '--policy', 'policy.yaml'], { files: { 'manifest.yaml': manifest('ran:2.6'), 'policy.yaml': policy() } });
     expect(bad.status).toBe(1);

@@ -23,10 +23,15 @@ export async function readText(paths: Paths, path: string, input: string): Promi
 export async function readPem(paths: Paths, given: string | undefined, input: string): Promise<string | undefined> {
   if (given === undefined) return undefined;
   if (given.includes('-----BEGIN ')) return given.endsWith('\n') ? given : `${given}\n`;
-  if (/[\n\r]/.test(given)) {
-    throw new Failure('usage', `${input}-unreadable`, `The input ${input} is neither PEM nor a path.`, { cure: 'Give the whole text with its -----BEGIN line, or the path of a file that holds it.' });
+  const neither = (): Failure =>
+    new Failure('usage', `${input}-unreadable`, `The input ${input} is neither PEM nor the path of a file.`, { cure: 'Give the whole text with its -----BEGIN line, or the path of a file that holds it.' });
+  if (/[\n\r]/.test(given)) throw neither();
+  try {
+    return await readText(paths, given, input);
+  } catch (error) {
+    // What names nothing may be a key that lost its shape, and so it is never quoted.
+    throw input === 'key' && error instanceof Failure && error.code === 'path-missing' ? neither() : error;
   }
-  return readText(paths, given, input);
 }
 
 /** A JSON file that an input names. Throws `usage` Failures that name the input. */

@@ -4,31 +4,35 @@ import type { Change, ManifestReport, Report } from './report.ts';
 import type { Suggestion } from './suggestions.ts';
 import { changesIn, count, problemsIn, verdictOn } from './verdict.ts';
 import { visible, visibleLines } from './visible.ts';
+import { wrap } from './wrap.ts';
 
-/** How it is written: `pins` are the lines that pin, `color` is for a terminal that has it. */
+/** How it is written: `pins` are the lines that pin, `color` and `columns` (how many there are to write in) are for a terminal that has them. */
 export interface TerminalOptions {
   readonly pins?: readonly Suggestion[];
   readonly color?: boolean;
+  readonly columns?: number | undefined;
 }
 
 const COLORS: Readonly<Record<Severity | Report['result'], number>> = { error: 31, warning: 33, notice: 36, failed: 31, passed: 32 };
 
 /**
  * The report as plain text for a terminal or a log: first what is wrong as `path:line:column`, which editors and terminals open, then
- * what changes, what to write to pin, and the verdict last, where the eye is. Control characters are our own colours alone.
+ * what changes, what to write to pin, and the verdict last, where the eye is. Control characters are our own colours alone. Sentences are broken at the terminal's width; what is to be copied is not.
  */
-export function renderTerminal(report: Report, { pins = [], color = false }: TerminalOptions = {}): string {
+export function renderTerminal(report: Report, { pins = [], color = false, columns = Infinity }: TerminalOptions = {}): string {
   const paint: Paint = (word) => (color ? `\u001b[${COLORS[word]}m${word}\u001b[0m` : word);
+  const prose: Prose = (line) => wrap(line, columns, '    ').join('\n');
   const parts = [
-    ...report.manifests.flatMap((manifest) => manifestText(manifest, pins, paint)),
-    ...(report.steps ?? []).map(({ id, ok, message }) => `${ok === null ? 'skipped' : ok ? 'ok     ' : 'FAILED '} ${visible(id)}: ${visible(message, 1000)}`),
+    ...report.manifests.flatMap((manifest) => manifestText(manifest, pins, paint, prose)),
+    ...(report.steps ?? []).map(({ id, ok, message }) => prose(`${ok === null ? 'skipped' : ok ? 'ok     ' : 'FAILED '} ${visible(id)}: ${visible(message, 1000)}`)),
     ...(report.commands === undefined || report.commands.length === 0 ? [] : [`${commandsTitle(report)}:`, ...report.commands.map((command) => `  ${visible(command, 2000)}`)]),
     ...publishedText(report),
-    `${paint(report.result)}${report.steps === undefined && report.manifests.length > 0 ? `: ${lastWords(report)}` : ''}`,
+    prose(`${paint(report.result)}${report.steps === undefined && report.manifests.length > 0 ? `: ${lastWords(report)}` : ''}`),
   ];
   return `${parts.join('\n')}\n`;
 }
 
+type Prose = (line: string) => string;
 type Paint = (word: Severity | Report['result']) => string;
 
 function lastWords(report: Report): string {
@@ -39,10 +43,10 @@ function lastWords(report: Report): string {
   return [problemsIn(verdict), changes].filter((part) => part !== '').join('; ');
 }
 
-function manifestText(manifest: ManifestReport, pins: readonly Suggestion[], paint: Paint): string[] {
+function manifestText(manifest: ManifestReport, pins: readonly Suggestion[], paint: Paint, prose: Prose): string[] {
   const own = pins.filter(({ path }) => path === manifest.path);
   const lines = [
-    ...manifest.problems.map((problem) => problemText(manifest.path, problem, paint)),
+    ...manifest.problems.map((problem) => problemText(manifest.path, problem, paint, prose)),
     ...changesText(manifest),
     ...own.flatMap(({ first, last, lines: text }) => [
       `${visible(manifest.path)}:${first}: ${first === last ? 'this line becomes' : `lines ${first} to ${last} become`}`,
@@ -54,9 +58,9 @@ function manifestText(manifest: ManifestReport, pins: readonly Suggestion[], pai
   return lines;
 }
 
-function problemText(path: string, { line, column, severity, rule, message }: Problem, paint: Paint): string {
+function problemText(path: string, { line, column, severity, rule, message }: Problem, paint: Paint, prose: Prose): string {
   const [lead = '', ...rest] = visibleLines(message, 1000);
-  return `${visible(path)}:${line}:${column}: ${paint(severity)}: ${lead} [${visible(rule)}]${rest.map((next) => `\n    ${next}`).join('')}`;
+  return `${prose(`${visible(path)}:${line}:${column}: ${paint(severity)}: ${lead} [${visible(rule)}]`)}${rest.map((next) => `\n    ${next}`).join('')}`;
 }
 
 function changesText({ path, base, changes }: ManifestReport): string[] {
