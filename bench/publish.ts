@@ -72,7 +72,7 @@ try {
         result.seconds.push(seconds);
         result.peak.push(peak);
       } catch (error) {
-        process.stderr.write(`${name}: ${(error as Error).message}\n`);
+        process.stderr.write(`${name}: ${String(error)}\n`);
       } finally {
         await proxy.stop();
         await registry.stop();

@@ -8,8 +8,8 @@ import type { SignedPlan } from './signatures.ts';
 /** Whom the certificate in a sigstore bundle names; undefined for what is no such bundle. */
 export function signerOf(bundle: Buffer | undefined): CertificateIdentity | undefined {
   try {
-    const { verificationMaterial } = JSON.parse(bundle?.toString('utf8') ?? '{}') as { verificationMaterial?: { certificate?: { rawBytes?: string } } };
-    return certificateIdentity(new X509Certificate(Buffer.from(verificationMaterial?.certificate?.rawBytes ?? '', 'base64')));
+    const raw = ['verificationMaterial', 'certificate', 'rawBytes'].reduce<unknown>((value, name) => Object.entries(value ?? {}).find(([key]) => key === name)?.[1], JSON.parse(bundle?.toString('utf8') ?? '{}'));
+    return typeof raw === 'string' ? certificateIdentity(new X509Certificate(Buffer.from(raw, 'base64'))) : undefined;
   } catch {
     return undefined;
   }
