@@ -7,6 +7,7 @@ import type { Problem } from './problem.ts';
 import { quoted } from './quote.ts';
 import { checkShape } from './schema.ts';
 import { nearest } from './suggestion.ts';
+import type { SequenceNode } from './tree.ts';
 
 /** What reading a manifest came to. */
 export interface Reading {
@@ -68,11 +69,27 @@ function refuse(document: Document, message: string): { manifest: undefined; fau
   return { manifest: undefined, faults: [{ rule: 'schema', ...place(document, []), message, fatal: true }] };
 }
 
+/** A list whose items are all `- NAME:` with the fields below: one mistake, and not as many as there are keys. */
+function mixedForms(document: Document, { items }: SequenceNode): { manifest: undefined; faults: readonly Fault[] } | undefined {
+  const names = items.map((item) => {
+    // What has a source or a name is a target of this form, whatever else it has.
+    if (item.kind !== 'mapping' || item.entries.has('service_name') || item.entries.has('source')) return undefined;
+    const [first] = item.entries;
+    const holds = first?.[1].value;
+    const named = (holds?.kind === 'mapping' || (holds?.kind === 'scalar' && holds.isNull)) && /^[A-Za-z0-9][\w.-]*$/.test(first?.[0] ?? '') && first?.[0] !== 'network';
+    return named ? first?.[0] : undefined;
+  });
+  const [name] = names;
+  if (name === undefined || names.includes(undefined)) return undefined;
+  const message = `Each item of targets starts with a name, as ${quoted(`- ${name}:`)} does. Write - service_name: and the name (list form), or the names without "- " (dict form).`;
+  return { manifest: undefined, faults: [{ rule: 'schema', ...place(document, ['targets', 0]), message, fatal: true }] };
+}
+
 /** The form is told by what `targets` holds. */
 function formOf(document: Document): Form | { manifest: undefined; faults: readonly Fault[] } {
   const root = document.root!;
   const entry = root.kind === 'mapping' ? root.entries.get('targets') : undefined;
-  if (entry?.value.kind === 'sequence') return 'list';
+  if (entry?.value.kind === 'sequence') return mixedForms(document, entry.value) ?? 'list';
   if (entry?.value.kind === 'mapping') return 'dict';
   // The list form of no services: mosb publishes it, and update_type is the list form's alone.
   if (entry?.value.kind === 'scalar' && entry.value.isNull && root.kind === 'mapping' && root.entries.has('update_type')) return 'list';

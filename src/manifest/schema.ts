@@ -187,7 +187,7 @@ function wrong(path: YamlPath, error: AjvError, node: Node | undefined, form: Fo
   if (error.keyword === 'const') return `${what} must be ${quoted(String(error.params['allowedValue']))}, or absent.`;
   if (error.keyword !== 'type') return `${what} is not as the schema says (${error.keyword}).`;
   const found = kindOf(node, form);
-  if (types.includes('integer')) return `${what} must be a whole number, but is ${found}. ${numberCure(node, path)}`;
+  if (types.includes('integer')) return `${what} must be a whole number, but is ${found}. ${numberCure(node, path, form)}`;
   if (types.includes('boolean') && !types.includes('string')) return `${what} must be true or false, but is ${found}.`;
   if (types.includes('array')) return `${what} must be a list, but is ${found}. ${listCure(node)}`;
   if (types.includes('object')) {
@@ -211,7 +211,7 @@ function listCure(node: Node | undefined): string {
 }
 
 /** What to write in place of a number in a notation that readers disagree on. */
-function numberCure(node: Node | undefined, path: YamlPath): string {
+function numberCure(node: Node | undefined, path: YamlPath, form: Form): string {
   if (node?.kind !== 'scalar') return 'Write a decimal number.';
   const { text, plain } = node;
   const mebibytes = path[0] === 'storage' && path.at(-1) === 'size' ? sizeInMebibytes(text) : undefined;
@@ -221,6 +221,7 @@ function numberCure(node: Node | undefined, path: YamlPath): string {
   if (/^0[0-7]+$/.test(digits)) return `mosb reads it as octal, ${Number.parseInt(digits, 8)}; write that, or ${digits.replace(/^0+(?=.)/, '')}.`;
   if (/^0[xX][0-9a-fA-F]+$|^0[oO][0-7]+$|^0[bB][01]+$/.test(digits)) return `Write it as a decimal number: ${BigInt(digits.toLowerCase())}.`;
   if (isDecimal(digits)) return `Write ${digits}.`;
+  if (path.length === 1 && path[0] === 'version') return form === 'list' ? 'Write version: 1, the version of the format.' : 'Write a number that rises by one with every release of the system.';
   const value = Number(digits);
   if (plain && digits !== '' && Number.isInteger(value) && Math.abs(value) < 2 ** 53) return `Write ${value}.`;
   return 'Write a decimal number without unit, sign or fraction.';

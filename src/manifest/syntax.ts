@@ -49,7 +49,8 @@ export function parseYaml(written: string): { contents: ParsedNode | null; fault
       const start = message.startsWith('Missing closing') ? openQuote(tokens, pos[0]) : undefined;
       const from = start ?? afterBlanks(text, pos[0]);
       const end = start === undefined ? Math.max(pos[1], from + 1) : from + 1;
-      const found = code.endsWith('_IMPLICIT_KEY') || message.startsWith('Implicit map keys') ? implicitKey(code, text, from, end) : fault(from, end, words(code, message));
+      const implicit = code.endsWith('_IMPLICIT_KEY') || message.startsWith('Implicit map keys');
+      const found = implicit ? implicitKey(code, text, from, end) : ((code === 'BAD_INDENT' ? tightDash(text, from) : undefined) ?? fault(from, end, words(code, message)));
       faults.push(found);
       if (HARMLESS.has(code)) harmless.add(found);
     }
@@ -138,6 +139,14 @@ function words(code: string, message: string): string {
   return own ?? `${sentence(message)} Check the quotes, brackets and indentation of this line and of the line before.`;
 }
 
+/** A line before this one that starts with "-" and a key without a blank between them, so that no item starts there. */
+function tightDash(text: string, at: number): Fault | undefined {
+  const found = /^( *)-[A-Za-z_]+:[^\n]*\n *$/m.exec(text.slice(Math.max(0, text.lastIndexOf('\n', text.lastIndexOf('\n', at - 1) - 1) + 1), at));
+  if (found === null) return undefined;
+  const start = at - found[0].length + found[1]!.length;
+  return fault(start, start + 1, 'A blank is missing after this "-". Write "- " before the first key of an item.');
+}
+
 /** A key that is none: it holds another ": ", has no ":", or is a value that reads on into a line that is indented too deep. */
 function implicitKey(code: string, text: string, start: number, to: number): Fault {
   const line = text.slice(start, text.indexOf('\n', start) < 0 ? text.length : text.indexOf('\n', start)).trimEnd();
@@ -148,11 +157,13 @@ function implicitKey(code: string, text: string, start: number, to: number): Fau
   // A value on the line of its key, and the next line is deeper than that key: it belongs to the value.
   if (/: +$/.test(before) && next !== null && next[1]!.length > column && !/:(?:\s|$)/.test(line)) {
     const at = start + next[0].length;
-    return fault(at, at + 1, 'This line is indented deeper than the key above, so it is read as more of that value. Indent both alike.');
+    return tightDash(text, at) ?? fault(at, at + 1, 'This line is indented deeper than the key above, so it is read as more of that value. Indent both alike.');
   }
+  if (line.startsWith('sha256: ')) return fault(start, end, 'A blank stands in this digest. Write sha256: and the digits without a blank between them.');
   if (code === 'BLOCK_AS_IMPLICIT_KEY') return fault(start, end, 'A value may not hold ": " or start another mapping on the same line. Put the value in quotes, or the mapping on the next line.');
-  const tight = /^([A-Za-z_]+):([^\s:].*)$/.exec(line);
-  if (tight !== null) return fault(start, end, `A blank is missing after the ":" of this key. Write ${tight[1]}: ${visible(tight[2]!)}.`);
+  // Also where what looks like a blank is none.
+  const tight = /^([A-Za-z_]+):([^ :].*)$/.exec(line);
+  if (tight !== null) return fault(start, end, `A blank is missing after the ":" of this key. Write ${tight[1]}: ${visible(tight[2]!.trim())}.`);
   return fault(start, end, 'This line has no ":" after its key. Write it as key: value, or check its indentation.');
 }
 

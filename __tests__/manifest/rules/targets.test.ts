@@ -210,3 +210,14 @@ describe.each(FORMS)('bootkit-changed, %s form', (form) => {
     expect(problemsOf(bootkit('version: 1'), MOS, { base }).map(({ rule }) => rule)).not.toContain('bootkit-changed');
   });
 });
+
+describe.each(FORMS)('a version, %s form', (form) => {
+  test.each([
+    ['“2.5.0”', 'with these quotation marks in it. Write version: 2.5.0.'],
+    ["'2.5.0,'", 'with the comma in it. Write version: 2.5.0.'],
+  ])('%s is a warning', (version, cure) => {
+    const problems = problemsOf(manifestText(form, target(form, 'ran', `version: ${version}`)));
+    expect(problems).toMatchObject([{ rule: 'target-version', severity: 'warning', target: 'ran' }]);
+    expect(problems[0]!.message).toContain(cure);
+  });
+});

@@ -142,7 +142,11 @@ export const sourceRules = [
     check({ manifest }) {
       return manifest.targets
         .filter(({ digest }) => digest !== undefined && digest !== '' && !isDigest(digest))
-        .map((target) => ({ path: fieldOf(target, 'digest'), message: `${quoted(target.digest ?? '')} is not a sha256 digest. Write sha256: and 64 lower case hexadecimal digits, or take digest and size out and run job: pin.` }));
+        .map((target) => {
+          const { digest = '' } = target;
+          const cure = /^[0-9a-f]{64}$/.test(digest) ? `Write digest: sha256:${digest}.` : 'Write sha256: and 64 lower case hexadecimal digits, or take digest and size out and run job: pin.';
+          return { path: fieldOf(target, 'digest'), message: `${quoted(digest)} is not a sha256 digest. ${cure}` };
+        });
     },
     examples: digests('sha256:1234', DIGEST),
   }),

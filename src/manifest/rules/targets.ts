@@ -247,10 +247,15 @@ export const targetRules = [
     needs: ['text'],
     title: 'A target\'s `version` is not empty.',
     why: 'A device refuses a target without one. It is read as it is written, so 1.10 stays 1.10.',
+    note: 'A comma or typographic quotation marks at its ends are read as part of it, which is a warning.',
     check({ manifest }) {
-      return manifest.targets
-        .filter(({ version }) => version === undefined || version === '')
-        .map((target) => ({ path: fieldOf(target, 'version'), message: `${quoted(target.name)} has no version, and a device refuses it. Write the version of its image.` }));
+      return manifest.targets.flatMap((target): Finding[] => {
+        const { version = '' } = target;
+        const path = fieldOf(target, 'version');
+        if (version === '') return [{ path, message: `${quoted(target.name)} has no version, and a device refuses it. Write the version of its image.` }];
+        const bare = version.replaceAll(/^[“”„«‘’']+|[“”»‘’',]+$/g, '');
+        return bare === version ? [] : [{ path, severity: 'warning', message: `The version of ${quoted(target.name)} is ${quoted(version)}, with ${version.endsWith(',') ? 'the comma' : 'these quotation marks'} in it. Write version: ${bare === '' ? '1.0.0' : bare}.` }];
+      });
     },
     examples: {
       list: { bad: 'targets:\n  - service_name: ran\n    version: ""', good: 'targets:\n  - service_name: ran\n    version: 1.10' },
