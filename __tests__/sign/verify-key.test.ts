@@ -51,6 +51,14 @@ describe('a signature by the product’s key', () => {
     expect(verified({ certificate: product.certificatePem }).ok).toBe(true);
   });
 
+  test('says dates in whole seconds', () => {
+    for (const now of [new Date(), new Date(Date.now() - 30 * DAY)]) {
+      const said = verified({ now }).steps.find(({ id }) => id === 'certificate-dates')?.message;
+      expect(said).toMatch(/\dT\d\d:\d\d:\d\dZ/);
+      expect(said).not.toMatch(/\.\d+Z/);
+    }
+  });
+
   test('proves nothing without an anchor', () => {
     expect(verified({ caCertificate: undefined })).toMatchObject({ ok: false, facts: undefined });
   });

@@ -24,6 +24,9 @@ describe('pin', () => {
     const lines = floating.split('\n');
     expect(text().split('\n').filter((line) => !lines.includes(line))).toHaveLength(2);
 
+    const again = await runCli(['pin'], { cwd });
+    expect(again).toMatchObject({ status: 0, stderr: expect.stringContaining('Every target is pinned already.') });
+
     const checked = await runCli(['check', '--pin', 'check', '--json'], { cwd });
     expect(checked.status).toBe(0);
     expect(JSON.parse(checked.stdout).manifests[0].targets.map(({ floating: is }: { readonly floating: boolean }) => is)).not.toContain(true);

@@ -37,7 +37,7 @@ export async function pin(context: Context): Promise<Outcome> {
     }
     const kinds = failureKinds(after);
     if (!may && kinds.size === 0) kinds.add('problem' satisfies FailureKind);
-    context.log.info(written === 0 ? 'Nothing was written.' : `Pinned ${written} ${written === 1 ? 'target' : 'targets'}.`);
+    context.log.info(written === 0 ? (may ? 'Every target is pinned already.' : 'Nothing was written.') : `Pinned ${written} ${written === 1 ? 'target' : 'targets'}.`);
     const manifests = await Promise.all(
       after.map(async (each) => reportOf(each, each.system === undefined ? undefined : await files.write(each.file.path, each.system.fileName, each.system.bytes))),
     );
