@@ -1,5 +1,5 @@
 // First of all: in Node 24 tls does not work when a part of it was loaded before the whole (https then fails with “tls.createSecureContext is not a function”).
-import 'node:tls';
+import 'node:tls'; // oxlint-disable-line import/no-unassigned-import -- loading it is the purpose
 import { defect, EXIT_CODES } from './failure.ts';
 import { words } from './words.ts';
 
