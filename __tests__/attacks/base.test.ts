@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
@@ -30,7 +30,6 @@ import { addLayout, listManifest } from '../whole/device.ts';
     addLayout(repository.folder);
     repository.git('checkout', '-q', '-b', 'change');
   }
-  afterEach(() => repository.git('status'));
 
   it('by a link in place of the policy’s folder', async () => {
     start({ 'manifest.yaml': listManifest(), 'policies/policy.yaml': DENY });

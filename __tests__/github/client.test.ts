@@ -32,7 +32,7 @@ describe('commits', () => {
     ['ahead', false],
     ['diverged', false],
   ] as const)('a commit that is %s is reachable from the branch: %s', async (status, reachable) => {
-    const { client } = await start({ code: { comparisons: { [`release/1...${HEAD}`]: { status, mergeBase: BASE } } } });
+    const { client } = await start({ code: { refs: { 'release/1': BASE }, comparisons: { [`${BASE}...${HEAD}`]: { status, mergeBase: BASE } } } });
     expect(await isReachable(client, HEAD, 'release/1')).toBe(reachable);
   });
 

@@ -82,9 +82,15 @@ export async function compareCommits(client: Client, base: string, head: string)
   );
 }
 
-/** Whether a commit is in the history of a branch; undefined when the branch or the commit does not exist. Throws ApiFailure. */
+/**
+ * Whether a commit is in the history of a branch; undefined when the branch or the commit does not exist. Throws ApiFailure. A name alone may
+ * be a tag's too, which whoever may push tags could set on any commit, so it is the branch's commit that is compared.
+ */
 export async function isReachable(client: Client, commit: string, branch: string): Promise<boolean | undefined> {
-  const comparison = await compareCommits(client, branch, commit);
+  const { owner, repo, octokit } = client;
+  const answer = await missingAsUndefined(asking(`Asking for the branch ${branch}`, () => octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })));
+  if (answer === undefined) return undefined;
+  const comparison = await compareCommits(client, answer.data.object.sha, commit);
   return comparison && (comparison.status === 'behind' || comparison.status === 'identical');
 }
 

@@ -4,6 +4,7 @@ import { formatReference } from '../oci/reference.ts';
 import type { Store } from '../oci/store.ts';
 import { ARTIFACT_TYPES, packArtifact, packKeylessSignature, type Artifact } from '../release/artifact.ts';
 import { referrerFiles, type Existing } from '../release/existing.ts';
+import { isIssuedTo, isSigned, type RawSignature } from '../release/raw-signature.ts';
 import { bundleReferrer, COSIGN_SIGN, cosignStatement, type BundleJson } from '../sign/bundle.ts';
 import type { KeylessIdentity, KeylessSigner } from '../sign/keyless.ts';
 import { provenanceStatement, SLSA_PROVENANCE } from '../sign/provenance.ts';
@@ -42,8 +43,8 @@ export async function keylessSignatures(context: Context, { plan, existing, byte
   if (bundle !== undefined) files.set('bundle.sigstore.json', bundle);
   const provenance = await ownBundle(context, store, signer, bundlesOf(referrers, SLSA_PROVENANCE), { subject, predicateType: SLSA_PROVENANCE });
   if (provenance !== undefined) files.set('provenance.sigstore.json', provenance);
-  const [pair] = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.keylessSignature);
-  if (raw && pair !== undefined) for (const { title, bytes: content } of await referrerFiles(store, pair)) if (title === 'cert.pem' || title === 'install.json.signed') files.set(title, content);
+  const pair = raw ? await ownRaw(context, store, signer, referrers, bytes) : undefined;
+  if (pair !== undefined) files.set('cert.pem', pair.pem).set('install.json.signed', pair.signature);
   if (bundle !== undefined && provenance !== undefined && (!raw || pair !== undefined)) return { additions: [], files, provenance: undefined };
 
   return signer.together(async (session) => {
@@ -96,11 +97,7 @@ async function ownBundle(
 ): Promise<Buffer | undefined> {
   const { trust } = signer;
   if (bundles.length === 0) return undefined;
-  if (trust === undefined) {
-    throw new Failure('usage', 'trusted-root', `${store.name}: the release has a sigstore signature already, and without a trusted root nobody can say whose.`, {
-      cure: 'Give sigstore-trusted-root beside sigstore-signing-config.',
-    });
-  }
+  if (trust === undefined) throw untrusted(store);
   const us = await ownIdentity(context);
   const { verifyBundle } = await import('../sign/verify.ts');
   const signers: string[] = [];
@@ -113,6 +110,29 @@ async function ownBundle(
   }
   throw new Failure('problem', 'single-referrers', `${store.name}: the release was signed already, by ${signers.map((each) => JSON.stringify(each.slice(0, 200))).join(' and ')}, and this run is ${JSON.stringify(us.san)}.`, {
     cure: 'Publish under a new tag, or run the workflow that signed it.',
+  });
+}
+
+/** The raw signature that is there, by this run's identity; undefined when there is none. Throws a `problem` Failure `single-referrers` for another's and for several. */
+async function ownRaw(context: Context, store: Store, { trust }: KeylessSigner, referrers: readonly Descriptor[], bytes: Buffer): Promise<RawSignature | undefined> {
+  const [only, ...more] = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.keylessSignature);
+  if (only === undefined) return undefined;
+  if (trust === undefined) throw untrusted(store);
+  const refused = (what: string): Failure =>
+    new Failure('problem', 'single-referrers', `${store.name}: the release has ${what} (${only.digest}).`, { cure: 'Delete what this workflow did not attach, or publish under a new tag.' });
+  if (more.length > 0) throw refused(`${more.length + 1} referrers of the type ${ARTIFACT_TYPES.keylessSignature}, and a device takes the first`);
+  const files = await referrerFiles(store, only);
+  const [pem, signature] = ['cert.pem', 'install.json.signed'].map((name) => files.find(({ title }) => title === name)?.bytes);
+  const us = await ownIdentity(context);
+  if (pem === undefined || signature === undefined || files.length > 2 || !isSigned(bytes, { pem, signature }) || !isIssuedTo({ pem, signature }, trust, { san: { exact: us.san }, issuer: { exact: us.issuer } })) {
+    throw refused('a raw signature already that is not one of these bytes by this workflow');
+  }
+  return { pem, signature };
+}
+
+function untrusted(store: Store): Failure {
+  return new Failure('usage', 'trusted-root', `${store.name}: the release has a sigstore signature already, and without a trusted root nobody can say whose.`, {
+    cure: 'Give sigstore-trusted-root beside sigstore-signing-config.',
   });
 }
 

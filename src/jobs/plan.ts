@@ -2,14 +2,15 @@ import { Failure } from '../failure.ts';
 import type { Resolution } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { problem, sortProblems } from '../manifest/rules/engine.ts';
-import { digestOf, isDigest, MEDIA_TYPES } from '../oci/descriptor.ts';
+import { digestOf, isDigest, MEDIA_TYPES, type Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { parseDestination, type Destination } from '../oci/reference.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
-import { packRelease, VERSION_ANNOTATION, type Artifact } from '../release/artifact.ts';
+import { ARTIFACT_TYPES, packRelease, VERSION_ANNOTATION, type Artifact } from '../release/artifact.ts';
 import { findBaseline, type Baseline } from '../release/baseline.ts';
 import type { ReleaseImage } from '../release/push.ts';
 import { compareVersions, releaseVersion } from '../release/version.ts';
+import { COSIGN_SIGN } from '../sign/bundle.ts';
 import { compile, type Compiled } from '../system/compile.ts';
 import { parseSystemManifest } from '../system/parse.ts';
 import { createdTime, isCommitted } from './created.ts';
@@ -31,6 +32,8 @@ export interface Plan {
   readonly store: Store;
   /** What the tag names now. */
   readonly named: StoredManifest | undefined;
+  /** What is attached to that, if it was asked. */
+  readonly attached: readonly Descriptor[] | undefined;
   readonly created: string;
   readonly place: ImagePlace;
   readonly release: Artifact | undefined;
@@ -89,12 +92,15 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const channel = checkedChannel(context.options.channel, tag);
   const store = await stores.destination(destination);
   const named = await store.manifest(tag);
-  // What is published already was checked when it was; its sources are not asked again, and it need not be above itself.
-  const published = named !== undefined && holds(named, statedSystem(file));
-  const baseline = published ? await channelElsewhere(store, channel, named) : await findBaseline(store, channel, tag);
+  const there = named !== undefined && holds(named, statedSystem(file));
+  // What this run signed already was checked when it was; its sources are not asked again. Bytes under the tag prove nothing: whoever may write to
+  // the registry can put them there, so that a signature is given without a check.
+  const attached = there ? await store.referrers(named.descriptor.digest) : undefined;
+  const published = attached !== undefined && hasSignatures(context, signing, attached);
+  const baseline = there ? await channelElsewhere(store, channel, named) : await findBaseline(store, channel, tag);
   if (baseline !== undefined) context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
-  const judged = await judge({ context, settings, stores, file, base: published ? undefined : baseOf(baseline), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
-  const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published }, signing);
+  const judged = await judge({ context, settings, stores, file, base: there ? undefined : baseOf(baseline), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
+  const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published: there }, signing);
   const findings = [...standing.flatMap((each) => each.findings), ...(published ? [] : await review()), ...(await uncommitted(context, file, created))];
   const complete = withFindings(session, judged, findings);
   const place = imagePlace(context.options.images, destination);
@@ -114,7 +120,7 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const wrong = complete.problems.some(({ severity }) => severity === 'error');
   const annotations = Object.fromEntries([{ [VERSION_ANNOTATION]: tag }, ...standing.map((each) => each.annotations)].flatMap((each) => Object.entries(each)));
   const release = complete.system === undefined || wrong ? undefined : packRelease(complete.system, created, annotations);
-  return { judged: complete, destination, tag, store, named, created, place, release, images };
+  return { judged: complete, destination, tag, store, named, created, place, release, images, attached };
 }
 
 /** What is published without a commit that holds it cannot be made again (contract, "What is published", `created`). */
@@ -122,6 +128,15 @@ async function uncommitted(context: Context, file: ManifestFile, created: string
   if ((await isCommitted(context, file)) === true) return [];
   const message = `No commit holds this manifest as it is, so the release is dated ${created} and cannot be made again from git. Commit it first.`;
   return [['uncommitted', { path: [], target: null, message }]];
+}
+
+/** Whether every signature that this run would make is there by its kind. Whether they are by this run is judged before anything is signed. */
+function hasSignatures({ options }: Context, { key, keyless }: Signing, attached: readonly Descriptor[]): boolean {
+  const kinds = new Set(attached.map(({ artifactType }) => artifactType));
+  const bundle = attached.some(({ artifactType, annotations }) => artifactType === ARTIFACT_TYPES.bundle && annotations?.['dev.sigstore.bundle.predicateType'] === COSIGN_SIGN);
+  const byKey = key === undefined || (kinds.has(ARTIFACT_TYPES.certificate) && kinds.has(ARTIFACT_TYPES.signature));
+  const bySigstore = keyless === undefined || (bundle && (key !== undefined || kinds.has(ARTIFACT_TYPES.keylessSignature)));
+  return byKey && bySigstore && !options.legacySignature;
 }
 
 /** The system manifest, when the text alone fixes every image of it. */

@@ -4,6 +4,7 @@ import { isDigest, type Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { formatReference, parseDestination, parsePublished, type Destination } from '../oci/reference.ts';
 import type { Store } from '../oci/store.ts';
+import { ARTIFACT_TYPES } from '../release/artifact.ts';
 import { tagMoved } from '../release/existing.ts';
 import { setTag } from '../release/push.ts';
 import type { Published, Report } from '../review/report.ts';
@@ -125,7 +126,9 @@ async function copyRelease(context: Context, stores: Stores, release: Promoted):
   }
   const stored = await store.manifest(descriptor.digest);
   if (stored === undefined) throw lost(store, `${descriptor.digest} is gone`);
-  const there = new Set((await to.referrers(descriptor.digest)).map(({ digest }) => digest));
+  const attached = await to.referrers(descriptor.digest);
+  refuseOthers(release, attached);
+  const there = new Set(attached.map(({ digest }) => digest));
   const { written: copied } = await copier.copyTree(store, descriptor.digest, to, { referrers: true });
   const listed = await readBack(store, to, descriptor);
   const tagged = await setTag(to, tag, stored);
@@ -136,6 +139,16 @@ async function copyRelease(context: Context, stores: Stores, release: Promoted):
     images: system.images.map(({ name, digest, size }) => ({ name, reference: place.show(digest), digest, size, written: written.get(digest) === true })),
     referrers: listed.map(({ artifactType, digest, size }) => ({ artifactType: artifactType ?? '', digest, size, written: !there.has(digest) })),
   };
+}
+
+/** Of these kinds a device takes the first that is listed, so one that somebody else attached at the destination must not be beside the release's. */
+function refuseOthers({ to, referrers }: Promoted, attached: readonly Descriptor[]): void {
+  const single: readonly string[] = [ARTIFACT_TYPES.certificate, ARTIFACT_TYPES.signature, ARTIFACT_TYPES.keylessSignature];
+  const other = attached.find(({ artifactType, digest }) => artifactType !== undefined && single.includes(artifactType) && !referrers.some((each) => each.digest === digest));
+  if (other === undefined) return;
+  throw new Failure('problem', 'single-referrers', `${to.name}: a ${other.artifactType} is attached to this release that it does not have where it comes from (${other.digest}).`, {
+    cure: 'Delete it in the destination, and see who may write there.',
+  });
 }
 
 /** Before the tag: the manifest, every referrer and all their blobs are there. What a store gives was hashed against what it was asked for, so it is the same byte for byte. */

@@ -1,7 +1,9 @@
+import { Failure } from '../failure.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { ARTIFACT_TYPES, packKeyPair, type Artifact } from '../release/artifact.ts';
 import { findExisting, type Existing } from '../release/existing.ts';
 import { missingOfPair } from '../release/keypair.ts';
+import type { Store } from '../oci/store.ts';
 import type { BundleJson } from '../sign/bundle.ts';
 import type { LegacyImage } from '../sign/legacy-image.ts';
 import type { Context } from './context.ts';
@@ -24,11 +26,22 @@ export interface SignedPlan {
   readonly legacy: LegacyImage | undefined;
 }
 
+/** A device takes the one pair that is there, so another's must not be, nor a second one of the other kind (contract, "What is published"). */
+function refuseOthersKinds(store: Store, referrers: readonly Descriptor[], { key }: Signing): void {
+  const others: readonly string[] = key === undefined ? [ARTIFACT_TYPES.certificate, ARTIFACT_TYPES.signature] : [ARTIFACT_TYPES.keylessSignature];
+  const found = referrers.find(({ artifactType }) => artifactType !== undefined && others.includes(artifactType));
+  if (found === undefined) return;
+  throw new Failure('problem', 'single-referrers', `${store.name}: the release has a ${found.artifactType} already (${found.digest}), which this run does not make.`, {
+    cure: key === undefined ? 'Sign with the key that made it too (sign: key, keyless), or publish under a new tag. A release has one pair for ever.' : 'Publish under a new tag, or sign as the first run did. A release has one pair for ever.',
+  });
+}
+
 /** Compares a release with what its destination holds, and signs what is missing. Writes nothing to the destination. */
 export async function signPlan(context: Context, plan: Plan & { readonly release: Artifact }, signing: Signing): Promise<SignedPlan> {
   const { store, release, created } = plan;
   const bytes = plan.judged.system?.bytes ?? Buffer.alloc(0);
-  const existing = await findExisting(store, plan.tag, plan.named, release);
+  const existing = await findExisting(store, plan.tag, plan.named, release, plan.attached);
+  refuseOthersKinds(store, existing.referrers, signing);
   const additions: Artifact[] = [];
   const files = new Map<string, Buffer>();
   let provenance: BundleJson | undefined;

@@ -15,13 +15,13 @@ export interface Existing {
 }
 
 /**
- * What a repository holds under a tag (`named`, which was read already) and beside a release that is to be published there. A manifest of the same type with the same
+ * What a repository holds under a tag (`named`, which was read already, with what is attached to it if that was asked) and beside a release that is to be published there. A manifest of the same type with the same
  * bytes as its one layer is accepted under any digest, as an older run of mosb leaves it; anything else under the tag throws a
  * `problem` Failure `tag-moved`, since a release is one thing for ever (contract, "What is published").
  */
-export async function findExisting(store: Store, tag: string, named: StoredManifest | undefined, release: Artifact): Promise<Existing> {
+export async function findExisting(store: Store, tag: string, named: StoredManifest | undefined, release: Artifact, attached?: readonly Descriptor[]): Promise<Existing> {
   const subject = named === undefined || named.descriptor.digest === release.descriptor.digest ? release.descriptor : sameRelease(store, tag, named, release);
-  return { subject, tagged: named !== undefined, referrers: await store.referrers(subject.digest) };
+  return { subject, tagged: named !== undefined, referrers: attached ?? (await store.referrers(subject.digest)) };
 }
 
 function sameRelease(store: Store, tag: string, named: StoredManifest, release: Artifact): Descriptor {

@@ -1,4 +1,4 @@
-import { verify, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
@@ -11,6 +11,7 @@ import { parseSystemManifest, SYSTEM_MEDIA_TYPES, type SystemManifest } from '..
 import { COSIGN_SIGN } from '../sign/bundle.ts';
 import { ARTIFACT_TYPES } from './artifact.ts';
 import { referrerFiles } from './existing.ts';
+import { isIssuedTo, isSigned } from './raw-signature.ts';
 
 /** What a release must have been signed with, and by whom. */
 export interface Anchors {
@@ -66,7 +67,7 @@ export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
   steps.push(passed('release', `${store.name}@${descriptor.digest} holds a system manifest of ${bytes.byteLength} bytes, for the product ${JSON.stringify(system.product.slice(0, 80))}, with ${system.images.length} images.`));
 
   const referrers = await store.referrers(descriptor.digest);
-  if (anchors.key === undefined) steps.push(skipped('key', 'Not checked: the product’s key. Give ca-certificate or certificate to have it checked.'));
+  if (anchors.key === undefined) steps.push(skipped('key', 'Not checked: the product’s key. Give ca-certificate or certificate to have it checked.'), ...(await unanchoredSteps(store, referrers, bytes)));
   else steps.push(...(await keySteps(request, referrers, bytes, system)));
   if (anchors.keyless === undefined) steps.push(skipped('keyless', 'Not checked: the sigstore signature. Give certificate-identity and certificate-oidc-issuer to have it checked.'));
   const signed = anchors.keyless === undefined ? undefined : await keylessSteps(store, anchors.keyless, referrers, descriptor, bytes, steps);
@@ -118,6 +119,24 @@ async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[]
   return [...steps, ...made];
 }
 
+/**
+ * What a device would stumble over whoever signed: it takes the first certificate and the first signature that are attached, and panics on what it
+ * cannot verify with them, after it has written the boot partition (mos.md "The wire"). Whose they are is not said.
+ */
+async function unanchoredSteps(store: Store, referrers: readonly Descriptor[], bytes: Buffer): Promise<VerificationStep[]> {
+  const [certificates = [], signatures = [], raw = []] = [ARTIFACT_TYPES.certificate, ARTIFACT_TYPES.signature, ARTIFACT_TYPES.keylessSignature].map((type) => referrers.filter(({ artifactType }) => artifactType === type));
+  const [certificate, signature] = [certificates[0], signatures[0]];
+  if (raw.length > 1) return [failed('single-referrers', `There are ${raw.length} raw signatures, and there must be one at most.`)];
+  if (certificate === undefined && signature === undefined) return [];
+  if (certificate === undefined || signature === undefined || certificates.length > 1 || signatures.length > 1) {
+    return [failed('single-referrers', `There are ${certificates.length} certificates and ${signatures.length} signatures of the product’s key, and there must be one of each or none; a device takes the first.`)];
+  }
+  const [pem, ...morePem] = await referrerFiles(store, certificate);
+  const [made, ...moreMade] = await referrerFiles(store, signature);
+  if (pem !== undefined && made !== undefined && morePem.length === 0 && moreMade.length === 0 && isSigned(bytes, { pem: pem.bytes, signature: made.bytes })) return [];
+  return [failed('key-signature', 'A certificate and a signature of a product’s key are attached, and they are not of these bytes.')];
+}
+
 /** Adds the steps of sigstore's signature, and gives who signed when it holds. */
 async function keylessSteps(
   store: Store,
@@ -148,7 +167,7 @@ async function keylessSteps(
   const where = facts.log === undefined ? '' : `; logged at ${facts.log.url}, index ${facts.log.index}`;
   const what = repository === undefined ? '' : ` on commit ${commit ?? 'unknown'} of ${repository}${runUrl === undefined ? '' : `, by ${runUrl}`}`;
   steps.push(passed('signed', `Signed at ${facts.signedAt.toISOString().replace(/\.\d+Z$/, 'Z')}${what}${where}.`));
-  steps.push(...(await rawSteps(store, referrers, bytes, facts)));
+  steps.push(...(await rawSteps(store, referrers, bytes, facts, trust, keyless.identity)));
   return facts;
 }
 
@@ -157,7 +176,7 @@ function held({ steps }: { readonly steps: readonly VerificationStep[] }): numbe
 }
 
 /** The raw signature that is attached for programs without sigstore: by the certificate that the bundle vouches for, or by nobody that can be known. */
-async function rawSteps(store: Store, referrers: readonly Descriptor[], bytes: Buffer, facts: BundleFacts): Promise<VerificationStep[]> {
+async function rawSteps(store: Store, referrers: readonly Descriptor[], bytes: Buffer, facts: BundleFacts, trust: Trust, identity: IdentityExpectation): Promise<VerificationStep[]> {
   const raw = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.keylessSignature);
   const [only] = raw;
   if (only === undefined) return [];
@@ -166,17 +185,10 @@ async function rawSteps(store: Store, referrers: readonly Descriptor[], bytes: B
   const signature = files.find(({ title }) => title === 'install.json.signed')?.bytes;
   const pem = files.find(({ title }) => title === 'cert.pem')?.bytes;
   if (signature === undefined || pem === undefined) return [failed('raw-signature', 'The raw signature does not have the two files install.json.signed and cert.pem.')];
-  if (!isSigned(bytes, pem, signature)) return [failed('raw-signature', 'The raw signature is not one of these bytes by its certificate.')];
-  if (!sameCertificate(pem, facts.certificatePem)) return [skipped('raw-signature', 'The raw signature is by another certificate than the bundle, so nothing says when and by whom it was made.')];
+  if (!isSigned(bytes, { pem, signature })) return [failed('raw-signature', 'The raw signature is not one of these bytes by its certificate.')];
+  if (!sameCertificate(pem, facts.certificatePem) && !isIssuedTo({ pem, signature }, trust, identity)) return [failed('raw-signature', 'The raw signature is by a certificate that no CA of the trusted root gave to that identity.')];
+  if (!sameCertificate(pem, facts.certificatePem)) return [skipped('raw-signature', 'The raw signature is by another certificate than the bundle, so nothing says when it was made.')];
   return [passed('raw-signature', 'The raw signature is one of these bytes by the same certificate.')];
-}
-
-function isSigned(bytes: Buffer, pem: Buffer, signature: Buffer): boolean {
-  try {
-    return verify('sha256', bytes, new X509Certificate(pem).publicKey, signature);
-  } catch {
-    return false;
-  }
 }
 
 function sameCertificate(pem: Buffer, other: string): boolean {

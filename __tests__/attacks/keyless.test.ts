@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packKeylessSignature, packKeyPair } from '../../src/release/artifact.ts';
+import { makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
+import { startGitHub } from '../harness/github.ts';
+import { describeWith } from '../harness/peers.ts';
+import { makeRepository, type Repository } from '../harness/repository.ts';
+import { runAction, runCli, type ActionResult } from '../harness/runner.ts';
+import { SIGSTORE_PEERS, startSigstore, type Sigstore } from '../harness/sigstore.ts';
+import { addLayout, listManifest, PRODUCT } from '../whole/device.ts';
+import { attach, strangerSigns } from './attach.ts';
+
+const CREATED = '2026-01-01T00:00:00Z';
+
+describeWith([...SIGSTORE_PEERS], 'what a stranger attaches to a keyless release', () => {
+  let sigstore: Sigstore;
+  let repository: Repository;
+  let stranger: ProductCertificate;
+  const there = (folder: string): string => join(repository.folder, folder);
+
+  async function release(destination: string): Promise<ActionResult> {
+    const payload = { ref: 'refs/tags/v1.0.0', after: repository.sha('HEAD'), repository: { full_name: 'acme/device', default_branch: 'main', private: false } };
+    const github = await startGitHub({ code: repository.folder });
+    return runAction({
+      event: 'push',
+      token: github.token,
+      payload,
+      workspace: repository.folder,
+      inputs: { 'sigstore-signing-config': 'signing.json', 'sigstore-trusted-root': 'root.json', destination },
+      env: { ...github.env, GITHUB_SERVER_URL: 'https://github.com', ...sigstore.env },
+    }).finally(() => github.stop());
+  }
+  const verify = async (folder: string): Promise<readonly [number | null, readonly string[]]> => {
+    const { status, stdout } = await runCli(
+      ['verify', `oci:${folder}:1.0.0`, '--json', '--sigstore-trusted-root', 'root.json', '--certificate-identity', sigstore.identity, '--certificate-oidc-issuer', sigstore.issuer],
+      { cwd: repository.folder },
+    );
+    return [status, (JSON.parse(stdout) as { steps: { id: string; ok: boolean | null }[] }).steps.filter(({ ok }) => ok === false).map(({ id }) => id)];
+  };
+
+  beforeAll(async () => {
+    sigstore = await startSigstore();
+    stranger = await makeProductCertificate({ product: PRODUCT, days: 20 * 365 });
+    repository = makeRepository({ 'manifest.yaml': listManifest(), 'root.json': readFileSync(sigstore.trustedRoot), 'signing.json': readFileSync(sigstore.signingConfig) });
+    addLayout(repository.folder);
+    const { status, stdout } = await release('oci:out');
+    expect({ status, stdout: status === 0 ? '' : stdout }).toEqual({ status: 0, stdout: '' });
+    expect(await verify('out')).toEqual([0, []]);
+  }, 120_000);
+  afterAll(() => sigstore?.stop());
+
+  it.each([
+    ['a pair of a product’s key', 'pair', ['key-signature'], (subject, bytes) => packKeyPair(subject, { certificatePem: Buffer.from(stranger.certificatePem), signature: strangerSigns(bytes) }, CREATED)],
+    ['half a pair', 'half', ['single-referrers'], (subject, bytes) => [packKeyPair(subject, { certificatePem: Buffer.from(stranger.certificatePem), signature: strangerSigns(bytes) }, CREATED)[0]]],
+    ['a second raw signature', 'raw', ['single-referrers', 'raw-signature'], (subject, bytes) => [packKeylessSignature(subject, { certificatePem: Buffer.from(stranger.certificatePem), signature: strangerSigns(bytes) }, CREATED)]],
+  ] as const satisfies readonly (readonly [string, string, readonly string[], Parameters<typeof attach>[1]])[])('%s: verify says so, and publish does not pass it by', async (_, folder, steps, artifacts) => {
+    cpSync(there('out'), there(folder), { recursive: true });
+    await attach(there(folder), artifacts);
+    expect(await verify(folder)).toEqual([1, steps]);
+    const again = await release(`oci:${folder}`);
+    expect(again.status).toBe(1);
+    expect(again.annotations.some(({ title }) => title?.endsWith('single-referrers') === true)).toBe(true);
+  }, 60_000);
+});

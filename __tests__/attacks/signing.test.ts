@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packKeylessSignature, packKeyPair } from '../../src/release/artifact.ts';
+import { makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
+import { PRODUCT } from '../whole/device.ts';
+import { keyInputs, runHere, workspaceWith, type Inputs, type RunHere } from '../whole/publishing.ts';
+import { attach, placeUnsigned, strangerSigns } from './attach.ts';
+
+const CREATED = '2026-01-01T00:00:00Z';
+
+describe('who may write to the registry, and has no key', () => {
+  let product: ProductCertificate;
+  let stranger: ProductCertificate;
+  let workspace: string;
+  const publish = (inputs: Inputs): Promise<RunHere> => runHere('publish', { ...keyInputs(product), destination: 'oci:out', tag: '1.0.0', ...inputs }, { workspace });
+  const there = (folder: string): string => join(workspace, folder);
+
+  beforeAll(async () => {
+    [product, stranger] = [await makeProductCertificate({ product: PRODUCT, days: 20 * 365 }), await makeProductCertificate({ product: PRODUCT, days: 20 * 365 })];
+    workspace = workspaceWith();
+    expect(await publish({})).toMatchObject({ status: 0, errors: [] });
+  });
+
+  it('gets no signature past the policy by putting the bytes under the tag first', async () => {
+    await placeUnsigned(there('out'), there('placed'));
+    writeFileSync(there('policy.yaml'), 'version: 1\nimages:\n  - match: ghcr.io/nobody/**\n    unsigned: Nothing else is agreed to.\n');
+    const refused = await publish({ destination: 'oci:placed', policy: 'policy.yaml' });
+    expect({ status: refused.status, codes: [...new Set(refused.codes)] }).toEqual({ status: 1, codes: ['unverified-source'] });
+    expect(refused.report?.published).toBeUndefined();
+    // What is checked and holds is completed.
+    expect(await publish({ destination: 'oci:placed' })).toMatchObject({ status: 0, errors: [] });
+    expect((await runHere('verify', { reference: 'oci:placed:1.0.0', 'ca-certificate': product.caPem }, { workspace })).status).toBe(0);
+  });
+
+  it('cannot have a second pair accepted beside the one that is there, nor a raw one of the other kind', async () => {
+    for (const [name, artifacts] of [
+      ['second', (subject, bytes) => packKeyPair(subject, { certificatePem: Buffer.from(stranger.certificatePem), signature: strangerSigns(bytes) }, CREATED)],
+      ['raw', (subject, bytes) => [packKeylessSignature(subject, { certificatePem: Buffer.from(stranger.certificatePem), signature: strangerSigns(bytes) }, CREATED)]],
+    ] as const satisfies readonly (readonly [string, Parameters<typeof attach>[1]])[]) {
+      cpSync(there('out'), there(name), { recursive: true });
+      await attach(there(name), artifacts);
+      const again = await publish({ destination: `oci:${name}` });
+      expect({ name, status: again.status, codes: again.codes }).toEqual({ name, status: 1, codes: ['single-referrers'] });
+    }
+    expect((await runHere('verify', { reference: 'oci:second:1.0.0', 'ca-certificate': product.caPem }, { workspace })).status).toBe(1);
+  });
+
+  it('cannot have a pair of its own at the place that a release is promoted to', async () => {
+    await placeUnsigned(there('out'), there('devices'));
+    await attach(there('devices'), (subject, bytes) => packKeyPair(subject, { certificatePem: Buffer.from(stranger.certificatePem), signature: strangerSigns(bytes) }, CREATED));
+    const promoted = await runHere('promote', { reference: 'oci:out:1.0.0', destination: 'oci:devices', channel: 'stable', 'ca-certificate': product.caPem }, { workspace });
+    expect({ status: promoted.status, codes: promoted.codes }).toEqual({ status: 1, codes: ['single-referrers'] });
+  });
+});

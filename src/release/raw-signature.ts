@@ -1,0 +1,38 @@
+import { verify, X509Certificate } from 'node:crypto';
+import { hasIssued } from '../sign/certificate.ts';
+import { matches, type IdentityExpectation } from '../sign/expectation.ts';
+import { certificateIdentity } from '../sign/identity.ts';
+import type { Trust } from '../sign/trust.ts';
+
+/** What the referrer with the raw keyless signature holds. */
+export interface RawSignature {
+  readonly pem: Buffer;
+  readonly signature: Buffer;
+}
+
+/** Whether a raw signature is one of these bytes by the key of its certificate. */
+export function isSigned(bytes: Buffer, { pem, signature }: RawSignature): boolean {
+  try {
+    return verify('sha256', bytes, new X509Certificate(pem).publicKey, signature);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether a CA of the trusted root gave the certificate of a raw signature to an identity. Nothing says when such a signature was made, so whether the certificate was
+ * valid then cannot be asked; a bundle says it of its own.
+ */
+export function isIssuedTo({ pem }: RawSignature, trust: Trust, identity: IdentityExpectation): boolean {
+  try {
+    const certificate = new X509Certificate(pem);
+    const { san, issuer } = certificateIdentity(certificate);
+    return matches(identity.san, san) && matches(identity.issuer, issuer) && authorities(trust).some((ca) => hasIssued(ca, certificate));
+  } catch {
+    return false;
+  }
+}
+
+function authorities({ material }: Trust): X509Certificate[] {
+  return material.certificateAuthorities.flatMap(({ certChain }) => certChain.map((each) => new X509Certificate(each.root.toDER())));
+}
