@@ -292,6 +292,10 @@ describe('bytes', () => {
     expect(places(`${LIST}  version: !x 1\n  nsgroup: "\\q"\n  size: 1\n`)).toEqual(['syntax 5:12-5:14', 'syntax 6:13-6:14']);
   });
 
+  test('of thousands of mistakes, only as many are told as somebody reads', () => {
+    expect(read('- "\\q"\n'.repeat(20_000)).problems).toHaveLength(20);
+  });
+
   test('a byte order mark and CR LF change neither meaning nor columns', () => {
     const plain = read(`${LIST}  size: x\n`);
     const marked = read(`\ufeff${`${LIST}  size: x\n`.replaceAll('\n', '\r\n')}`);

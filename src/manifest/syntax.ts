@@ -8,6 +8,9 @@ const MAX_DEPTH = 100;
 /** How many lexemes are parsed at most: the time and memory of a parse grow with them, up to seconds and most of a gigabyte for 1 MiB of line ends. */
 const MAX_LEXEMES = 250_000;
 
+/** More of them nobody reads at once. */
+const MAX_FAULTS = 20;
+
 /**
  * Parses one YAML document. Without `contents` it is not one, and `faults` say why; every fault here is fatal. The last of them is the first
  * after which the parser guesses: what it says of the lines below follows from that one.
@@ -43,17 +46,18 @@ export function parseYaml(written: string): { contents: ParsedNode | null; fault
       harmless.add(found);
     }
   }
-  for (const document of documents) {
-    for (const { code, pos, message } of [...document.errors, ...document.warnings]) {
-      if (code === 'TAB_AS_INDENT' && tabs.found.length > 0) continue;
-      const start = message.startsWith('Missing closing') ? openQuote(tokens, pos[0]) : undefined;
-      const from = start ?? afterBlanks(text, pos[0]);
-      const end = start === undefined ? Math.max(pos[1], from + 1) : from + 1;
-      const implicit = code.endsWith('_IMPLICIT_KEY') || message.startsWith('Implicit map keys');
-      const found = implicit ? implicitKey(code, text, from, end) : ((code === 'BAD_INDENT' ? tightDash(text, from) : undefined) ?? fault(from, end, words(code, message)));
-      faults.push(found);
-      if (HARMLESS.has(code)) harmless.add(found);
-    }
+  const errors = documents.flatMap((document) => [...document.errors, ...document.warnings]).toSorted((a, b) => a.pos[0] - b.pos[0]);
+  for (const { code, pos, message } of errors) {
+    if (code === 'TAB_AS_INDENT' && tabs.found.length > 0) continue;
+    const start = message.startsWith('Missing closing') ? openQuote(tokens, pos[0]) : undefined;
+    const from = start ?? afterBlanks(text, pos[0]);
+    const end = start === undefined ? Math.max(pos[1], from + 1) : from + 1;
+    const implicit = code.endsWith('_IMPLICIT_KEY') || message.startsWith('Implicit map keys');
+    const found = implicit ? implicitKey(code, text, from, end) : ((code === 'BAD_INDENT' ? tightDash(text, from) : undefined) ?? fault(from, end, words(code, message)));
+    faults.push(found);
+    // There may be one for each of many thousand lines.
+    if (!HARMLESS.has(code)) break;
+    harmless.add(found);
   }
   const contentsOf = tokens.filter((token) => token.type === 'document');
   if (contentsOf.length > 1) {
@@ -62,11 +66,11 @@ export function parseYaml(written: string): { contents: ParsedNode | null; fault
   }
   const [tab] = tabs.found;
   if (tab !== undefined) faults.push(fault(tab, tab + 1, tabs.found.length === 1 ? TAB : `${TAB} There are ${tabs.found.length} such lines.`));
-  const open = openBracket(tokens);
+  const open = errors.length === 0 ? undefined : openBracket(tokens);
   if (open !== undefined) faults.push(open);
   faults.sort((a, b) => a.start - b.start);
   const breaks = faults.findIndex((each) => !harmless.has(each));
-  return { contents: documents[0]?.contents ?? null, faults: breaks < 0 ? faults : faults.slice(0, breaks + 1) };
+  return { contents: documents[0]?.contents ?? null, faults: faults.slice(0, breaks < 0 ? MAX_FAULTS : Math.min(breaks + 1, MAX_FAULTS)) };
 }
 
 /** What is wrong with one value or tag, and leaves the lines below as they are. */
