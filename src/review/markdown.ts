@@ -2,7 +2,7 @@ import type { Problem, Severity } from '../manifest/problem.ts';
 import type { Change, ManifestReport, Published, Report, Step } from './report.ts';
 import { code, fence, folded, item, lineUrl, link, prose, table } from './spans.ts';
 import type { Suggestion } from './suggestions.ts';
-import { changesIn, count, problemsIn, verdictOn, type Verdict } from './verdict.ts';
+import { allPublished, changesIn, count, problemsIn, verdictOn, type Verdict } from './verdict.ts';
 import { visible } from './visible.ts';
 
 /** What the words need to know beside the report. */
@@ -74,7 +74,7 @@ function rendered(report: Report, context: RenderContext, detail: Detail): strin
     ...(context.notice === undefined ? [] : [`⚠️ ${prose(context.notice)}`]),
     ...(context.failure === undefined ? [] : [`❌ ${prose(context.failure)}`]),
     ...(report.steps === undefined ? [] : [stepsPart(report.steps, detail)]),
-    ...(report.published === undefined ? [] : publishedPart(report.published, detail)),
+    ...allPublished(report).flatMap((published) => publishedPart(published, detail)),
     ...(detail !== 'full' || report.commands === undefined || report.commands.length === 0 ? [] : [folded(commandsTitle(report), fence(report.commands.map((command) => visible(command, 2000)), 'sh'))]),
     ...sections,
     ...(only !== undefined && detail === 'full' && context.command !== undefined ? [commandPart(context.command)] : []),
@@ -93,7 +93,7 @@ function headline(report: Report): string {
     return `${MARKS[verdict.mark]} ${report.result === 'passed' ? 'Verified' : 'Not verified'}: ${held}`;
   }
   if (report.published !== undefined && report.result === 'passed') {
-    return `${MARKS[verdict.mark]} Published ${code(report.published.tag)}${problemsIn(verdict) === '' ? '' : ` with ${problemsIn(verdict)}`}`;
+    return `${MARKS[verdict.mark]} Published ${[...new Set(allPublished(report).map(({ tag }) => code(tag)))].join(', ')}${problemsIn(verdict) === '' ? '' : ` with ${problemsIn(verdict)}`}`;
   }
   if (only !== undefined && only.form === null && report.manifests.length === 1) {
     return `${MARKS[verdict.mark]} ${code(only.path)} could not be read: ${problemsIn(verdict)}`;

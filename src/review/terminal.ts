@@ -1,8 +1,8 @@
 import { commandsTitle } from './markdown.ts';
 import type { Problem, Severity } from '../manifest/problem.ts';
-import type { Change, ManifestReport, Report } from './report.ts';
+import type { Change, ManifestReport, Published, Report } from './report.ts';
 import type { Suggestion } from './suggestions.ts';
-import { changesIn, count, problemsIn, verdictOn } from './verdict.ts';
+import { allPublished, changesIn, count, problemsIn, verdictOn } from './verdict.ts';
 import { visible, visibleLines } from './visible.ts';
 import { wrap } from './wrap.ts';
 
@@ -26,7 +26,7 @@ export function renderTerminal(report: Report, { pins = [], color = false, colum
     ...report.manifests.flatMap((manifest) => manifestText(manifest, pins, paint, prose)),
     ...(report.steps ?? []).map(({ id, ok, message }) => prose(`${ok === null ? 'skipped' : ok ? 'ok     ' : 'FAILED '} ${visible(id)}: ${visible(message, 1000)}`)),
     ...(report.commands === undefined || report.commands.length === 0 ? [] : [`${commandsTitle(report)}:`, ...report.commands.map((command) => `  ${visible(command, 2000)}`)]),
-    ...publishedText(report),
+    ...allPublished(report).map(publishedText),
     prose(`${paint(report.result)}${report.steps === undefined && report.manifests.length > 0 ? `: ${lastWords(report)}` : ''}`),
   ];
   return `${parts.join('\n')}\n`;
@@ -79,8 +79,7 @@ function changeText({ field, before, after }: Change): string {
   return `${visible(field, 80)}: ${before === null ? '(none)' : visible(before)} → ${after === null ? '(none)' : visible(after)}`;
 }
 
-function publishedText({ published }: Report): string[] {
-  if (published === undefined) return [];
-  const written = [...published.images, ...published.referrers].filter((each) => each.written).length;
-  return [`published ${visible(published.reference, 400)} as ${visible(published.tag)} (${written === 0 ? 'nothing had to be written' : `${count(written, 'manifest')} written`})`];
+function publishedText({ reference, tag, images, referrers }: Published): string {
+  const written = [...images, ...referrers].filter((each) => each.written).length;
+  return `published ${visible(reference, 400)} as ${visible(tag)} (${written === 0 ? 'nothing had to be written' : `${count(written, 'manifest')} written`})`;
 }

@@ -1,5 +1,5 @@
 import type { Severity } from '../manifest/problem.ts';
-import type { ManifestReport, Report } from './report.ts';
+import type { ManifestReport, Published, Report } from './report.ts';
 
 /** How a report ends, in numbers: what the first line says, wherever it is shown. */
 export interface Verdict {
@@ -67,4 +67,10 @@ export function changesIn(verdict: Verdict, name: (text: string) => string): str
 /** `1 error`, `2 errors`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Everything that a run published, as far as it came: with several manifests one each. */
+export function allPublished({ manifests, published }: Report): readonly Published[] {
+  const each = manifests.flatMap((manifest) => manifest.published ?? []);
+  return each.length > 0 || published === undefined ? each : [published];
 }
