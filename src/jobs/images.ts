@@ -51,7 +51,7 @@ export function imagePlace(images: string, release: Destination): ImagePlace {
 
 /** `images: none`, and an image is not there. */
 export function imageMissing(reference: string): Failure {
-  return new Failure('problem', 'images', `images is none, but ${reference} is not there with that digest.`, { cure: 'Copy the images first, or set images: auto to have them copied.' });
+  return new Failure('problem', 'images', `The input images is none, but ${reference} is not there with that digest.`, { cure: 'Copy the images first, or set images: auto to have them copied.' });
 }
 
 /**
