@@ -20,13 +20,13 @@ function escaped(text: string): string {
 }
 
 /**
- * A line of the log that is nothing but a line of the log, whatever text is in it: the runner takes `::name::` at a line's start, and
+ * A line of the log that is nothing but a line of the log, whatever text is in it: the runner takes `::name::` at a line's start (after what .NET calls white space, U+0085 too), and
  * `##[name]` anywhere in it, as commands (actions/runner, ActionCommand.cs).
  */
 export function plainLine(text: string): string {
   return text
     .replaceAll(/[\r\n]+/g, ' ')
-    .replace(/^(\s*):(?=:)/, '$1\\:')
+    .replace(/^([\s\u{85}]*):(?=:)/u, '$1\\:')
     .replaceAll('##[', '##\\[');
 }
 

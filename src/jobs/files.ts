@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
 import type { Context } from './context.ts';
+import { allowedPaths, contains } from './folders.ts';
 
 /** The output directory of a run. On the command line there may be none: then nothing is written. */
 export interface OutputFiles {
@@ -26,9 +27,12 @@ export function openOutputFiles(context: Context, manifests: readonly string[]):
       const path = pathOf(manifest, name);
       if (directory === undefined) return path;
       const file = join(directory, path);
+      // A pull request may hold links there: neither through a folder nor through a file of that name does anything leave the workspace.
+      if (contains(resolve(context.workspace), directory)) await (await allowedPaths(context)).toWrite(join(file, '..'), 'The input output-directory');
       try {
         await mkdir(join(file, '..'), { recursive: true });
-        await writeFile(file, bytes);
+        await rm(file, { force: true });
+        await writeFile(file, bytes, { flag: 'wx' });
       } catch (error) {
         throw new Failure('unavailable', 'output-directory', `The file ${name} could not be written to the output directory.`, {
           cure: 'Give the input output-directory a folder that can be written and has room.',

@@ -61,7 +61,10 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
     return { file, manifest: undefined, images: new Map(), signers: undefined, problems: file.reading.problems, system: undefined, base };
   }
   const problems: Problem[] = [...atSeverities(file.reading.problems, settings)];
+  // Whatever the rules' settings, that nobody could be asked is another thing than that it is wrong (contract, "Exit codes").
+  const unasked = new Set<string>();
   const raise = (rule: RuleId, finding: Finding): void => {
+    if (finding.kind === 'unavailable' && typeof finding.target === 'string') unasked.add(finding.target);
     const raised = problem(settings, document, rule, finding);
     if (raised !== undefined) problems.push(raised);
   };
@@ -103,7 +106,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
     const at = document.locate(target.sourcePath);
     if (!images.has(target.name)) {
       if (problems.some((each) => each.severity === 'error' && each.target === target.name)) continue;
-      problems.push({ ...at, rule: 'source', severity: 'error', target: target.name, message: 'This source could not be resolved, so nothing is known of its image.' });
+      problems.push({ ...at, rule: 'source', severity: 'error', target: target.name, message: 'This source could not be resolved, so nothing is known of its image.', ...(unasked.has(target.name) ? { kind: 'unavailable' as const } : {}) });
     } else if (manifest.targets.some(({ name, source, digest }) => name === target.name && (source !== target.source || digest !== target.digest))) {
       const told = problems.some(({ rule, severity, target: about }) => rule === 'unique-service' && severity === 'error' && about === target.name);
       if (!told) problems.push({ ...at, rule: 'unique-service', severity: 'error', target: target.name, message: `Several targets are named ${JSON.stringify(target.name)} and have different images. Give each its own name.` });

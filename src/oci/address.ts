@@ -10,8 +10,8 @@ export type Depth = 'public' | 'private' | 'loopback' | 'refused';
 
 const DEPTHS: readonly Depth[] = ['public', 'private', 'loopback', 'refused'];
 
-// RFC 6890 (special-purpose addresses); the single addresses are the metadata services of AWS (IPv6), Alibaba and Azure.
-const REFUSED = ['169.254.0.0/16', '0.0.0.0/8', '224.0.0.0/4', '255.255.255.255/32', '100.100.100.200/32', '168.63.129.16/32', 'fe80::/10', 'ff00::/8', '::/128', 'fd00:ec2::254/128'];
+// RFC 6890 (special-purpose addresses); the single addresses are the metadata services of Alibaba, Azure and Oracle, and by IPv6 of AWS and Google.
+const REFUSED = ['169.254.0.0/16', '0.0.0.0/8', '224.0.0.0/4', '255.255.255.255/32', '100.100.100.200/32', '168.63.129.16/32', '192.0.0.192/32', 'fe80::/10', 'ff00::/8', '::/128', 'fd00:ec2::254/128', 'fd20:ce::254/128'];
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 const PRIVATE = [
   '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '192.0.0.0/24', '192.0.2.0/24', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '240.0.0.0/4',
@@ -24,7 +24,7 @@ const LISTS = new Map<Depth, BlockList>([
   ['private', blockList(PRIVATE)],
 ]);
 
-/** How deep an IP address lies; an IPv4 address inside an IPv6 one (mapped, compatible, NAT64, 6to4) counts as itself. Text that is no address is `refused`. */
+/** How deep an IP address lies; an IPv4 address inside an IPv6 one (mapped, translated, compatible, NAT64, 6to4) counts as itself. Text that is no address is `refused`. */
 export function depthOf(address: string): Depth {
   const bare = address.replace(/%.*$/, '');
   const family = isIP(bare);
@@ -103,6 +103,8 @@ function blockList(subnets: readonly string[]): BlockList {
     // ::0.0.0.1 is ::1, which has an entry of its own.
     if (a !== 0) list.addSubnet(`::${hex}`, 96 + Number(bits), 'ipv6');
     list.addSubnet(`64:ff9b::${hex}`, 96 + Number(bits), 'ipv6');
+    list.addSubnet(`64:ff9b:1::${hex}`, 96 + Number(bits), 'ipv6');
+    list.addSubnet(`::ffff:0:${hex}`, 96 + Number(bits), 'ipv6');
     list.addSubnet(`2002:${hex}::`, 16 + Number(bits), 'ipv6');
   }
   return list;
