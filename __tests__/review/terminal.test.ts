@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { renderTerminal } from '../../src/review/terminal.ts';
@@ -16,7 +17,7 @@ test('a long sentence is broken at the terminal’s width, at blanks alone, and 
   const whole = renderTerminal(one);
   for (const color of [false, true]) {
     const lines = renderTerminal(one, { columns: 50, color }).trimEnd().split('\n');
-    const plain = lines.map((line) => line.replaceAll(/\u001b\[\d+m/g, ''));
+    const plain = lines.map((line) => stripVTControlCharacters(line));
     expect(plain.join('\n').replaceAll(/\n {4}(?!one)/g, ' ')).toBe(whole.trimEnd());
     // The second line of a message is an example.
     expect(plain.filter((line) => line.length > 50 && line.includes('one'))).toEqual([`    ${words}`]);
