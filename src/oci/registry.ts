@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 import { type Answer, header, lies, record, registryErrors, unexpected } from './answer.ts';
 import type { Access } from './auth.ts';
@@ -60,6 +61,8 @@ export interface RegistryClient {
 const ACCEPT = [MEDIA_TYPES.manifest, MEDIA_TYPES.index, MEDIA_TYPES.dockerManifest, MEDIA_TYPES.dockerList].join(', ');
 /** distribution-spec §Pushing Manifests: registries must take 4 MiB, and no manifest needs more. */
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
+/** The first wait for another writer of the same content. */
+const SETTLE_MS = 50;
 const LARGEST_TAGS = 16 * 1024 * 1024;
 const MOST_TAG_PAGES = 1000;
 const MOST_TAGS = 200_000;
@@ -151,6 +154,11 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
     let answer = await send();
     if (answer.status === 400 || answer.status === 404) {
       if (await uploadMissing(answer)) answer = await send();
+    }
+    // distribution 2.8 empties a link before it writes it: who puts a manifest while another writer puts the same blobs is told that they are unknown, or that a digest is invalid.
+    for (let round = 0; round < 5 && answer.status === 400 && registryErrors(answer).some(({ code }) => /^(?:MANIFEST_BLOB_UNKNOWN|DIGEST_INVALID)$/.test(code)); round++) {
+      await sleep((0.5 + Math.random()) * 2 ** round * SETTLE_MS);
+      answer = await send();
     }
     memory.reads.clear();
     if (answer.status === 201 || answer.status === 200 || answer.status === 202 || answer.status === 204) {
