@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { depthOf } from '../../src/oci/address.ts';
+import { wholeText } from '../../src/sign/expectation.ts';
 import { plainLine } from '../../src/workflow.ts';
 import { temporaryFolder } from '../harness/daemon.ts';
 import { runAction, runCli } from '../harness/runner.ts';
@@ -13,6 +14,10 @@ it.each(['192.0.0.192', 'fd20:ce::254', 'fd00:ec2::254', '64:ff9b:1::a9fe:a9fe',
 
 it.each(['\u0085::stop-commands::x', '\u2028 ::add-mask::x', '\u0085\u0085 ::error::x'])('a line of the log that begins with %j is no command for a runner written in .NET', (line) => {
   expect(plainLine(line).replace(/^[\s\u{85}]+/u, '')).not.toMatch(/^::/);
+});
+
+it('an identity’s regular expression cannot break out of its anchors', () => {
+  expect(() => wholeText('https://github.com/acme/device/.*)|(?:https://evil.example/', 'certificate-identity-regexp')).toThrow('is not a regular expression');
 });
 
 it.each(['off', 'warning'])('a registry that is down is exit code 3 with the rule source at %s', async (level) => {

@@ -3,7 +3,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packKeylessSignature, packKeyPair } from '../../src/release/artifact.ts';
 import { makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
-import { PRODUCT } from '../whole/device.ts';
+import { dictManifest, PRODUCT } from '../whole/device.ts';
 import { keyInputs, runHere, workspaceWith, type Inputs, type RunHere } from '../whole/publishing.ts';
 import { attach, placeUnsigned, strangerSigns } from './attach.ts';
 
@@ -44,6 +44,18 @@ describe('who may write to the registry, and has no key', () => {
       expect({ name, status: again.status, codes: again.codes }).toEqual({ name, status: 1, codes: ['single-referrers'] });
     }
     expect((await runHere('verify', { reference: 'oci:second:1.0.0', 'ca-certificate': product.caPem }, { workspace })).status).toBe(1);
+  });
+
+  it('cannot have a channel hold other content under the same version by promoting', async () => {
+    const other = workspaceWith(dictManifest({ ran: 'ran:2.6' }));
+    for (const [folder, tag] of [[workspaceWith(dictManifest()), 'a'], [other, 'b']] as const) {
+      expect(await runHere('publish', { ...keyInputs(product), destination: 'oci:out', tag }, { workspace: folder })).toMatchObject({ status: 0, errors: [] });
+      cpSync(join(folder, 'out'), there(`released-${tag}`), { recursive: true });
+    }
+    const promote = (tag: string, inputs: Inputs = {}): Promise<RunHere> => runHere('promote', { reference: `oci:released-${tag}:${tag}`, destination: 'oci:field', channel: 'stable', 'ca-certificate': product.caPem, ...inputs }, { workspace });
+    expect(await promote('a')).toMatchObject({ status: 0, errors: [] });
+    expect(await promote('b')).toMatchObject({ status: 1, codes: ['rollback'] });
+    expect(await promote('b', { 'allow-rollback': 'true' })).toMatchObject({ status: 0, errors: [] });
   });
 
   it('cannot have a pair of its own at the place that a release is promoted to', async () => {

@@ -169,15 +169,22 @@ function lost(store: Store, what: string): Failure {
 }
 
 /** A rollback of the channel is what somebody may promote for; then `allow-rollback` says so. */
-async function moveTo(context: Context, { to, descriptor, system, tag }: Promoted): Promise<void> {
+async function moveTo(context: Context, { to, descriptor, system, bytes, tag }: Promoted): Promise<void> {
   const { channelPrerelease, allowRollback } = context.options;
   const channel = checkedChannel(context.options.channel, tag);
   if (channel === undefined) return;
-  const [{ isPrerelease, releaseVersion }, { moveChannel }] = await Promise.all([import('../release/version.ts'), import('../release/channel.ts')]);
+  const [{ compareVersions, isPrerelease, releaseVersion }, { moveChannel }, { findBaseline }] = await Promise.all([import('../release/version.ts'), import('../release/channel.ts'), import('../release/baseline.ts')]);
   if (isPrerelease(tag) && !channelPrerelease) return context.log.info(`${tag} is a prerelease, so ${channel} stays where it is. Set channel-prerelease: true to move it.`);
   const release = await to.manifest(descriptor.digest);
   if (release === undefined) throw lost(to, `${descriptor.digest} is not there`);
-  const moved = await moveChannel(to, channel, release, releaseVersion(system, tag), allowRollback);
+  const version = releaseVersion(system, tag);
+  const now = await findBaseline(to, channel, tag);
+  if (now !== undefined && bytes !== undefined && !allowRollback && compareVersions(now.version, version) === 0 && !now.bytes.equals(bytes)) {
+    throw new Failure('problem', 'rollback', `${to.name}:${channel} (${now.descriptor.digest}) is version ${version.text} too, with other content than ${tag} (${descriptor.digest}).`, {
+      cure: 'The release is there under its tag. Raise its version, or set allow-rollback: true if devices are to take it all the same.',
+    });
+  }
+  const moved = await moveChannel(to, channel, release, version, allowRollback);
   if (moved.state === 'moved') context.log.info(`Moved ${channel} to ${tag}.`);
   if (moved.state === 'overtaken') {
     throw new Failure('problem', 'rollback', `${to.name}:${channel} has ${moved.by}, which is above ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });

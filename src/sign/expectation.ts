@@ -15,6 +15,8 @@ export interface IdentityExpectation {
  */
 export function wholeText(pattern: string, input: string): TextExpectation {
   try {
+    // By itself first: `a)|(?:b` would close the group that anchors it.
+    void new RegExp(pattern, 'u');
     return { pattern: new RegExp(`^(?:${pattern})$`, 'u') };
   } catch (cause) {
     throw new Failure('usage', 'regular-expression', `${input}: ${JSON.stringify(pattern.slice(0, 100))} is not a regular expression`, {
