@@ -26,6 +26,11 @@ it.each(['off', 'warning'])('a registry that is down is exit code 3 with the rul
   expect({ status, told: /could not be resolved|127\.0\.0\.1:9/.test(stdout) }).toEqual({ status: 3, told: true });
 });
 
+it('an anchor that is no certificate is wrong use, whatever the release is', async () => {
+  const files = { 'ca.pem': 'nothing\n', 'manifest.yaml': listManifest() };
+  expect((await runCli(['verify', 'oci:layout:none', '--ca-certificate', 'ca.pem'], { files })).status).toBe(2);
+});
+
 it('a link in place of the output directory, or of a file in it, leads nowhere', async () => {
   const outside = temporaryFolder('outside');
   const workspace = temporaryFolder('linked');

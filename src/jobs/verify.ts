@@ -108,6 +108,11 @@ function placeOf(reference: Published): Destination {
 async function readAnchors(options: Options, paths: Paths, context: Context): Promise<Anchors> {
   const { certificateIdentity, certificateIdentityRegexp, certificateOidcIssuer, sign } = options;
   const [caCertificate, certificate] = [await readPem(paths, options.caCertificate, 'ca-certificate'), await readPem(paths, options.certificate, 'certificate')];
+  if (caCertificate !== undefined || certificate !== undefined) {
+    const { parseCertificates } = await import('../sign/certificate.ts');
+    if (caCertificate !== undefined) parseCertificates(caCertificate, 'The input ca-certificate');
+    if (certificate !== undefined) parseCertificates(certificate, 'The input certificate');
+  }
   const identity = certificateIdentity ?? certificateIdentityRegexp;
   if (certificateIdentity !== undefined && certificateIdentityRegexp !== undefined) throw none('certificate-identity and certificate-identity-regexp are both given.', 'Give one of them.');
   if ((identity === undefined) !== (certificateOidcIssuer === undefined)) {
