@@ -114,6 +114,10 @@ const report = (result: ActionResult): { manifests: { changes: unknown[]; proble
     expect(result.outputs).toMatchObject({ result: 'failed', errors: '1' });
     expect(result.annotations).toContainEqual(expect.objectContaining({ level: 'error', file: 'manifest.yaml', line: 22, col: 19 }));
     expect(comments(api)[0]).toContain('service-name');
+    // Who opens the log of the failed step reads the same, with the verdict at its end.
+    const log = result.log.trimEnd().split('\n');
+    expect(log.filter((line) => line.startsWith('manifest.yaml:22:19: error: ') && line.endsWith(' [service-name]'))).toHaveLength(1);
+    expect(log.at(-1)).toMatch(/^failed: 1 error/);
   });
 
   it('refuses a digest that was left behind when the source moved on', async () => {
