@@ -148,13 +148,21 @@ describe('a blob', () => {
   });
 
   test.each<[string, Scripted, string]>([
-    ['says that the digest is another', { status: 400, body: errors('DIGEST_INVALID') }, 'registry-lies'],
     ['takes nothing so large', { status: 413, body: '<html>' }, 'blob-too-large'],
     ['refuses', { status: 403, body: errors('DENIED') }, 'registry-refused'],
   ])('a registry that %s is told from others', async (_name, answer, code) => {
     const server = await uploading((request) => (request.method === 'PUT' ? answer : undefined));
     expect(await failureOf(push(server.host))).toMatchObject({ kind: 'unavailable', code });
     expect(server.lines().filter((line) => line.startsWith('PUT'))).toHaveLength(1);
+  });
+
+  test.each([1, Infinity])('a registry that calls the right digest invalid %d times, as distribution does while another writer puts the same blob, is sent it in a new session', async (times) => {
+    let puts = 0;
+    const server = await uploading((request) => (request.method === 'PUT' && ++puts <= times ? { status: 400, body: errors('DIGEST_INVALID') } : undefined));
+    const pushed = push(server.host);
+    if (times === 1) expect(await pushed).toBe('written');
+    else expect(await failureOf(pushed)).toMatchObject({ kind: 'unavailable', code: 'registry-lies' });
+    expect(server.lines().map(method)).toEqual(Array.from({ length: times === 1 ? 2 : 4 }, () => ['POST', 'PUT']).flat());
   });
 
   test.each<[string, Buffer]>([['less', BYTES.subarray(1)], ['more', Buffer.concat([BYTES, BYTES])]])('a source that gives %s than its descriptor says is refused', async (_name, bytes) => {
@@ -253,6 +261,21 @@ describe('a manifest', () => {
       expect(heals ? await pushed : await failureOf(pushed)).toMatchObject(heals ? { digest: IMAGE.descriptor.digest } : { kind: 'unavailable', code: 'registry-refused' });
       expect(server.lines().slice(before).map(method)).toEqual(['PUT', 'POST', 'PUT', 'PUT', ...(heals ? ['PUT', 'PUT'] : ['PUT', 'PUT', 'PUT', 'PUT', 'PUT', 'HEAD'])]);
     }
+  });
+
+  test('when the registry says not which blobs it misses, all of the manifest are sent once more, and no others', async () => {
+    let manifests = 0;
+    const server = await uploading((request) => {
+      if (!request.path.includes('/manifests/')) return undefined;
+      return ++manifests === 1 ? { status: 400, body: errors('MANIFEST_BLOB_UNKNOWN') } : { status: 201 };
+    });
+    const store = makeClient().repository(server.host, 'os/ran', { push: true });
+    for (const { bytes, descriptor } of [...IMAGE.blobs, { bytes: BYTES, descriptor: BLOB }]) await pushBytes(store, bytes, descriptor);
+    const before = server.requests.length;
+    await store.pushManifest(IMAGE.bytes, IMAGE.descriptor.mediaType, '1');
+    const after = server.lines().slice(before);
+    expect(after.map(method).toSorted()).toEqual([...IMAGE.blobs.flatMap(() => ['POST', 'PUT']), 'PUT', 'PUT'].toSorted());
+    expect(after.filter((line) => line.startsWith('POST') && line.includes(BLOB.digest))).toEqual([]);
   });
 
   test('a read that began before a write is not shared with one after it', async () => {

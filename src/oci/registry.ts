@@ -153,7 +153,7 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
     const send = async (): Promise<Answer> => endpoint.call({ method: 'PUT', target: pathOf(repository, reference), access: writing, doing, body: bytes, headers: { 'content-type': mediaType }, tolerant: true });
     let answer = await send();
     if (answer.status === 400 || answer.status === 404) {
-      if (await uploadMissing(answer)) answer = await send();
+      if (await uploadMissing(answer, bytes)) answer = await send();
     }
     // distribution 2.8 empties a link before it writes it: who puts a manifest while another writer puts the same blobs is told that they are unknown, or that a digest is invalid.
     for (let round = 0; round < 5 && answer.status === 400 && registryErrors(answer).some(({ code }) => /^(?:MANIFEST_BLOB_UNKNOWN|DIGEST_INVALID)$/.test(code)); round++) {
@@ -172,10 +172,12 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
     throw notWritten(answer, doing, typeof there === 'object' && !isDigest(reference) ? there : undefined);
   };
 
-  /** Sends the blobs once more that a manifest's refusal names, of those that this client sent. Says whether there were any. */
-  const uploadMissing = async (answer: Answer): Promise<boolean> => {
-    const named = new Set(registryErrors(answer).flatMap(({ code, detail, message }) => (/BLOB_UNKNOWN/.test(code) ? (JSON.stringify([detail, message]).match(/sha256:[0-9a-f]{64}/g) ?? []) : [])));
-    const known = [...named].flatMap((digest) => (isDigest(digest) ? (memory.sources.get(digest) ?? []) : []));
+  /** Sends the blobs once more that a manifest's refusal names, or all of its blobs when it names none, of those that this client sent. Says whether there were any. */
+  const uploadMissing = async (answer: Answer, manifest: Buffer): Promise<boolean> => {
+    const missing = registryErrors(answer).filter(({ code }) => /BLOB_UNKNOWN/.test(code));
+    const named = missing.flatMap(({ detail, message }) => digestsIn(JSON.stringify([detail, message])));
+    const meant = new Set(missing.length > 0 && named.length === 0 ? digestsIn(manifest.toString('latin1')) : named);
+    const known = [...meant].flatMap((digest) => memory.sources.get(digest) ?? []);
     await Promise.all(known.map(async ({ descriptor, open }) => uploadBlob(endpoint, repository, { mounts: undefined }, descriptor, open, {})));
     return known.length > 0;
   };
@@ -246,6 +248,11 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
       return written.map(({ descriptor }) => descriptor);
     },
   };
+}
+
+/** What looks like a digest in a text. */
+function digestsIn(text: string): Digest[] {
+  return (text.match(/sha256:[0-9a-f]{64}/g) ?? []).filter(isDigest);
 }
 
 function pathOf(repository: string, reference: string): string {

@@ -58,7 +58,7 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
       if (answer.status === 201 || answer.status === 204) return 'written';
       if (answer.status === 202) return await confirm(endpoint, repository, access, descriptor, doing);
       // 401: the token ended while the session was open. 404 and 416: the registry lost the session.
-      if (!again || !(isTransient(answer.status) || [401, 404, 416].includes(answer.status))) throw notWritten(answer, doing);
+      if (!again || !(isTransient(answer.status) || [401, 404, 416].includes(answer.status) || isDisturbed(answer))) throw notWritten(answer, doing);
       wait = retryAfter(header(answer, 'retry-after')) ?? wait;
       why = String(answer.status);
       if (wait > endpoint.policy.deadlineMs) throw notWritten(answer, doing);
@@ -134,6 +134,11 @@ async function* told(source: Readable, endpoint: Endpoint, descriptor: Descripto
     onProgress?.({ descriptor, bytes, state: 'moving' });
   }
   if (bytes < descriptor.size) throw new Failure('problem', 'blob-size', `${descriptor.digest}: the source gives ${bytes} of the ${descriptor.size} bytes that its descriptor says`);
+}
+
+/** The bytes were hashed before they left. distribution 2.8 calls a digest invalid also when another writer puts the same blob at that moment. */
+function isDisturbed(answer: Answer): boolean {
+  return answer.status === 400 && registryErrors(answer).some(({ code }) => code === 'DIGEST_INVALID');
 }
 
 /** A commit that was only accepted (202) is believed when the blob is there. */
