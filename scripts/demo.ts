@@ -140,7 +140,7 @@ async function demo(): Promise<void> {
       refs: { main: BASE, change: HEAD },
       contents: { [`${BASE}:manifest.yaml`]: before, [`${HEAD}:manifest.yaml`]: after },
       // The tag is on main's newest commit: what nobody reviewed is not released.
-      comparisons: { [`main...${MERGED}`]: { status: 'identical', mergeBase: MERGED } },
+      comparisons: { [`${BASE}...${MERGED}`]: { status: 'identical', mergeBase: MERGED } },
       files: [{ filename: 'manifest.yaml', status: 'modified', patch: patchOf(before, after) }],
     },
   });

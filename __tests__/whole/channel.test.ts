@@ -217,3 +217,23 @@ describeWith(['git'], 'a tag push through the bundle', () => {
     expect(told(unknown)).toContain('contents: read');
   });
 });
+
+describe('a tag of the list form that is no semver', () => {
+  const release = (destination: string, tag: string, ran: Image, inputs: Inputs = {}): Promise<RunHere> =>
+    runHere('publish', { ...keyInputs(product), destination, tag, ...inputs }, { workspace: workspaceWith(listManifest({ ran })) });
+
+  it('moves no channel whose release it cannot be compared with, unless that was agreed to', async () => {
+    const destination = `oci:${temporaryFolder('release')}/out`;
+    expect(await release(destination, '1.0.0', 'ran:2.5', { channel: 'stable' })).toMatchObject({ status: 0 });
+    const unknown = await release(destination, 'spring', 'ran:2.6', { channel: 'stable' });
+    expect(unknown).toMatchObject({ status: 1, codes: ['rollback'] });
+    expect(unknown.errors[0]).toContain('no semver');
+    expect(await release(destination, 'spring', 'ran:2.6', { channel: 'stable', 'allow-rollback': 'true' })).toMatchObject({ status: 0 });
+  });
+
+  it('is only told of where devices follow no channel', async () => {
+    const destination = `oci:${temporaryFolder('release')}/out`;
+    expect(await release(destination, '1.0.0', 'ran:2.5')).toMatchObject({ status: 0 });
+    expect(await release(destination, 'spring', 'ran:2.6')).toMatchObject({ status: 0, errors: [] });
+  });
+});

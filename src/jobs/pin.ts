@@ -51,7 +51,7 @@ export async function pin(context: Context): Promise<Outcome> {
 /** The manifest as it is with its pins. */
 function reread(pinning: Pinning): ManifestFile {
   const bytes = pinned(pinning);
-  return { ...pinning.judged.file, bytes, reading: readManifest(bytes) };
+  return { ...pinning.judged.file, bytes, reading: pinning.after ?? readManifest(bytes) };
 }
 
 /** What cannot be pinned in place is an error of this job, whatever the settings: it was asked to pin. */

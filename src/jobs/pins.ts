@@ -1,5 +1,6 @@
 import { applyEdits, pinEdits, type PinEdit } from '../manifest/pin.ts';
 import type { Finding } from '../manifest/problem.ts';
+import type { Reading } from '../manifest/read.ts';
 import { changedFiles } from '../github/client.ts';
 import { commitFiles } from '../github/commit.ts';
 import type { Client } from '../github/client.ts';
@@ -17,6 +18,8 @@ export interface Pinning {
   readonly edits: readonly PinEdit[];
   /** Targets that cannot be pinned where they stand, with the lines to write. */
   readonly refused: readonly Finding[];
+  /** The manifest as it is read with its pins; undefined without edits. */
+  readonly after: Reading | undefined;
 }
 
 /** How the targets that were resolved and state no digest or size are pinned; nothing when the manifest could not be read. */
@@ -24,9 +27,8 @@ export async function pinningOf(context: Context, judged: Judged): Promise<Pinni
   const { manifest, images, file } = judged;
   const path = (await repositoryPath(context, file.file)) ?? file.path;
   const { document } = file.reading;
-  if (manifest === undefined || document === undefined) return { judged, path, edits: [], refused: [] };
-  const { edits, refused } = pinEdits(document, manifest, images);
-  return { judged, path, edits, refused };
+  if (manifest === undefined || document === undefined) return { judged, path, edits: [], refused: [], after: undefined };
+  return { judged, path, ...pinEdits(document, manifest, images) };
 }
 
 /** The bytes of a manifest with its pins. */

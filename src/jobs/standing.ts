@@ -29,10 +29,17 @@ const AGREED = {
 export function judgeVersion(context: Context, baseline: Baseline, version: ReleaseVersion, release: { readonly bytes: Buffer; readonly digest: string }): Standing {
   if (baseline.bytes.equals(release.bytes)) return { findings: [], annotations: {} };
   const order = compareVersions(version, baseline.version);
-  if (order === undefined || order > 0) return { findings: [], annotations: {} };
+  if (order !== undefined && order > 0) return { findings: [], annotations: {} };
   if (context.options.allowRollback) return { findings: [], annotations: { [ROLLBACK_ANNOTATION]: baseline.descriptor.digest } };
   const ours = `This release (${release.digest}) is version ${version.text}`;
   const theirs = `${baseline.name} (${baseline.descriptor.digest})`;
+  if (order === undefined) {
+    const unknown = version.text === undefined ? `This release (${release.digest}) has no version, since its tag is no semver` : `${theirs} has no version that could be compared`;
+    const message = `${unknown}, so nothing says whether it is above ${baseline.name}. Tag releases as in 1.2.0.`;
+    // Devices follow a channel; a tag beside others moves nobody.
+    if (context.options.channel === undefined) return { findings: [['rollback', { path: ['version'], target: null, severity: 'notice', message }]], annotations: {} };
+    return { findings: [['rollback', { path: ['version'], target: null, message: `${message} ${AGREED.rollback}` }]], annotations: {} };
+  }
   const message = order === 0 ? `${ours}, which ${theirs} is too, with other content. Raise it. ${AGREED.rollback}` : `${ours}, and ${theirs} is ${baseline.version.text}. Raise it. ${AGREED.rollback}`;
   return { findings: [['rollback', { path: ['version'], target: null, message }]], annotations: {} };
 }

@@ -103,7 +103,8 @@ export async function setTag(store: Store, tag: string, { bytes, descriptor }: S
  */
 async function pushMissingImages(request: PushRequest): Promise<Map<Digest, boolean>> {
   const names = new Map<Store, ReadonlySet<string>>();
-  for (const destination of new Set(request.images.map((image) => image.destination))) names.set(destination, new Set(await destination.tags()));
+  // A folder can be compared for nothing.
+  for (const destination of new Set(request.images.map((image) => image.destination))) names.set(destination, new Set(destination.kind === 'layout' ? [] : await destination.tags()));
   return pushImages(request, request.images.filter(({ destination, tag }) => names.get(destination)?.has(tag) !== true));
 }
 

@@ -215,7 +215,7 @@ async function imageStep({ image }: VerifyRequest, { name, digest, size }: Syste
     const blobs = [manifest.config, ...manifest.layers];
     const missing = (await Promise.all(blobs.map(async (blob) => ((await isWhole(store, blob)) ? undefined : blob.digest)))).filter((each) => each !== undefined);
     if (missing.length > 0) return failed(id, `${shown}: ${reference} lacks ${missing.length === 1 ? `the blob ${missing[0]}` : `${missing.length} of its ${blobs.length} blobs`}.`);
-    return passed(id, `${shown}: ${reference} is there, with its ${blobs.length} blobs.`);
+    return passed(id, `${shown}: ${reference} is there, ${store.kind === 'layout' ? `and its ${blobs.length} blobs are whole` : `and the registry has its ${blobs.length} blobs`}.`);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'problem') throw error;
     return failed(id, `${shown}: ${error.message}`);
