@@ -252,7 +252,8 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
 
 /** What looks like a digest in a text. */
 function digestsIn(text: string): Digest[] {
-  return (text.match(/sha256:[0-9a-f]{64}/g) ?? []).filter(isDigest);
+  const found: readonly string[] = text.match(/sha256:[0-9a-f]{64}/g) ?? [];
+  return found.filter((each) => isDigest(each));
 }
 
 function pathOf(repository: string, reference: string): string {
