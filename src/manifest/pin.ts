@@ -4,7 +4,7 @@ import { applyToText, type PinEdit } from './edit.ts';
 import type { Manifest, Target } from './manifest.ts';
 import type { Finding } from './problem.ts';
 import { quoted } from './quote.ts';
-import { readManifest } from './read.ts';
+import { type Reading, readManifest } from './read.ts';
 import type { Entry, MappingNode } from './tree.ts';
 
 export { applyEdits, type PinEdit } from './edit.ts';
@@ -21,6 +21,8 @@ export interface PinEdits {
   readonly edits: readonly PinEdit[];
   /** Targets that cannot be pinned in place, each with what to write. */
   readonly refused: readonly Finding[];
+  /** The text with the edits, as it was read to try them; undefined without edits. */
+  readonly after: Reading | undefined;
 }
 
 /**
@@ -41,12 +43,17 @@ export function pinEdits(document: Document, manifest: Manifest, pins: ReadonlyM
     if (edits === undefined) refused.push(refusal(target, pin, reason ?? 'is written in a way that cannot be edited in place'));
     else planned.push({ target, pin, edits });
   }
-  const sound = means(document, manifest, planned) ? planned : planned.filter((plan) => means(document, manifest, [plan]));
-  const kept = means(document, manifest, sound) ? sound : [];
+  let kept = planned;
+  let after = tried(document, manifest, kept);
+  if (after === undefined) {
+    kept = planned.filter((plan) => tried(document, manifest, [plan]) !== undefined);
+    after = tried(document, manifest, kept);
+    if (after === undefined) kept = [];
+  }
   for (const { target, pin } of planned.filter((plan) => !kept.includes(plan))) {
     refused.push(refusal(target, pin, 'cannot be pinned in place: the edited file would mean something else'));
   }
-  return { edits: kept.flatMap(({ edits }) => edits).toSorted((a, b) => a.offset - b.offset), refused };
+  return { edits: kept.flatMap(({ edits }) => edits).toSorted((a, b) => a.offset - b.offset), refused, after };
 }
 
 interface Plan {
@@ -80,12 +87,12 @@ function refusal(target: Target, pin: Pin, reason: string): Finding {
   return { path: target.sourcePath, target: target.name, message: `${quoted(target.name)} ${reason}. Write the target out, with ${lines.join(' and ')} on lines of their own after ${where}.` };
 }
 
-/** Whether the edited text means the same manifest, but for the digest and size of these targets. */
-function means(document: Document, manifest: Manifest, plans: readonly Plan[]): boolean {
-  if (plans.length === 0) return true;
+/** The edited text as it is read, if it means the same manifest but for the digest and size of these targets. */
+function tried(document: Document, manifest: Manifest, plans: readonly Plan[]): Reading | undefined {
+  if (plans.length === 0) return undefined;
   const text = applyToText(document.text, plans.flatMap(({ edits }) => edits));
-  const after = readManifest(Buffer.from(text)).manifest;
-  if (after === undefined) return false;
+  const after = readManifest(Buffer.from(text));
+  if (after.manifest === undefined) return undefined;
   const wanted = {
     ...manifest,
     targets: manifest.targets.map((target) => {
@@ -96,7 +103,7 @@ function means(document: Document, manifest: Manifest, plans: readonly Plan[]): 
       return { ...target, digest: added.get('digest') ?? target.digest, size: size === undefined ? target.size : BigInt(size) };
     }),
   };
-  return comparable(after) === comparable(wanted);
+  return comparable(after.manifest) === comparable(wanted) ? after : undefined;
 }
 
 function comparable(manifest: Manifest): string {
