@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { type Readable, Transform, pipeline } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 import { type Answer, header, lies, registryErrors, statusText, unexpected, unreachable } from './answer.ts';
@@ -53,7 +53,7 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
     let wait = endpoint.policy.baseMs * 2 ** attempt * (0.5 + Math.random());
     let why = 'a broken connection';
     try {
-      const body = Readable.from(told(await open(), endpoint, descriptor, options), { objectMode: false, highWaterMark: 64 * 1024 });
+      const body = told(await open(), endpoint, descriptor, options);
       const answer = await endpoint.send({ method: 'PUT', target: location, access, doing, headers: { 'content-type': 'application/octet-stream' } }, body, size);
       if (answer.status === 201 || answer.status === 204) return 'written';
       if (answer.status === 202) return await confirm(endpoint, repository, access, descriptor, doing);
@@ -121,19 +121,28 @@ function locationOf(session: Answer, endpoint: Endpoint, doing: string): URL {
   return location;
 }
 
-/** The bytes of a source, told as they go. */
-async function* told(source: Readable, endpoint: Endpoint, descriptor: Descriptor, { onProgress }: PushBlobOptions): AsyncGenerator<Buffer> {
+/** The bytes of a source, told as they go. The source is closed when this is. */
+function told(source: Readable, endpoint: Endpoint, descriptor: Descriptor, { onProgress }: PushBlobOptions): Readable {
   let bytes = 0;
-  const parts: AsyncIterable<Buffer> = source;
-  for await (const part of parts) {
-    bytes += part.byteLength;
-    if (bytes > descriptor.size) throw new Failure('problem', 'blob-size', `${descriptor.digest}: the source gives more than the ${descriptor.size} bytes that its descriptor says`);
-    yield part;
-    endpoint.transport.tally({ sent: part.byteLength });
-    keepMemoryFlat(part.byteLength);
-    onProgress?.({ descriptor, bytes, state: 'moving' });
-  }
-  if (bytes < descriptor.size) throw new Failure('problem', 'blob-size', `${descriptor.digest}: the source gives ${bytes} of the ${descriptor.size} bytes that its descriptor says`);
+  const wrong = (gives: string): Failure => new Failure('problem', 'blob-size', `${descriptor.digest}: the source gives ${gives} the ${descriptor.size} bytes that its descriptor says`);
+  const counted = new Transform({
+    transform(part: Buffer, _encoding, done) {
+      bytes += part.byteLength;
+      if (bytes > descriptor.size) {
+        done(wrong('more than'));
+        return;
+      }
+      endpoint.transport.tally({ sent: part.byteLength });
+      keepMemoryFlat(part.byteLength);
+      onProgress?.({ descriptor, bytes, state: 'moving' });
+      done(null, part);
+    },
+    flush(done) {
+      done(bytes < descriptor.size ? wrong(`${bytes} of`) : null);
+    },
+  });
+  // Errors of either are those of what this gives.
+  return pipeline(source, counted, () => {});
 }
 
 /** The bytes were hashed before they left. distribution 2.8 calls a digest invalid also when another writer puts the same blob at that moment. */
