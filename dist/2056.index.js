@@ -1,0 +1,873 @@
+export const id = 2056;
+export const ids = [2056,300,2161];
+export const modules = {
+
+/***/ 72056:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   promote: () => (/* binding */ promote)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _oci_copy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(300);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44360);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23940);
+/* harmony import */ var _release_artifact_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71555);
+/* harmony import */ var _release_existing_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76916);
+/* harmony import */ var _release_push_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72161);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(84559);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(55095);
+/* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(49621);
+/* harmony import */ var _forecast_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(47143);
+/* harmony import */ var _images_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(10880);
+/* harmony import */ var _release_names_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(81000);
+/* harmony import */ var _stores_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(35636);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(78587);
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The job `promote`: copies a verified release, its referrers and its images to another destination byte for byte, into the form that
+ * devices read, the tag last; `channel` can be moved there. What `verify` refuses is not promoted, and nothing is signed anew.
+ */
+async function promote(context) {
+    const { options } = context;
+    if (options.reference === undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'input', 'The input reference is empty, so there is nothing to promote.', { cure: 'Give the release: HOST/PATH:TAG, HOST/PATH@sha256:…, or oci:DIR:TAG.' });
+    if (options.destination === undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'input', 'The input destination is empty, so there is nowhere to promote to.', { cure: 'Give HOST/PATH, or an OCI layout oci:DIR.' });
+    const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__.parsePublished)(options.reference);
+    const destination = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__.parseDestination)(options.destination);
+    const named = reference.kind === 'layout' ? ((0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(reference.reference) ? undefined : reference.reference) : reference.tag;
+    const tag = options.tag === 'auto' ? named : (0,_release_names_js__WEBPACK_IMPORTED_MODULE_13__.checkedTag)(options.tag);
+    if (tag === undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'tag', 'The reference is a digest, so nothing says what the release is called at its destination.', { cure: 'Give the input tag, as in tag: 1.2.0.' });
+    const paths = await (0,_folders_js__WEBPACK_IMPORTED_MODULE_10__/* .allowedPaths */ .h)(context);
+    const stores = (0,_stores_js__WEBPACK_IMPORTED_MODULE_14__/* .openStores */ .j)(context, paths);
+    try {
+        const verified = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_15__.verifyPublished)(context, reference, paths, stores);
+        const kinds = new Set(verified.steps.some(({ ok }) => ok === false) ? ['problem'] : []);
+        const files = (0,_files_js__WEBPACK_IMPORTED_MODULE_9__/* .openOutputFiles */ .V)(context, []);
+        const report = (published) => ({
+            reportVersion: 1,
+            job: 'promote',
+            result: kinds.size === 0 ? 'passed' : 'failed',
+            manifests: [],
+            steps: verified.steps,
+            ...(published === undefined ? {} : { published }),
+            network: stores.usage(),
+        });
+        const { descriptor, system } = verified;
+        if (kinds.size > 0 || descriptor === undefined || system === undefined)
+            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .E)({ context, files, report: report(undefined), kinds });
+        try {
+            const release = { ...verified, descriptor, system, tag, destination, to: await stores.destination(destination), place: (0,_images_js__WEBPACK_IMPORTED_MODULE_12__.imagePlace)(options.images, destination), from: verified.place };
+            await compareTag(release);
+            if (options.dryRun) {
+                const plan = await forecastOf(stores, release);
+                for (const line of (0,_forecast_js__WEBPACK_IMPORTED_MODULE_11__/* .forecastText */ .x)(plan))
+                    context.log.info(line);
+                return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .E)({ context, files, report: { ...report(undefined), plan }, kinds });
+            }
+            const published = await copyRelease(context, stores, release);
+            await moveTo(context, release);
+            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .E)({ context, files, report: report(published), kinds, outputs: { digest: descriptor.digest, reference: published.reference, tag } });
+        }
+        catch (thrown) {
+            const error = (0,_images_js__WEBPACK_IMPORTED_MODULE_12__.withRepositoryCure)(thrown, destination, (0,_images_js__WEBPACK_IMPORTED_MODULE_12__.imagePlace)(options.images, destination).destination);
+            if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
+                throw error;
+            kinds.add(error.kind);
+            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .E)({ context, files, report: report(undefined), kinds, failure: error });
+        }
+    }
+    finally {
+        await stores.close();
+    }
+}
+async function compareTag({ to, tag, descriptor }) {
+    const there = await to.resolve(tag);
+    if (there !== undefined && there.digest !== descriptor.digest)
+        throw (0,_release_existing_js__WEBPACK_IMPORTED_MODULE_6__/* .tagMoved */ .m7)(to, tag, there.digest, descriptor.digest);
+}
+/** Each image once, since targets may share one. */
+function imagesOf({ system }) {
+    return [...new Map(system.images.map((image) => [image.digest, image])).values()];
+}
+async function forecastOf(stores, release) {
+    const { store, to, descriptor, tag, referrers, place, from } = release;
+    const forecast = (0,_forecast_js__WEBPACK_IMPORTED_MODULE_11__/* .createForecast */ .c)();
+    const [imageSource, imageStore] = await Promise.all([stores.place(from.destination), stores.destination(place.destination)]);
+    if (place.copied)
+        for (const { digest } of imagesOf(release))
+            await forecast.copy({ source: imageSource, digest, destination: imageStore, tag: place.tag(digest) });
+    for (const { digest } of referrers)
+        await forecast.copy({ source: store, digest, destination: to });
+    await forecast.copy({ source: store, digest: descriptor.digest, destination: to, tag });
+    return forecast.writes;
+}
+async function copyRelease(context, stores, release) {
+    const { store, to, descriptor, system, tag, destination, place, from } = release;
+    const copier = (0,_oci_copy_js__WEBPACK_IMPORTED_MODULE_1__.createCopier)({ concurrency: _images_js__WEBPACK_IMPORTED_MODULE_12__.COPIES_AT_ONCE });
+    const [imageSource, imageStore] = await Promise.all([stores.place(from.destination), stores.destination(place.destination)]);
+    const written = new Map();
+    const images = imagesOf(release);
+    if (place.copied && images.length > 1)
+        await copier.survey(imageStore);
+    for (const { name, digest } of images) {
+        if (!place.copied) {
+            if ((await imageStore.resolve(place.tag(digest)))?.digest !== digest)
+                throw (0,_images_js__WEBPACK_IMPORTED_MODULE_12__.imageMissing)(place.show(digest));
+            continue;
+        }
+        const copied = await copier.copyImage(imageSource, digest, imageStore, {
+            tag: place.tag(digest),
+            onProgress: ({ descriptor: blob, bytes, state }) => context.log.transfer(`${name} ${blob.digest.slice(7, 19)}`, bytes, blob.size, state),
+        });
+        if (copied.written && (await imageStore.resolve(place.tag(digest)))?.digest !== digest)
+            throw lost(imageStore, `${place.show(digest)} is not there`);
+        written.set(digest, copied.written);
+    }
+    const stored = await store.manifest(descriptor.digest);
+    if (stored === undefined)
+        throw lost(store, `${descriptor.digest} is gone`);
+    const attached = await to.referrers(descriptor.digest);
+    refuseOthers(release, attached);
+    const there = new Set(attached.map(({ digest }) => digest));
+    const { written: copied } = await copier.copyTree(store, descriptor.digest, to, { referrers: true });
+    const listed = await readBack(store, to, descriptor);
+    const tagged = await (0,_release_push_js__WEBPACK_IMPORTED_MODULE_7__.setTag)(to, tag, stored);
+    context.log.info(tagged || copied ? `Promoted ${to.name}:${tag}, ${descriptor.digest}.` : `${to.name}:${tag} is ${descriptor.digest} already; nothing was written.`);
+    return {
+        reference: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__.formatReference)(destination.kind === 'layout' ? { ...destination, reference: descriptor.digest } : { ...destination, tag: undefined, digest: descriptor.digest, shortName: false }),
+        tag,
+        images: system.images.map(({ name, digest, size }) => ({ name, reference: place.show(digest), digest, size, written: written.get(digest) === true })),
+        referrers: listed.map(({ artifactType, digest, size }) => ({ artifactType: artifactType ?? '', digest, size, written: !there.has(digest) })),
+    };
+}
+/** Of these kinds a device takes the first that is listed, so one that somebody else attached at the destination must not be beside the release's. */
+function refuseOthers({ to, referrers }, attached) {
+    const single = [_release_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5.certificate, _release_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5.signature, _release_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5.keylessSignature];
+    const other = attached.find(({ artifactType, digest }) => artifactType !== undefined && single.includes(artifactType) && !referrers.some((each) => each.digest === digest));
+    if (other === undefined)
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'single-referrers', `${to.name}: a ${other.artifactType} is attached to this release that it does not have where it comes from (${other.digest}).`, {
+        cure: 'Delete it in the destination, and see who may write there.',
+    });
+}
+/** Before the tag: the manifest, every referrer and all their blobs are there. What a store gives was hashed against what it was asked for, so it is the same byte for byte. */
+async function readBack(from, to, subject) {
+    const [wanted, there] = await Promise.all([from.referrers(subject.digest), to.referrers(subject.digest)]);
+    for (const { digest } of wanted)
+        if (!there.some((each) => each.digest === digest))
+            throw lost(to, `the referrer ${digest} is not listed`);
+    for (const { digest } of [subject, ...wanted]) {
+        const manifest = await to.manifest(digest);
+        if (manifest === undefined)
+            throw lost(to, `the manifest ${digest} is not there`);
+        const { config, layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(manifest.bytes, to.name);
+        for (const blob of [config, ...layers])
+            for await (const _ of await to.blob(blob))
+                ;
+    }
+    return there;
+}
+function lost(store, what) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'read-back', `${store.name}: after it was copied, ${what}.`, { cure: 'No tag was moved. Run it again; if it happens again the registry loses what it acknowledges.' });
+}
+/** A rollback of the channel is what somebody may promote for; then `allow-rollback` says so. */
+async function moveTo(context, { to, descriptor, system, bytes, tag }) {
+    const { channelPrerelease, allowRollback } = context.options;
+    const channel = (0,_release_names_js__WEBPACK_IMPORTED_MODULE_13__.checkedChannel)(context.options.channel, tag);
+    if (channel === undefined)
+        return;
+    const [{ compareVersions, isPrerelease, releaseVersion }, { moveChannel }, { findBaseline }] = await Promise.all([Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 24629)), __webpack_require__.e(/* import() */ 8290).then(__webpack_require__.bind(__webpack_require__, 88290)), __webpack_require__.e(/* import() */ 9274).then(__webpack_require__.bind(__webpack_require__, 69274))]);
+    if (isPrerelease(tag) && !channelPrerelease)
+        return context.log.info(`${tag} is a prerelease, so ${channel} stays where it is. Set channel-prerelease: true to move it.`);
+    const release = await to.manifest(descriptor.digest);
+    if (release === undefined)
+        throw lost(to, `${descriptor.digest} is not there`);
+    const version = releaseVersion(system, tag);
+    const now = await findBaseline(to, channel, tag);
+    if (now !== undefined && bytes !== undefined && !allowRollback && compareVersions(now.version, version) === 0 && !now.bytes.equals(bytes)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'rollback', `${to.name}:${channel} (${now.descriptor.digest}) is version ${version.text} too, with other content than ${tag} (${descriptor.digest}).`, {
+            cure: 'The release is there under its tag. Raise its version, or set allow-rollback: true if devices are to take it all the same.',
+        });
+    }
+    const moved = await moveChannel(to, channel, release, version, allowRollback);
+    if (moved.state === 'moved')
+        context.log.info(`Moved ${channel} to ${tag}.`);
+    if (moved.state === 'overtaken') {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'rollback', `${to.name}:${channel} has ${moved.by}, which is above ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });
+    }
+}
+
+
+/***/ }),
+
+/***/ 78587:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   verify: () => (/* binding */ verify),
+/* harmony export */   verifyPublished: () => (/* binding */ verifyPublished)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
+/* harmony import */ var _release_artifact_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71555);
+/* harmony import */ var _release_commands_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3515);
+/* harmony import */ var _sign_provenance_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7878);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84559);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55095);
+/* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49621);
+/* harmony import */ var _images_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(10880);
+/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(73458);
+/* harmony import */ var _stores_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(35636);
+
+
+
+
+
+
+
+
+
+
+
+
+/** The job `verify` (contract, "Jobs"): checks a published release against the anchors that were given, and explains each step. */
+async function verify(context) {
+    const { options } = context;
+    if (options.reference === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'input', 'The input reference is empty, so there is nothing to verify.', { cure: 'Give HOST/PATH:TAG, HOST/PATH@sha256:…, or oci:DIR:TAG.' });
+    }
+    const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.parsePublished)(options.reference);
+    const paths = await (0,_folders_js__WEBPACK_IMPORTED_MODULE_6__/* .allowedPaths */ .h)(context);
+    const stores = (0,_stores_js__WEBPACK_IMPORTED_MODULE_9__/* .openStores */ .j)(context, paths);
+    try {
+        const { steps, descriptor, referrers, signed } = await verifyPublished(context, reference, paths, stores);
+        const kinds = new Set(steps.some(({ ok }) => ok === false) ? ['problem'] : []);
+        const name = nameOf(reference);
+        const at = descriptor === undefined ? undefined : atDigest(reference, descriptor.digest);
+        const commands = at?.kind === 'registry' && kinds.size === 0 ? (0,_release_commands_js__WEBPACK_IMPORTED_MODULE_10__/* .strangersCommands */ .Y)(checkable(context.options, (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.formatReference)(at), referrers, signed)) : [];
+        const shown = descriptor === undefined ? {} : { digest: descriptor.digest, reference: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.formatReference)(atDigest(reference, descriptor.digest)), ...((0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(name) ? {} : { tag: name }) };
+        return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_4__/* .conclude */ .E)({
+            context,
+            files: (0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .openOutputFiles */ .V)(context, []),
+            report: { reportVersion: 1, job: 'verify', result: kinds.size === 0 ? 'passed' : 'failed', manifests: [], steps, commands, network: stores.usage() },
+            kinds,
+            outputs: shown,
+        });
+    }
+    finally {
+        await stores.close();
+    }
+}
+function checkable({ caCertificate, certificateIdentity, certificateIdentityRegexp, certificateOidcIssuer, sigstoreTrustedRoot }, reference, referrers, signed) {
+    const has = (artifactType) => referrers.some((each) => each.artifactType === artifactType);
+    const san = certificateIdentity === undefined ? { pattern: new RegExp(`^(?:${certificateIdentityRegexp ?? ''})$`, 'u') } : { exact: certificateIdentity };
+    return {
+        reference,
+        key: has(_release_artifact_js__WEBPACK_IMPORTED_MODULE_3__/* .ARTIFACT_TYPES */ .r5.certificate) && caCertificate !== undefined ? { ca: caCertificate.includes('-----BEGIN') ? undefined : caCertificate } : undefined,
+        keyless: signed === undefined || certificateOidcIssuer === undefined
+            ? undefined
+            : {
+                san,
+                issuer: certificateOidcIssuer,
+                trustedRoot: sigstoreTrustedRoot,
+                repository: signed.identity.repository?.replace(/^https:\/\/[^/]+\//, ''),
+                provenance: referrers.some(({ annotations }) => annotations?.['dev.sigstore.bundle.predicateType'] === _sign_provenance_js__WEBPACK_IMPORTED_MODULE_11__/* .SLSA_PROVENANCE */ .Y),
+            },
+    };
+}
+/** Verifies a published release against the anchors of the inputs. Throws a `usage` Failure `anchor` without any, and what `verifyRelease` throws. */
+async function verifyPublished(context, reference, paths, stores) {
+    const anchors = await readAnchors(context.options, paths, context);
+    const { verifyRelease } = await Promise.all(/* import() */[__webpack_require__.e(726), __webpack_require__.e(5884)]).then(__webpack_require__.bind(__webpack_require__, 55884));
+    const store = await stores.source(reference);
+    // For `promote` the input images is about where they go, not about where they are.
+    const place = (0,_images_js__WEBPACK_IMPORTED_MODULE_7__.imagePlace)(context.options.destination === undefined ? context.options.images : 'auto', placeOf(reference));
+    const imageStore = await stores.place(place.destination);
+    const verified = await verifyRelease({
+        store,
+        reference: nameOf(reference),
+        anchors,
+        image: async (digest) => ({ store: imageStore, tag: place.tag(digest), shown: place.show(digest) }),
+        now: context.now,
+    });
+    return { ...verified, store, place };
+}
+function nameOf(reference) {
+    return reference.kind === 'layout' ? reference.reference : (reference.digest ?? reference.tag ?? '');
+}
+function atDigest(reference, digest) {
+    if (!(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
+        return reference;
+    return reference.kind === 'layout' ? { ...reference, reference: digest } : { ...reference, tag: undefined, digest };
+}
+function placeOf(reference) {
+    return reference.kind === 'layout' ? { kind: 'layout', directory: reference.directory } : { kind: 'registry', host: reference.host, repository: reference.repository };
+}
+/** Who must have signed (contract, inputs `sign` and those for `verify`). Throws a `usage` Failure `anchor` when nothing could be concluded. */
+async function readAnchors(options, paths, context) {
+    const { certificateIdentity, certificateIdentityRegexp, certificateOidcIssuer, sign } = options;
+    const [caCertificate, certificate] = [await (0,_pem_js__WEBPACK_IMPORTED_MODULE_8__/* .readPem */ .Je)(paths, options.caCertificate, 'ca-certificate'), await (0,_pem_js__WEBPACK_IMPORTED_MODULE_8__/* .readPem */ .Je)(paths, options.certificate, 'certificate')];
+    if (caCertificate !== undefined || certificate !== undefined) {
+        const { parseCertificates } = await __webpack_require__.e(/* import() */ 9998).then(__webpack_require__.bind(__webpack_require__, 9998));
+        if (caCertificate !== undefined)
+            parseCertificates(caCertificate, 'The input ca-certificate');
+        if (certificate !== undefined)
+            parseCertificates(certificate, 'The input certificate');
+    }
+    const identity = certificateIdentity ?? certificateIdentityRegexp;
+    if (certificateIdentity !== undefined && certificateIdentityRegexp !== undefined)
+        throw none('certificate-identity and certificate-identity-regexp are both given.', 'Give one of them.');
+    if ((identity === undefined) !== (certificateOidcIssuer === undefined)) {
+        throw none(identity === undefined ? 'certificate-oidc-issuer is given, but no identity.' : 'certificate-identity is given, but not who vouches for it.', 'Give both certificate-identity and certificate-oidc-issuer; for GitHub Actions the issuer is https://token.actions.githubusercontent.com.');
+    }
+    const haveKey = caCertificate !== undefined || certificate !== undefined;
+    if (sign.has('key') && !haveKey)
+        throw none('The input sign says key, but there is nothing to check the key against.', 'Give ca-certificate, the manifest CA that devices trust, or certificate.');
+    if (sign.has('keyless') && identity === undefined)
+        throw none('The input sign says keyless, but not who must have signed.', 'Give certificate-identity and certificate-oidc-issuer.');
+    if (!haveKey && identity === undefined) {
+        throw none('Nothing says who must have signed, so nothing could be verified.', 'Give ca-certificate (the product’s key), or certificate-identity and certificate-oidc-issuer (keyless), or both.');
+    }
+    const wanted = (kind, have) => have && (sign.size === 0 || sign.has(kind));
+    const { wholeText } = await __webpack_require__.e(/* import() */ 4603).then(__webpack_require__.bind(__webpack_require__, 44603));
+    return {
+        key: wanted('key', haveKey) ? { caCertificate, certificate } : undefined,
+        keyless: wanted('keyless', identity !== undefined) && certificateOidcIssuer !== undefined
+            ? {
+                identity: {
+                    san: certificateIdentity === undefined ? wholeText(certificateIdentityRegexp ?? '', 'certificate-identity-regexp') : { exact: certificateIdentity },
+                    issuer: { exact: certificateOidcIssuer },
+                },
+                trust: async () => {
+                    const { parseTrust, publicGoodTrust } = await __webpack_require__.e(/* import() */ 1247).then(__webpack_require__.bind(__webpack_require__, 11247));
+                    if (options.sigstoreTrustedRoot !== undefined)
+                        return parseTrust(await (0,_pem_js__WEBPACK_IMPORTED_MODULE_8__/* .readJson */ .Vh)(paths, options.sigstoreTrustedRoot, 'sigstore-trusted-root'));
+                    return publicGoodTrust({ deadline: Date.now() + 60_000, onProgress: context.log.info });
+                },
+            }
+            : undefined,
+    };
+}
+function none(message, cure) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'anchor', message, { cure });
+}
+
+
+/***/ }),
+
+/***/ 300:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   createCopier: () => (/* binding */ createCopier)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44360);
+
+
+
+/** Blobs up to this size, in bytes, cost round trips rather than memory, so that more of them move at once. */
+const SMALL = 1024 * 1024;
+const SMALL_AT_ONCE = 32;
+/** Indexes within indexes, and referrers of referrers. */
+const DEPTH_LIMIT = 8;
+/** A copier for one run. Both stores may be a registry's repository or a layout; blobs stream from one to the other without a file or a buffer between. */
+function createCopier({ concurrency = 8 } = {}) {
+    const [large, small] = [limit(concurrency), limit(SMALL_AT_ONCE)];
+    const blobs = new Map();
+    const manifests = new Map();
+    const tags = new Map();
+    const images = new Map();
+    /** The blob at the destination, once a run. */
+    const place = (source, descriptor, destination, { onProgress, mountFrom }) => {
+        const there = memory(blobs, destination);
+        const known = there.get(descriptor.digest);
+        if (known !== undefined)
+            return known.then(() => 'exists');
+        const from = mountFrom ?? mountable(source, descriptor.digest, destination);
+        const limited = descriptor.size > SMALL ? large : small;
+        const moving = limited(() => destination.pushBlob(descriptor, () => source.blob(descriptor), { mountFrom: from, onProgress, probe: false }));
+        there.set(descriptor.digest, moving);
+        // What failed may be tried again.
+        moving.catch(() => there.delete(descriptor.digest));
+        return moving;
+    };
+    /** A repository of the destination's registry that has the blob: the source, or one that this run wrote it to. */
+    const mountable = (source, digest, destination) => {
+        const host = hostOf(destination);
+        if (host === undefined)
+            return undefined;
+        if (hostOf(source) === host && source.name !== destination.name)
+            return source.name.slice(host.length + 1);
+        for (const [name, there] of blobs)
+            if (name.startsWith(`${host}/`) && there.has(digest))
+                return name.slice(host.length + 1);
+        return undefined;
+    };
+    const isThere = async (destination, digest, tag) => {
+        const reference = tag ?? digest;
+        if (memory(manifests, destination).get(reference) === digest)
+            return true;
+        if (tag !== undefined && tags.get(destination.name)?.has(tag) === false)
+            return false;
+        return (await destination.resolve(reference))?.digest === digest;
+    };
+    const putBlobs = async (source, manifest, destination, options) => {
+        const distinct = new Map([manifest.config, ...manifest.layers].map((descriptor) => [descriptor.digest, descriptor]));
+        const placed = await settle([...distinct.values()].map(async (descriptor) => [descriptor.digest, await place(source, descriptor, destination, options)]));
+        return new Map(placed);
+    };
+    const putManifest = async (stored, destination, tag) => {
+        const { digest, mediaType } = stored.descriptor;
+        const descriptor = await destination.pushManifest(stored.bytes, mediaType, tag);
+        const names = memory(manifests, destination).set(digest, digest);
+        if (tag !== undefined)
+            names.set(tag, digest);
+        return descriptor;
+    };
+    const copyImage = async (source, digest, destination, options) => {
+        const { tag } = options;
+        const [found, there] = await settle([options.stored ?? read(source, digest), isThere(destination, digest, tag)]);
+        if (there)
+            return { descriptor: found.descriptor, written: false, blobs: new Map() };
+        const manifest = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(found.bytes, `${source.name} (${digest})`);
+        const placed = await putBlobs(source, manifest, destination, options);
+        return { descriptor: await putManifest(found, destination, tag), written: true, blobs: placed };
+    };
+    /** What lies under a manifest or an index, without itself. */
+    const copyContent = async (source, stored, destination, options, depth) => {
+        const where = `${source.name} (${stored.descriptor.digest})`;
+        if (depth > DEPTH_LIMIT)
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'image-manifest', `${where}: indexes or referrers lie more than ${DEPTH_LIMIT} deep in each other`);
+        if (stored.descriptor.mediaType !== _descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.index)
+            return putBlobs(source, (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(stored.bytes, where), destination, options);
+        const { tag: _, stored: __, ...rest } = options;
+        const results = await settle((0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseIndex */ .A1)(stored.bytes, where).manifests.map(async (entry) => copyNode(source, entry.digest, destination, rest, depth + 1)));
+        return new Map(results.flatMap((result) => [...result.blobs]));
+    };
+    const copyReferrers = async (source, subject, destination, options, depth) => {
+        const [wanted, there] = await settle([source.referrers(subject.digest), destination.referrers(subject.digest)]);
+        const known = new Set(there.map((descriptor) => descriptor.digest));
+        const missing = await settle(wanted.filter((descriptor) => !known.has(descriptor.digest)).map(async (descriptor) => read(source, descriptor.digest)));
+        await settle(missing.map(async (stored) => copyContent(source, stored, destination, options, depth + 1)));
+        if (missing.length > 0)
+            await destination.pushReferrers(subject, missing.map((stored) => stored.bytes));
+        const deeper = await settle(wanted.map(async (descriptor) => copyReferrers(source, descriptor, destination, options, depth + 1)));
+        return missing.length > 0 || deeper.includes(true);
+    };
+    const copyNode = async (source, digest, destination, options, depth) => {
+        const { tag, referrers = false } = options;
+        const [found, there] = await settle([options.stored ?? read(source, digest), isThere(destination, digest, tag)]);
+        const placed = there ? new Map() : await copyContent(source, found, destination, options, depth);
+        if (!referrers) {
+            if (!there)
+                await putManifest(found, destination, tag);
+            return { descriptor: found.descriptor, written: !there, blobs: placed };
+        }
+        // The name comes last, so that it never names something that is signed at the source and not here.
+        if (!there)
+            await putManifest(found, destination, undefined);
+        const more = await copyReferrers(source, found.descriptor, destination, options, depth);
+        if (!there && tag !== undefined)
+            await putManifest(found, destination, tag);
+        return { descriptor: found.descriptor, written: !there || more, blobs: placed };
+    };
+    return {
+        copyImage: (source, digest, destination, options = {}) => {
+            // Two targets of one image are one copy.
+            const key = `${destination.name} ${options.tag ?? ''} ${digest}`;
+            const running = images.get(key) ?? copyImage(source, digest, destination, options).finally(() => images.delete(key));
+            images.set(key, running);
+            return running;
+        },
+        copyTree: async (source, digest, destination, treeOptions = {}) => copyNode(source, digest, destination, treeOptions, 1),
+        survey: async (destination) => {
+            if (tags.has(destination.name))
+                return;
+            try {
+                tags.set(destination.name, new Set(await destination.tags()));
+            }
+            catch (error) {
+                if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
+                    throw error;
+            }
+        },
+    };
+}
+async function read(source, digest) {
+    const stored = await source.manifest(digest);
+    if (stored !== undefined)
+        return stored;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'source', `${source.name} no longer has ${digest}`, { cure: 'Push the image again, or pin another one.' });
+}
+/** A registry's host, which is what its repositories' names begin with. */
+function hostOf(store) {
+    return store.kind === 'registry' ? store.name.split('/')[0] : undefined;
+}
+function memory(all, store) {
+    const known = all.get(store.name) ?? new Map();
+    all.set(store.name, known);
+    return known;
+}
+/** As Promise.all, but when one fails, only after all have ended: nothing goes on in the background after an error was told. */
+async function settle(promises) {
+    await Promise.allSettled(promises);
+    return Promise.all(promises);
+}
+/** Runs at most `most` at once, the others in the order in which they came. */
+function limit(most) {
+    const waiting = [];
+    let running = 0;
+    return async (run) => {
+        if (running >= most)
+            await new Promise((resolve) => waiting.push(resolve));
+        else
+            running++;
+        try {
+            return await run();
+        }
+        finally {
+            const next = waiting.shift();
+            if (next === undefined)
+                running--;
+            else
+                next();
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 44360:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A1: () => (/* binding */ parseIndex),
+/* harmony export */   Ng: () => (/* binding */ parseManifest)
+/* harmony export */ });
+/* unused harmony export parseDescriptor */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60012);
+
+
+
+const MANIFEST_KEYS = ['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'subject', 'annotations', 'fsLayers', 'signatures'];
+const DESCRIPTOR_KEYS = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'platform', 'artifactType'];
+const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
+/**
+ * The bytes as an OCI image manifest. Every field that is used is checked, and every document that two readers could take differently is refused: `layers`
+ * beside `manifests`, keys that differ by case alone, another mediaType inside. `urls` of a layer are ignored: content comes from the store alone.
+ * Throws a `problem` Failure `image-manifest` that names `where`.
+ */
+function parseManifest(bytes, where) {
+    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.manifest, ['manifests']);
+    const layers = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'layers');
+    // Tools in Go write null for a list that is empty.
+    if (layers !== null && !Array.isArray(layers))
+        throw wrong(where, '"layers" is not a list');
+    return {
+        artifactType: optionalMediaType(document, 'artifactType', where),
+        config: parseDescriptor((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'config'), `${where}: config`),
+        layers: (layers ?? []).map((layer, at) => parseDescriptor(layer, `${where}: layers[${at}]`)),
+        ...shared(document, where),
+    };
+}
+/** The bytes as an OCI image index, as strictly as `parseManifest`. `code` is the Failure's. */
+function parseIndex(bytes, where, options = {}) {
+    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.index, ['layers', 'config'], options);
+    const manifests = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'manifests');
+    if (manifests !== null && !Array.isArray(manifests))
+        throw wrong(where, '"manifests" is not a list', options.code);
+    return {
+        artifactType: optionalMediaType(document, 'artifactType', where),
+        manifests: (manifests ?? []).map((entry, at) => parseDescriptor(entry, `${where}: manifests[${at}]`, options.code)),
+        ...shared(document, where),
+    };
+}
+/** What is in a document as a descriptor (image-spec descriptor.md §Properties). Throws a `problem` Failure `code`, by default `image-manifest`. */
+function parseDescriptor(value, where, code = 'image-manifest') {
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
+        throw wrong(where, 'it is not a descriptor', code);
+    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .misspelledKey */ .U0)(value, DESCRIPTOR_KEYS);
+    if (odd !== undefined)
+        throw wrong(where, `the key ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, code);
+    const [mediaType, digest, size] = [(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'mediaType'), (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'digest'), (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'size')];
+    if (typeof mediaType !== 'string' || !MEDIA_TYPE.test(mediaType))
+        throw wrong(where, '"mediaType" is not a media type', code);
+    if (typeof digest !== 'string' || !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest)) {
+        throw wrong(where, `"digest" ${typeof digest === 'string' ? (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(digest) : 'is missing or'} is not sha256: and 64 lower case hexadecimal digits`, code);
+    }
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+        throw wrong(where, '"size" is not a whole number of bytes', code);
+    const platform = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'platform');
+    if (platform !== undefined && platform !== null && !(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(platform))
+        throw wrong(where, '"platform" is not an object', code);
+    const artifactType = optionalMediaType(value, 'artifactType', where, code);
+    const annotations = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'annotations');
+    const data = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'data');
+    if (data !== undefined && !holds(data, digest, size))
+        throw wrong(where, '"data" is not the content that "digest" and "size" say', code);
+    return {
+        mediaType,
+        digest,
+        size,
+        ...(artifactType === undefined ? {} : { artifactType }),
+        ...(annotations === undefined || annotations === null ? {} : { annotations: parseAnnotations(annotations, where, code) }),
+        ...((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(platform) ? { platform } : {}),
+        ...(typeof data === 'string' ? { data } : {}),
+    };
+}
+function holds(data, digest, size) {
+    if (typeof data !== 'string')
+        return false;
+    const bytes = Buffer.from(data, 'base64');
+    return bytes.toString('base64') === data && bytes.byteLength === size && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes) === digest;
+}
+function versioned(bytes, where, mediaType, foreign, options = {}) {
+    const document = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDocument */ .Tp)(bytes, where, options);
+    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .misspelledKey */ .U0)(document, MANIFEST_KEYS);
+    if (odd !== undefined)
+        throw wrong(where, `the key ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, options.code);
+    if ((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'schemaVersion') !== 2)
+        throw wrong(where, '"schemaVersion" is not 2', options.code);
+    const stated = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'mediaType');
+    if (stated !== undefined && stated !== mediaType)
+        throw wrong(where, `"mediaType" is ${typeof stated === 'string' ? (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(stated) : 'no text'} and not ${mediaType}`, options.code);
+    const other = foreign.find((name) => Object.hasOwn(document, name));
+    if (other !== undefined)
+        throw wrong(where, `the document is ambiguous: it has ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(other)}, which ${mediaType} has not`, options.code);
+    return document;
+}
+function shared(document, where) {
+    const subject = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'subject');
+    return {
+        subject: subject === undefined || subject === null ? undefined : parseDescriptor(subject, `${where}: subject`),
+        annotations: parseAnnotations((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'annotations') ?? {}, where),
+    };
+}
+function parseAnnotations(value, where, code) {
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
+        throw wrong(where, '"annotations" is not an object', code);
+    // Without a prototype, so that an annotation named __proto__ is only that.
+    const annotations = Object.create(null);
+    for (const [key, text] of Object.entries(value)) {
+        if (typeof text !== 'string')
+            throw wrong(where, `the annotation ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(key)} is not text`, code);
+        annotations[key] = text;
+    }
+    return annotations;
+}
+function optionalMediaType(object, name, where, code) {
+    const value = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(object, name);
+    if (value === undefined || value === null || value === '')
+        return undefined;
+    if (typeof value !== 'string' || !MEDIA_TYPE.test(value))
+        throw wrong(where, `${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(name)} is not a media type`, code);
+    return value;
+}
+function wrong(where, reason, code = 'image-manifest') {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', code, `${where}: ${reason}`, { cure: 'Write it again with the tool that made it: crane, regctl, skopeo and buildx all write what the image specification says.' });
+}
+
+
+/***/ }),
+
+/***/ 13520:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ readBlob)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+
+/** All the bytes of a blob of at most `limit` bytes (default 4 MiB). Throws as `Store.blob`, and `problem` `blob-too-large`. */
+async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
+    if (descriptor.size > limit) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'blob-too-large', `${store.name}: ${descriptor.digest} is ${descriptor.size} bytes, more than the ${limit} that it may be`);
+    }
+    const stream = await store.blob(descriptor);
+    const chunks = [];
+    for await (const chunk of stream)
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+
+
+/***/ }),
+
+/***/ 72161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   pushRelease: () => (/* binding */ pushRelease),
+/* harmony export */   setTag: () => (/* binding */ setTag)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
+/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13520);
+/* harmony import */ var _existing_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(76916);
+
+
+
+
+
+const MOST_ATTACHED = 5;
+/**
+ * Writes a release so that whoever watches the tag sees it whole or not at all: images, manifest by digest, all referrers, then everything
+ * is read back byte for byte, then the tag (contract, "Order"). What is there already is not written again.
+ * Throws Failures: `problem` `read-back` when the registry gives back something else, and what the stores throw.
+ */
+async function pushRelease(request) {
+    const { store, tag, release, existing, referrers } = request;
+    const complete = existing.tagged && referrers.length === 0;
+    if (complete)
+        return { images: await pushMissingImages(request), referrers: [], written: false };
+    // Blobs that no manifest names yet are seen by nobody, so they need not wait for the images.
+    const [images] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
+    if (!existing.tagged)
+        await store.pushManifest(release.bytes, release.descriptor.mediaType);
+    const added = await attach(store, existing.subject, referrers);
+    // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
+    const isOurs = existing.subject.digest === release.descriptor.digest;
+    await readBack(store, isOurs ? [release, ...referrers] : referrers);
+    if (!existing.tagged)
+        await setTag(store, tag, release);
+    return { images, referrers: added, written: true };
+}
+/** Stores referrers, and again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
+async function attach(store, subject, referrers) {
+    let missing = referrers;
+    for (let round = 0; missing.length > 0; round++) {
+        if (round > 0)
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(100 * round + Math.random() * 100);
+        if (round === MOST_ATTACHED)
+            throw lost(store, `the referrer ${missing[0]?.descriptor.digest} is not listed`);
+        await store.pushReferrers(subject, missing.map(({ bytes }) => bytes));
+        const listed = new Set((await store.referrers(subject.digest)).map(({ digest }) => digest));
+        missing = referrers.filter(({ descriptor }) => !listed.has(descriptor.digest));
+    }
+    return referrers.map(({ descriptor }) => descriptor);
+}
+/**
+ * Gives a release that is whole its tag. No registry compares by itself, so it is asked right before and again after the write: of two
+ * runs with different content that race for one tag, one passes, and the other throws a `problem` Failure `tag-moved`. Says whether it wrote.
+ */
+async function setTag(store, tag, { bytes, descriptor }) {
+    const before = await store.resolve(tag);
+    if (before?.digest === descriptor.digest)
+        return false;
+    if (before !== undefined)
+        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_4__/* .tagMoved */ .m7)(store, tag, before.digest, descriptor.digest);
+    const began = performance.now();
+    await store.pushManifest(bytes, descriptor.mediaType, tag);
+    // Another run may have asked before our write, and write after it. Its write takes about as long as ours did.
+    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(50 + 2 * (performance.now() - began) + Math.random() * 25);
+    const after = await store.resolve(tag);
+    if (after === undefined)
+        throw lost(store, `the tag ${tag} names nothing`);
+    if (after.digest !== descriptor.digest)
+        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_4__/* .tagMoved */ .m7)(store, tag, after.digest, descriptor.digest);
+    return true;
+}
+/**
+ * The images of a release that is complete were read back when it was published. That their names are still listed is asked with one
+ * request for each repository; `verify` is for more.
+ */
+async function pushMissingImages(request) {
+    const names = new Map();
+    // A folder can be compared for nothing.
+    for (const destination of new Set(request.images.map((image) => image.destination)))
+        names.set(destination, new Set(destination.kind === 'layout' ? [] : await destination.tags()));
+    return pushImages(request, request.images.filter(({ destination, tag }) => names.get(destination)?.has(tag) !== true));
+}
+async function pushImages({ copier, progress }, images) {
+    const written = new Map();
+    if (images.length > 1)
+        await Promise.all([...new Set(images.map(({ destination }) => destination))].map((destination) => copier.survey(destination)));
+    await Promise.all(images.map(async (image) => {
+        const copied = await copier.copyImage(image.source, image.digest, image.destination, { tag: image.tag, stored: image.stored, onProgress: progress(image.name) });
+        written.set(image.digest, copied.written || written.get(image.digest) === true);
+    }));
+    await Promise.all(images.map(async ({ destination, digest, tag, reference }) => {
+        if (written.get(digest) !== true)
+            return;
+        const there = await destination.manifest(tag);
+        if (there?.descriptor.digest !== digest)
+            throw lost(destination, `${reference} names ${there?.descriptor.digest ?? 'nothing'}`);
+    }));
+    return written;
+}
+/** Each distinct blob once: all artifacts share the empty config. */
+function blobsOf(artifacts) {
+    return [...new Map(artifacts.flatMap(({ blobs }) => blobs).map((blob) => [blob.descriptor.digest, blob])).values()];
+}
+async function pushBlobs(store, artifacts) {
+    await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => store.pushBlob(descriptor, async () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes]))));
+}
+/** Reads artifacts back, manifests and blobs. A registry that has just stored them may take a moment to show them, so once more is asked. */
+async function readBack(store, artifacts) {
+    const compare = [
+        ...artifacts.map(({ descriptor, bytes }) => () => manifestDifference(store, descriptor.digest, bytes)),
+        ...blobsOf(artifacts).map(({ descriptor, bytes }) => () => blobDifference(store, descriptor, bytes)),
+    ];
+    await Promise.all(compare.map(async (difference) => {
+        if ((await difference()) === undefined)
+            return;
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(500);
+        const again = await difference();
+        if (again !== undefined)
+            throw lost(store, again);
+    }));
+}
+async function manifestDifference(store, digest, bytes) {
+    const there = await store.manifest(digest);
+    if (there === undefined)
+        return `the manifest ${digest} is not there`;
+    return there.bytes.equals(bytes) ? undefined : `the manifest ${digest} has other bytes`;
+}
+async function blobDifference(store, descriptor, bytes) {
+    const there = await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_3__/* .readBlob */ .g)(store, descriptor).catch((error) => {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && error.kind === 'problem')
+            return undefined;
+        throw error;
+    });
+    return there?.equals(bytes) === true ? undefined : `the blob ${descriptor.digest} is not there as it was sent`;
+}
+function lost(store, what) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('problem', 'read-back', `${store.name}: after it was pushed, ${what}.`, {
+        cure: 'No tag was moved. Run it again; if it happens again the registry loses what it acknowledges.',
+    });
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,154 @@
+export const id = 2161;
+export const ids = [2161];
+export const modules = {
+
+/***/ 72161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   pushRelease: () => (/* binding */ pushRelease),
+/* harmony export */   setTag: () => (/* binding */ setTag)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
+/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13520);
+/* harmony import */ var _existing_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(76916);
+
+
+
+
+
+const MOST_ATTACHED = 5;
+/**
+ * Writes a release so that whoever watches the tag sees it whole or not at all: images, manifest by digest, all referrers, then everything
+ * is read back byte for byte, then the tag (contract, "Order"). What is there already is not written again.
+ * Throws Failures: `problem` `read-back` when the registry gives back something else, and what the stores throw.
+ */
+async function pushRelease(request) {
+    const { store, tag, release, existing, referrers } = request;
+    const complete = existing.tagged && referrers.length === 0;
+    if (complete)
+        return { images: await pushMissingImages(request), referrers: [], written: false };
+    // Blobs that no manifest names yet are seen by nobody, so they need not wait for the images.
+    const [images] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
+    if (!existing.tagged)
+        await store.pushManifest(release.bytes, release.descriptor.mediaType);
+    const added = await attach(store, existing.subject, referrers);
+    // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
+    const isOurs = existing.subject.digest === release.descriptor.digest;
+    await readBack(store, isOurs ? [release, ...referrers] : referrers);
+    if (!existing.tagged)
+        await setTag(store, tag, release);
+    return { images, referrers: added, written: true };
+}
+/** Stores referrers, and again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
+async function attach(store, subject, referrers) {
+    let missing = referrers;
+    for (let round = 0; missing.length > 0; round++) {
+        if (round > 0)
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(100 * round + Math.random() * 100);
+        if (round === MOST_ATTACHED)
+            throw lost(store, `the referrer ${missing[0]?.descriptor.digest} is not listed`);
+        await store.pushReferrers(subject, missing.map(({ bytes }) => bytes));
+        const listed = new Set((await store.referrers(subject.digest)).map(({ digest }) => digest));
+        missing = referrers.filter(({ descriptor }) => !listed.has(descriptor.digest));
+    }
+    return referrers.map(({ descriptor }) => descriptor);
+}
+/**
+ * Gives a release that is whole its tag. No registry compares by itself, so it is asked right before and again after the write: of two
+ * runs with different content that race for one tag, one passes, and the other throws a `problem` Failure `tag-moved`. Says whether it wrote.
+ */
+async function setTag(store, tag, { bytes, descriptor }) {
+    const before = await store.resolve(tag);
+    if (before?.digest === descriptor.digest)
+        return false;
+    if (before !== undefined)
+        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_4__/* .tagMoved */ .m7)(store, tag, before.digest, descriptor.digest);
+    const began = performance.now();
+    await store.pushManifest(bytes, descriptor.mediaType, tag);
+    // Another run may have asked before our write, and write after it. Its write takes about as long as ours did.
+    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(50 + 2 * (performance.now() - began) + Math.random() * 25);
+    const after = await store.resolve(tag);
+    if (after === undefined)
+        throw lost(store, `the tag ${tag} names nothing`);
+    if (after.digest !== descriptor.digest)
+        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_4__/* .tagMoved */ .m7)(store, tag, after.digest, descriptor.digest);
+    return true;
+}
+/**
+ * The images of a release that is complete were read back when it was published. That their names are still listed is asked with one
+ * request for each repository; `verify` is for more.
+ */
+async function pushMissingImages(request) {
+    const names = new Map();
+    // A folder can be compared for nothing.
+    for (const destination of new Set(request.images.map((image) => image.destination)))
+        names.set(destination, new Set(destination.kind === 'layout' ? [] : await destination.tags()));
+    return pushImages(request, request.images.filter(({ destination, tag }) => names.get(destination)?.has(tag) !== true));
+}
+async function pushImages({ copier, progress }, images) {
+    const written = new Map();
+    if (images.length > 1)
+        await Promise.all([...new Set(images.map(({ destination }) => destination))].map((destination) => copier.survey(destination)));
+    await Promise.all(images.map(async (image) => {
+        const copied = await copier.copyImage(image.source, image.digest, image.destination, { tag: image.tag, stored: image.stored, onProgress: progress(image.name) });
+        written.set(image.digest, copied.written || written.get(image.digest) === true);
+    }));
+    await Promise.all(images.map(async ({ destination, digest, tag, reference }) => {
+        if (written.get(digest) !== true)
+            return;
+        const there = await destination.manifest(tag);
+        if (there?.descriptor.digest !== digest)
+            throw lost(destination, `${reference} names ${there?.descriptor.digest ?? 'nothing'}`);
+    }));
+    return written;
+}
+/** Each distinct blob once: all artifacts share the empty config. */
+function blobsOf(artifacts) {
+    return [...new Map(artifacts.flatMap(({ blobs }) => blobs).map((blob) => [blob.descriptor.digest, blob])).values()];
+}
+async function pushBlobs(store, artifacts) {
+    await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => store.pushBlob(descriptor, async () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes]))));
+}
+/** Reads artifacts back, manifests and blobs. A registry that has just stored them may take a moment to show them, so once more is asked. */
+async function readBack(store, artifacts) {
+    const compare = [
+        ...artifacts.map(({ descriptor, bytes }) => () => manifestDifference(store, descriptor.digest, bytes)),
+        ...blobsOf(artifacts).map(({ descriptor, bytes }) => () => blobDifference(store, descriptor, bytes)),
+    ];
+    await Promise.all(compare.map(async (difference) => {
+        if ((await difference()) === undefined)
+            return;
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(500);
+        const again = await difference();
+        if (again !== undefined)
+            throw lost(store, again);
+    }));
+}
+async function manifestDifference(store, digest, bytes) {
+    const there = await store.manifest(digest);
+    if (there === undefined)
+        return `the manifest ${digest} is not there`;
+    return there.bytes.equals(bytes) ? undefined : `the manifest ${digest} has other bytes`;
+}
+async function blobDifference(store, descriptor, bytes) {
+    const there = await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_3__/* .readBlob */ .g)(store, descriptor).catch((error) => {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && error.kind === 'problem')
+            return undefined;
+        throw error;
+    });
+    return there?.equals(bytes) === true ? undefined : `the blob ${descriptor.digest} is not there as it was sent`;
+}
+function lost(store, what) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('problem', 'read-back', `${store.name}: after it was pushed, ${what}.`, {
+        cure: 'No tag was moved. Run it again; if it happens again the registry loses what it acknowledges.',
+    });
+}
+
+
+/***/ })
+
+};

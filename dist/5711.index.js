@@ -1,0 +1,433 @@
+export const id = 5711;
+export const ids = [5711,2141];
+export const modules = {
+
+/***/ 95711:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B1: () => (/* binding */ renderReport),
+/* harmony export */   Dc: () => (/* binding */ commandsTitle),
+/* harmony export */   R$: () => (/* binding */ SUMMARY_BYTES)
+/* harmony export */ });
+/* unused harmony export COMMENT_BYTES */
+/* harmony import */ var _spans_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92141);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27565);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25254);
+
+
+
+/** A comment holds 65,536 characters; the rest is for the marker and for what a server may count otherwise. */
+const COMMENT_BYTES = 60_000;
+/** A step's summary holds 1 MiB, and is dropped whole when it is larger. */
+const SUMMARY_BYTES = 1024 * 1024 - 1024;
+/** How many rows and problems `first` keeps. */
+const FIRST = { changes: 20, problems: 10 };
+const MARKS = { passed: '✅', warned: '⚠️', failed: '❌' };
+const SEVERITIES = [
+    { severity: 'error', mark: '❌' },
+    { severity: 'warning', mark: '⚠️' },
+    { severity: 'notice', mark: 'ℹ️' },
+];
+/**
+ * The report as GitHub-flavoured markdown, for the comment, the job summary and report.md: the verdict, what changes on the device,
+ * what is wrong and where, how to pin, and folded away the whole list. It takes as much room as there is: with everything, then
+ * without details, then the first of each, then numbers and a link, at last cut at a line's end. Texts of the manifest stand
+ * in code spans alone (spans.ts).
+ */
+function renderReport(report, context = {}) {
+    const budget = context.budget ?? COMMENT_BYTES;
+    // What cannot fit is not written only to be thrown away: no row or line is shorter than this.
+    const least = 20 * report.manifests.reduce((sum, { problems, changes }) => sum + problems.length + changes.length, 0);
+    for (const detail of least > budget ? ['first', 'counts'] : ['full', 'short', 'first', 'counts']) {
+        const markdown = rendered(report, context, detail);
+        if (Buffer.byteLength(markdown) <= budget)
+            return markdown;
+    }
+    return cut(rendered(report, context, 'counts'), budget);
+}
+function rendered(report, context, detail) {
+    const [only, ...others] = report.manifests;
+    const sections = report.manifests.flatMap((manifest) => {
+        const body = manifestBody(manifest, context, detail);
+        // One manifest needs no heading of its own: the first line is about it.
+        return others.length === 0 ? body : [`#### ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(manifest.path)}: ${verdictLine((0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictOn */ .Hc)([manifest], 'passed'))}`, ...body];
+    });
+    const parts = [
+        `### ${headline(report)}`,
+        ...(context.notice === undefined ? [] : [`⚠️ ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__.prose)(context.notice)}`]),
+        ...(context.failure === undefined ? [] : [`❌ ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__.prose)(context.failure)}`]),
+        ...(report.steps === undefined ? [] : [stepsPart(report.steps, detail)]),
+        ...(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .allPublished */ .K9)(report).flatMap((published) => publishedPart(published, detail)),
+        ...(detail !== 'full' || report.commands === undefined || report.commands.length === 0 ? [] : [(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(commandsTitle(report), (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .fence */ .EU)(report.commands.map((command) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(command, 2000)), 'sh'))]),
+        ...sections,
+        ...(only !== undefined && detail === 'full' && context.command !== undefined ? [commandPart(context.command)] : []),
+        ...(detail === 'full' ? [] : [moreLine(context)]),
+    ];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+/** The first line: the verdict, and what a device would notice. */
+function headline(report) {
+    const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictOn */ .Hc)(report.manifests, report.result);
+    const [only] = report.manifests;
+    if (report.steps !== undefined) {
+        const failed = report.steps.filter(({ ok }) => ok === false).length;
+        const held = failed > 0 ? `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(failed, 'step')} of ${report.steps.length} failed` : `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(report.steps.filter(({ ok }) => ok === true).length, 'step')} hold`;
+        return `${MARKS[verdict.mark]} ${report.result === 'passed' ? 'Verified' : 'Not verified'}: ${held}`;
+    }
+    if (report.published !== undefined && report.result === 'passed') {
+        return `${MARKS[verdict.mark]} Published ${[...new Set((0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .allPublished */ .K9)(report).map(({ tag }) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(tag)))].join(', ')}${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict) === '' ? '' : ` with ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict)}`}`;
+    }
+    if (only !== undefined && only.form === null && report.manifests.length === 1) {
+        return `${MARKS[verdict.mark]} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(only.path)} could not be read: ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict)}`;
+    }
+    const many = report.manifests.length > 1 ? `${report.manifests.length} manifests: ` : '';
+    return many === '' ? verdictLine(verdict) : `${MARKS[verdict.mark]} ${many}${words(verdict)}`;
+}
+function verdictLine(verdict) {
+    return `${MARKS[verdict.mark]} ${words(verdict)}`;
+}
+function words(verdict) {
+    const problems = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict) || (verdict.mark === 'failed' ? 'Not everything could be done' : '');
+    const changes = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .changesIn */ .N0)(verdict, (name) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name, 40));
+    return problems === '' ? changes.replace(/^[a-z]/, (letter) => letter.toUpperCase()) : `${problems}; ${changes}`;
+}
+function manifestBody(manifest, context, detail) {
+    if (detail === 'counts')
+        return [];
+    const pins = (context.pins ?? []).filter(({ path }) => path === manifest.path);
+    return [
+        changesPart(manifest, detail),
+        SEVERITIES.map(({ severity, mark }) => problemsPart(manifest, severity, mark, pins, context, detail)).filter((part) => part !== '').join('\n'),
+        ...pinsPart(manifest, pins, context, detail),
+        ...(detail === 'full' && manifest.targets.length > 0 ? [detailsPart(manifest)] : []),
+    ];
+}
+/** The table of changes: a target's name once, digests short (they are whole in the details), a size only where no digest tells. */
+function changesPart(manifest, detail) {
+    const digests = new Set(manifest.changes.filter(({ field }) => field === 'digest').map(({ target }) => target));
+    const changes = manifest.changes.filter(({ field, target }) => field !== 'size' || !digests.has(target));
+    if (changes.length === 0)
+        return '';
+    const shown = detail === 'first' ? changes.slice(0, FIRST.changes) : changes;
+    const rows = shown.map((change, index) => [
+        shown[index - 1]?.target === change.target && index > 0 ? '' : change.target === null ? 'the system' : `**${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(change.target, 64)}**`,
+        change.field === 'target' ? (change.before === null ? '**new**' : '**removed**') : (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(change.field, 80),
+        value(change, change.before),
+        value(change, change.after),
+    ]);
+    const against = manifest.base === null ? 'Before' : `Before (${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(manifest.base, 40)})`;
+    const more = changes.length > shown.length ? `\n\nand ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(changes.length - shown.length, 'change')} more` : '';
+    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['Target', 'What', against, 'After'], rows) + more;
+}
+function value({ field }, text) {
+    if (text === null)
+        return '–';
+    // A whole target is a list of what it has, too long for one line of a table.
+    if (field === 'target')
+        return (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(text, 600).split(', ').map((part) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(shortDigest(part))).join('<br>');
+    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(field === 'digest' ? shortDigest(text) : text, 160);
+}
+/** Twelve digits of a digest, which people can compare by eye. */
+function shortDigest(digest) {
+    return digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]{52}$/, '$1…');
+}
+function problemsPart(manifest, severity, mark, pins, context, detail) {
+    // A warning that a target floats is told with the cure, further down.
+    const told = (problem) => problem.rule === 'floating-reference' && severity !== 'error' && pins.some(({ targets }) => targets.includes(problem.target ?? ''));
+    const problems = manifest.problems.filter((problem) => problem.severity === severity && !told(problem));
+    if (problems.length === 0)
+        return '';
+    const shown = detail === 'first' ? problems.slice(0, FIRST.problems) : problems;
+    const lines = shown.map((problem) => `- ${mark} ${problemLine(problem, manifest.path, context)}`);
+    if (problems.length > shown.length)
+        lines.push(`- and ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(problems.length - shown.length, severity)} more`);
+    return lines.join('\n');
+}
+function problemLine({ rule, message, line, column }, path, { at, rulesUrl }) {
+    const url = at && (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .lineUrl */ .gV)(at, path, line);
+    const page = rulesUrl !== undefined && /^[a-z0-9-]+$/.test(rule) ? `${rulesUrl}#${rule}` : undefined;
+    return `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${path}:${line}:${column}`, url)} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(rule, page)}: ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .item */ .AS)(message).join('\n')}`;
+}
+/** What floats, and how it is pinned: one line where GitHub shows a suggestion, elsewhere what to write. */
+function pinsPart(manifest, pins, context, detail) {
+    if (pins.length === 0)
+        return [];
+    const floats = new Set(manifest.targets.filter(({ floating }) => floating).map(({ name }) => name));
+    const [floating, sized] = [names(pins).filter((name) => floats.has(name)), names(pins).filter((name) => !floats.has(name))];
+    const [suggested, others] = [pins.filter((pin) => pin.suggested), pins.filter((pin) => !pin.suggested)];
+    const lines = [
+        ...(floating.length > 0 ? [`📌 **Not pinned:** ${listed(floating)}. A release holds what was reviewed only if the manifest names the digest.`] : []),
+        ...(sized.length > 0 ? [`📌 **Pinned without a size:** ${listed(sized)}.`] : []),
+        '',
+        ...(suggested.length > 0 ? [`- ${listed(names(suggested))}: accept the ${suggested.length === 1 ? 'suggestion' : 'suggestions'} under *Files changed*.`] : []),
+        ...(others.length > 0 ? [`- ${listed(names(others))}: run \`manifest-action pin\`${detail === 'full' ? ', or write what follows.' : '.'}`] : []),
+    ];
+    const blocks = detail === 'full' ? others.map((pin) => pasteText(pin, context)) : [];
+    return [lines.join('\n'), ...(blocks.length > 2 ? [(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)('The lines to write', blocks.join('\n\n'))] : blocks)];
+}
+function names(pins) {
+    return [...new Set(pins.flatMap(({ targets }) => targets))];
+}
+/** The first names of many, which the folded list has all. */
+function listed(all) {
+    const first = all.slice(0, 10).map((name) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name, 64));
+    return [...first, ...(all.length > first.length ? [`${all.length - first.length} more`] : [])].join(', ');
+}
+function pasteText({ path, first, last, lines }, { at }) {
+    const place = (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${path}:${first}`, at && (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .lineUrl */ .gV)(at, path, first));
+    return `${place}${first === last ? ' becomes' : ` to line ${last} become`}\n\n${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .fence */ .EU)(lines.map((line) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(line, 1000)), 'yaml')}`;
+}
+/** Every target with its whole digest, two lines each: a table of these is wider than a comment. */
+function detailsPart({ targets, changes, systemManifest: system }) {
+    const before = new Map(changes.filter(({ field }) => field === 'digest').map(({ target, before: was }) => [target, was]));
+    const lines = targets.map(({ name, source, digest, size, floating, signed }) => {
+        const image = digest === null ? 'not resolved' : `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(size ?? 0, 'byte')}`;
+        const was = before.get(name) ?? null;
+        return `- **${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name, 64)}** from ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(source)}${floating ? ', not pinned' : ''}<br>${image}${was === null ? '' : `<br>before: ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(was)}`}${signed === undefined || signed === null ? '' : `<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__.prose)(signed)}`}`;
+    });
+    const compiled = system === null ? 'not compiled, since not everything could be resolved' : `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(system.mediaType)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(system.digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(system.size, 'byte')}`;
+    const title = `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(targets.length, 'target')} with digests${system === null ? '' : ', and the system manifest'}`;
+    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(title, [...lines, `- **System manifest** ${compiled}`].join('\n'));
+}
+function commandPart(command) {
+    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)('The same on a command line', (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .fence */ .EU)([['manifest-action', ...command].map((word) => shellWord((0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(word))).join(' ')], 'sh'));
+}
+/** A word that a POSIX shell reads as itself. */
+function shellWord(word) {
+    return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw `'\''`)}'`;
+}
+function stepsPart(steps, detail) {
+    const shown = detail === 'full' || detail === 'short' ? steps : steps.filter(({ ok }) => ok === false).slice(0, FIRST.problems);
+    return shown.map(({ id, ok, message }) => `- ${ok === null ? '➖' : ok ? '✅' : '❌'} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(id)}: ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .item */ .AS)(message).join('\n')}`).join('\n');
+}
+/** What a report's commands are for. */
+function commandsTitle({ job }) {
+    return job === 'publish' ? 'How to verify and install it' : 'The same with other programs';
+}
+function publishedPart({ reference, tag, signer, images, referrers }, detail) {
+    const signed = signer === undefined ? '' : ` Signed by ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(signer.identity, 400)}, for whom ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(signer.issuer, 200)} vouches.`;
+    const line = `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(reference)} is tagged ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(tag)}.${signed}`;
+    if (detail !== 'full')
+        return [line];
+    const lines = [
+        ...images.map((image) => `- **${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image.name, 64)}** ${written(image.written)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image.reference)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(image.size, 'byte')}`),
+        ...referrers.map((referrer) => `- ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(referrer.artifactType, 80)} ${written(referrer.written)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(referrer.digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(referrer.size, 'byte')}`),
+    ];
+    return lines.length === 0 ? [line] : [line, (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(`${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(images.length, 'image')} and ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(referrers.length, 'referrer')}`, lines.join('\n'))];
+}
+function written(yes) {
+    return yes ? 'was written' : 'was there already';
+}
+function moreLine({ runUrl }) {
+    return runUrl === undefined ? 'There is more than fits here: report.json has everything.' : `There is more than fits here: [the run](${runUrl}) and its report.json have everything.`;
+}
+/** The lines that fit, and a word that there were more. `counts` has no fence and nothing folded that a cut could leave open. */
+function cut(markdown, budget) {
+    const lines = markdown.split('\n');
+    const ending = '\n\n…and more that does not fit here.\n';
+    let room = budget - Buffer.byteLength(ending);
+    const kept = lines.slice(0, lines.findIndex((line) => (room -= Buffer.byteLength(line) + 1) < 0));
+    return kept.join('\n').trimEnd() + ending;
+}
+
+
+/***/ }),
+
+/***/ 92141:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ item),
+/* harmony export */   EU: () => (/* binding */ fence),
+/* harmony export */   TM: () => (/* binding */ folded),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   gV: () => (/* binding */ lineUrl),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   prose: () => (/* binding */ prose),
+/* harmony export */   tp: () => (/* binding */ table)
+/* harmony export */ });
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25254);
+
+/*
+ * Pieces of GitHub-flavoured markdown that are safe whatever text they are made of. The one idea: a text from outside stands in a
+ * code span, where GitHub reads no markup, mention, reference, emoji or address; and a code span cannot be left, since no
+ * backtick, pipe or line end gets in. A backslash before a pipe would do in most tables, but renderers differ on `\\|`.
+ */
+/** A text from outside, as a code span that also a table's cell can hold. Blanks at its ends are made visible. */
+function code(text, limit) {
+    const shown = (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text, limit)
+        .replaceAll(/[`|]/g, _visible_js__WEBPACK_IMPORTED_MODULE_0__/* .escaped */ .Mk)
+        .replaceAll(/^ +| +$/g, (blanks) => blanks.replaceAll(' ', '\\u{20}'));
+    return `\`${shown === '' ? '""' : shown}\``;
+}
+// Words that mean nothing in markdown and that GitHub links to nothing. Numbers are short, since seven digits may be a commit.
+const WORD = /^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|\d{1,6})$/;
+// What a message says to write, with its blank: `Write network: {type: host}`.
+const WRITTEN = /((?<=\b(?:[Ww]rite|[Aa]dd|[Rr]un|[Aa]s) )[a-z_]+: (?:\{[^{}`"]*\}|[^\s`"{},;]*[^\s`"{},;.:!?)])|(?<=\band )[a-z_]+: \d+)/u;
+const PARTS = new RegExp(`${WRITTEN.source}|${/`([^`\n]+)`|("(?:[^"\\\n]|\\.)*")|(\s+)|([^\s`"]+|[`"])/u.source}`, 'gu');
+/**
+ * A message of ours that may quote what comes from outside: plain words stay as they are, everything else becomes a code span, and so
+ * does what stands in backticks or in double quotes, and a key with its value that is to be written.
+ */
+function prose(message, limit = 600) {
+    let markdown = '';
+    for (const [part, written, ticked, quoted, blank] of (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(message, limit).matchAll(PARTS)) {
+        if (blank !== undefined)
+            markdown += ' ';
+        else if (written !== undefined)
+            markdown += joined(markdown, code(written, limit));
+        else if (ticked !== undefined)
+            markdown += joined(markdown, code(ticked, limit));
+        else if (quoted !== undefined)
+            markdown += joined(markdown, code(unquoted(quoted), limit));
+        else
+            markdown += word(part, markdown);
+    }
+    return markdown.trim();
+}
+function word(part, before) {
+    const open = part.startsWith('(') ? '(' : '';
+    let end = part.length;
+    while (end > open.length && ').,;:!?'.includes(part.charAt(end - 1)))
+        end--;
+    const [core, close] = [part.slice(open.length, end), part.slice(end)];
+    // A number with a full stop at the start of a line is a list.
+    if (before === '' && /^\d/.test(core))
+        return code(part);
+    // Punctuation alone, and the dashes, arrows and quotation marks that our own sentences use.
+    if (core === '' || /^[–—→…“”‘’]$/u.test(core))
+        return joined(before, `${open}${core}${close}`);
+    return joined(before, `${open}${WORD.test(core) ? core : code(core)}${close}`);
+}
+/** A quoted text without its quotes, where they say nothing that the code span does not: blanks at its ends can be seen between quotes alone. */
+function unquoted(quoted) {
+    return /^"[^"\\]+"$/.test(quoted) && !/^" | "$/.test(quoted) ? quoted.slice(1, -1) : quoted;
+}
+/**
+ * A whole message as the lines of a list's item: sentences as prose, and what follows the first line and looks like YAML (indented, or an
+ * item of a list) as a block to copy.
+ */
+function item(message) {
+    const lines = [];
+    let block = [];
+    const close = () => {
+        if (block.length > 0)
+            lines.push(...fence(block, 'yaml').split('\n'));
+        block = [];
+    };
+    for (const line of (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visibleLines */ .gB)(message, 600)) {
+        if (lines.length > 0 && /^(?: |- |\\t)/.test(line)) {
+            block.push(line);
+        }
+        else {
+            close();
+            lines.push(prose(line));
+        }
+    }
+    close();
+    return lines.map((line, index) => (index === 0 ? line : `  ${line}`.trimEnd()));
+}
+/** Two code spans side by side would be one with other fences. */
+function joined(before, next) {
+    return before.endsWith('`') && next.startsWith('`') ? ` ${next}` : next;
+}
+/** A link of ours: the text is from outside and becomes a code span, the url is made by `lineUrl` or comes from GitHub's context. */
+function link(text, url) {
+    return url === undefined ? code(text) : `[${code(text)}](${url})`;
+}
+/** Where on the server a line of a file at a commit is shown. Every part is encoded, so that it ends where we end it. */
+function lineUrl(at, path, line) {
+    return `${at.serverUrl}/${encoded(at.repository)}/blob/${encoded(at.sha)}/${encoded(path)}${line === undefined ? '' : `#L${line}`}`;
+}
+function encoded(path) {
+    return path.split('/').map((part) => encodeURIComponent(part.toWellFormed()).replaceAll(/[!'()*~]/g, percent)).join('/');
+}
+function percent(character) {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+/** Lines as a code block whose fence is longer than any run of backticks in them. */
+function fence(lines, language) {
+    const runs = lines.join('\n').match(/`+/g) ?? [];
+    const ticks = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+    return [ticks + language, ...lines, ticks].join('\n');
+}
+/** A table; its cells are markdown that was made here, so that they hold neither a pipe nor a line end. */
+function table(head, rows) {
+    return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+/** A part that is folded until somebody opens it. The title is ours. The empty lines let markdown begin and end. */
+function folded(title, body) {
+    return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+
+/***/ }),
+
+/***/ 27565:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hc: () => (/* binding */ verdictOn),
+/* harmony export */   K9: () => (/* binding */ allPublished),
+/* harmony export */   N0: () => (/* binding */ changesIn),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   _n: () => (/* binding */ problemsIn)
+/* harmony export */ });
+/** The verdict on some manifests of a report, which failed as a whole or not. */
+function verdictOn(manifests, result) {
+    const problems = manifests.flatMap((manifest) => manifest.problems);
+    const number = (severity) => problems.filter((problem) => problem.severity === severity).length;
+    const changes = manifests.flatMap((manifest) => manifest.changes);
+    const named = changes.filter((change) => change.target !== null).map((change) => ({ ...change, target: change.target ?? '' }));
+    const whole = named.filter(({ field }) => field === 'target');
+    const unique = (all) => [...new Set(all.map(({ target }) => target))];
+    const [errors, warnings] = [number('error'), number('warning')];
+    return {
+        mark: result === 'failed' || errors > 0 ? 'failed' : warnings > 0 ? 'warned' : 'passed',
+        errors,
+        warnings,
+        notices: number('notice'),
+        changed: unique(named.filter(({ field }) => field !== 'target')),
+        added: unique(whole.filter(({ before }) => before === null)),
+        removed: unique(whole.filter(({ after }) => after === null)),
+        system: [...new Set(changes.filter(({ target }) => target === null).map(({ field }) => field))],
+        targets: manifests.reduce((sum, manifest) => sum + manifest.targets.length, 0),
+        compared: manifests.some(({ base }) => base !== null),
+    };
+}
+/** `1 error, 2 warnings`, or '' when there is neither. Notices are told further down. */
+function problemsIn({ errors, warnings }) {
+    return [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : ''].filter((part) => part !== '').join(', ');
+}
+/** What changes on the device, in a few words. `name` shows a name from outside where the words will stand. */
+function changesIn(verdict, name) {
+    const { changed, added, removed, system, targets, compared } = verdict;
+    const names = (all) => {
+        const first = all.slice(0, 3).map((each) => name(each));
+        return [...first, ...(all.length > first.length ? [`${all.length - first.length} more`] : [])].join(', ');
+    };
+    if (!compared)
+        return `${count(targets, 'target')}, nothing to compare with`;
+    const parts = [
+        changed.length > 0 ? `${changed.length} of ${count(targets, 'target')} ${changed.length === 1 ? 'changes' : 'change'} (${names(changed)})` : '',
+        added.length > 0 ? `${added.length} new (${names(added)})` : '',
+        removed.length > 0 ? `${removed.length} removed (${names(removed)})` : '',
+        system.length > 0 ? `the system changes (${names(system)})` : '',
+    ].filter((part) => part !== '');
+    return parts.length === 0 ? 'nothing changes on the device' : parts.join(', ');
+}
+/** `1 error`, `2 errors`. */
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** Everything that a run published, as far as it came: with several manifests one each. */
+function allPublished({ manifests, published }) {
+    const each = manifests.flatMap((manifest) => manifest.published ?? []);
+    return each.length > 0 || published === undefined ? each : [published];
+}
+
+
+/***/ })
+
+};

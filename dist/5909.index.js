@@ -1,0 +1,58 @@
+export const id = 5909;
+export const ids = [5909];
+export const modules = {
+
+/***/ 88290:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   moveChannel: () => (/* binding */ moveChannel)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
+/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69274);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24629);
+
+
+
+
+const ROUNDS = 8;
+/**
+ * Moves a channel to a release, by the bytes of its manifest, so that of several releases that race the highest stays: it compares
+ * before it writes, and looks again after it wrote, for no registry compares by itself. `force` moves it wherever it stands, as a
+ * rollback that was agreed to does. Throws what the store throws, and a `problem` Failure `read-back` when it does not stay moved.
+ */
+async function moveChannel(store, channel, release, version, force) {
+    if ((await store.resolve(channel))?.digest === release.descriptor.digest)
+        return { state: 'there' };
+    let took = 0;
+    let wrote = false;
+    for (let round = 0; round < ROUNDS; round++) {
+        const now = await (0,_baseline_js__WEBPACK_IMPORTED_MODULE_2__.findBaseline)(store, channel, channel);
+        if (now?.descriptor.digest === release.descriptor.digest) {
+            // Another run may have compared before our write, and write after it. Its write takes about as long as ours did.
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(100 + 4 * took + Math.random() * 100);
+            if ((await store.resolve(channel))?.digest === release.descriptor.digest)
+                return { state: 'moved' };
+            continue;
+        }
+        if (now !== undefined && (!force || wrote) && ((0,_version_js__WEBPACK_IMPORTED_MODULE_3__.compareVersions)(now.version, version) ?? -1) > 0)
+            return { state: 'overtaken', by: now.version.text ?? now.descriptor.digest };
+        // What was compared has to be what is replaced: once more right before the write, since no registry compares by itself.
+        if ((await store.resolve(channel))?.digest !== now?.descriptor.digest)
+            continue;
+        const began = performance.now();
+        await store.pushManifest(release.bytes, release.descriptor.mediaType, channel);
+        took = performance.now() - began;
+        wrote = true;
+    }
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'read-back', `${store.name}: the channel ${channel} does not stay where it is moved.`, {
+        cure: 'The release itself is complete. See who else moves the channel, and run this again.',
+    });
+}
+
+
+/***/ })
+
+};
