@@ -205,7 +205,9 @@ function printable(text: string, wrong: Wrong): void {
 }
 
 function failing(kind: FailureKind, code: string, text: string): Wrong {
-  return (what, cure) => new Failure(kind, code, `${JSON.stringify(withoutSecret(text).slice(0, 300))}: ${what}`, { cure });
+  // JSON leaves DEL, the controls of C1 and what turns a line around as they are.
+  const named = JSON.stringify(withoutSecret(text).slice(0, 300)).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) => `\\u{${(hidden.codePointAt(0) ?? 0).toString(16)}}`);
+  return (what, cure) => new Failure(kind, code, `${named}: ${what}`, { cure });
 }
 
 /** Someone may have written `docker://user:password@host/…`; no message repeats that. */
