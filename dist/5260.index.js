@@ -1143,7 +1143,9 @@ function printable(text, wrong) {
         throw wrong('it holds a blank or a character that cannot be seen', 'Write it without blanks.');
 }
 function failing(kind, code, text) {
-    return (what, cure) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(kind, code, `${JSON.stringify(withoutSecret(text).slice(0, 300))}: ${what}`, { cure });
+    // JSON leaves DEL, the controls of C1 and what turns a line around as they are.
+    const named = JSON.stringify(withoutSecret(text).slice(0, 300)).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) => `\\u{${(hidden.codePointAt(0) ?? 0).toString(16)}}`);
+    return (what, cure) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(kind, code, `${named}: ${what}`, { cure });
 }
 /** Someone may have written `docker://user:password@host/…`; no message repeats that. */
 function withoutSecret(text) {
