@@ -33,15 +33,15 @@ describe('an output is safe in a script', () => {
 });
 
 describe('a path', () => {
-  const folders = ['/home/a runner/_temp', '/home/a runner/work'];
+  const folders = ['/home/a runner/_temp', '/home/a runner/checkout'];
   it('keeps what the runner’s own folder is called, and nothing after it', () => {
     expect(safeOutput('report', '/home/a runner/_temp/x y/$(id)', folders)).toBe('/home/a runner/_temp/x_y/__id_');
-    expect(safeOutput('bundle', '/home/a runner/work/b', folders)).toBe('/home/a runner/work/b');
+    expect(safeOutput('bundle', '/home/a runner/checkout/b', folders)).toBe('/home/a runner/checkout/b');
     expect(safeOutput('report', '/home/b runner/_temp', folders)).toBe('/home/b_runner/_temp');
     expect(safeOutput('report', 'x /home/a runner/_temp', folders)).toBe('x_/home/a_runner/_temp');
   });
   it('is one a line in system-manifest alone', () => {
-    expect(safeOutput('system-manifest', '/home/a runner/_temp/a\n/home/a runner/work/b\n/c d', folders)).toBe('/home/a runner/_temp/a\n/home/a runner/work/b\n/c_d');
+    expect(safeOutput('system-manifest', '/home/a runner/_temp/a\n/home/a runner/checkout/b\n/c d', folders)).toBe('/home/a runner/_temp/a\n/home/a runner/checkout/b\n/c_d');
     expect(safeOutput('report', 'a\nb')).toBe('a_b');
   });
   it('of Windows has slashes, which Windows takes and a shell does not eat', () => {
