@@ -10,7 +10,7 @@ export interface Answer {
   readonly url: URL;
 }
 
-/** Response headers as undici gives them: names in lower case. */
+/** Response headers, their names in lower case. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** The first value of a header. */
@@ -86,8 +86,8 @@ export function lies(doing: string, what: string): Failure {
   });
 }
 
-// What sockets, DNS, TLS, undici and llhttp fail with, and timeouts.
-const NETWORK_CODE = /^(?:ECONN|ENET|EHOST|EAI_|EADDR|EPIPE$|ETIMEDOUT$|EPROTO$|ENOTFOUND$|ENOTCONN$|UND_ERR_(?!INVALID_)|HPE_|ERR_(?:SSL|TLS|HTTP|STREAM)_|ABORT_ERR$|23$)|CERT|SELF_SIGNED|UNABLE_TO_/;
+// What sockets, DNS, TLS, Node’s client and llhttp fail with, and timeouts.
+const NETWORK_CODE = /^(?:ECONN|ENET|EHOST|EAI_|EADDR|EPIPE$|ETIMEDOUT$|EPROTO$|ENOTFOUND$|ENOTCONN$|HPE_|ERR_(?:SSL|TLS|HTTP|PROXY|STREAM)_|ABORT_ERR$|23$)|CERT|SELF_SIGNED|UNABLE_TO_/;
 
 function isOfNetwork(error: unknown): boolean {
   if (errorCodes(error).some((code) => NETWORK_CODE.test(code))) return true;

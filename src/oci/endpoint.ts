@@ -45,8 +45,8 @@ export interface Endpoint {
   call(call: Call): Promise<Answer>;
   /** As `call`; when the status is 200 or 206, the body streams and `body` is empty. */
   stream(call: Call): Promise<StreamAnswer>;
-  /** Sends a stream of `length` bytes, once, since what was sent cannot be sent again: 401 and transient statuses are answers here. */
-  send(call: Call, body: Readable, length: number): Promise<Answer>;
+  /** Sends `length` bytes as they come, once, since what was sent cannot be sent again: 401 and transient statuses are answers here. */
+  send(call: Call, body: AsyncIterable<Buffer>, length: number): Promise<Answer>;
 }
 
 export interface EndpointOptions {
@@ -230,7 +230,6 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
         return answer;
       } finally {
         release();
-        body.destroy();
       }
     },
   };
@@ -253,7 +252,7 @@ async function schemesOf(address: string, { env, insecure }: EndpointOptions): P
 
 function mayBeOther(scheme: 'http' | 'https', error: unknown, base: URL): boolean {
   if (error instanceof WrongScheme) return true;
-  const pattern = scheme === 'http' ? /^(?:UND_ERR_SOCKET|ECONNRESET|HPE_)/ : base.port === '' ? /^(?:EPROTO|ERR_SSL|UND_ERR_SOCKET|ECONNRESET|ECONNREFUSED)/ : /^(?:EPROTO|ERR_SSL|UND_ERR_SOCKET|ECONNRESET)/;
+  const pattern = scheme === 'http' ? /^(?:ECONNRESET|HPE_)/ : base.port === '' ? /^(?:EPROTO|ERR_SSL|ECONNRESET|ECONNREFUSED)/ : /^(?:EPROTO|ERR_SSL|ECONNRESET)/;
   return errorCodes(error).some((code) => pattern.test(code));
 }
 

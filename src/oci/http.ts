@@ -1,23 +1,12 @@
+import { type Agent, type AgentOptions, Agent as HttpAgent } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
-import type { Dispatcher, buildConnector } from 'undici';
+import { Failure } from '../failure.ts';
 import { type Depth, depthOf, deeper, guardedLookup, isLoopbackHost, literalAddress, refusedAddress, within } from './address.ts';
 import { errorCodes, type Headers } from './answer.ts';
 import { tlsFor } from './certificates.ts';
+import { type Body, type Timeouts, converse, headersOf } from './conversation.ts';
 import { type Environment, proxyFor } from './proxy.ts';
-
-/** How long each part of an exchange may take, in milliseconds. */
-export interface Timeouts {
-  readonly connect: number;
-  /** From the request's last byte to the answer's first. */
-  readonly headers: number;
-  /** Between two bytes of a body. */
-  readonly idle: number;
-  /** A whole exchange whose answer is read into memory. */
-  readonly document: number;
-}
-
-export const TIMEOUTS: Timeouts = { connect: 15_000, headers: 60_000, idle: 60_000, document: 120_000 };
 
 export interface Usage {
   readonly requests: number;
@@ -31,7 +20,7 @@ export interface Exchange {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Buffer | Readable | undefined;
+  readonly body?: Body | undefined;
   /** How far inside the host may lie. A host that a user named may be anything; one that a registry named, no deeper than that registry. */
   readonly reach: Depth;
   readonly headersTimeout?: number | undefined;
@@ -46,7 +35,7 @@ export interface Exchanged {
 }
 
 export interface Transport {
-  /** One request, without retries or redirects. Throws what undici throws, or a Failure `address-refused`, `certificates` or `proxy`. */
+  /** One request, without retries or redirects. Throws as `converse`, or a Failure `address-refused`, `certificates` or `proxy`. */
   exchange(exchange: Exchange): Promise<Exchanged>;
   /** How deep the address lies that an origin was last reached at; `public` when a proxy hides it. */
   depth(origin: string): Depth;
@@ -63,86 +52,60 @@ export interface TransportOptions {
   readonly lookup?: LookupFunction | undefined;
 }
 
+/** How many idle connections to a host are kept; more than this are never needed at once. */
+const MOST_IDLE = 256;
+/** An idle connection is given up after this, in milliseconds; earlier when the server's Keep-Alive header says so. */
+const IDLE_CONNECTION = 10_000;
+
 /**
  * HTTP/1.1 with keep-alive, through proxies, with client certificates, to hosts whose addresses were looked at in the same step that connects.
- * undici is loaded with the first request, because start-up counts.
+ * Node's own client: it is there when the process starts, where every other is read and compiled first.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { env, timeouts } = options;
-  const agents = new Map<string, Promise<Dispatcher>>();
-  const connectors = new Map<string, Promise<buildConnector.connector>>();
+  const agents = new Map<string, Promise<Agent>>();
   const depths = new Map<string, Depth>();
   const count = { requests: 0, received: 0, sent: 0 };
 
-  const connectorTo = async (host: string, reach: Depth): Promise<buildConnector.connector> => {
-    const key = `${reach} ${host}`;
-    let connector = connectors.get(key);
-    if (connector === undefined) {
-      connector = (async () => {
-        const [{ buildConnector: build }, tls] = await Promise.all([import('undici'), tlsFor(host, env)]);
-        return build({ ...tls, lookup: guardedLookup(reach, options.lookup), timeout: timeouts.connect, allowH2: false });
-      })();
-      connectors.set(key, connector);
-    }
-    return connector;
-  };
-
-  const connect = (reach: Depth): buildConnector.connector => (target, callback) => {
-    connectorTo(target.host ?? target.hostname, reach).then(
-      (connector) => {
-        connector(target, (...result) => {
-          const remote = result[1]?.remoteAddress;
-          if (remote !== undefined) depths.set(`${target.protocol}//${target.host ?? target.hostname}`, depthOf(remote));
-          callback(...result);
-        });
-      },
-      (error: unknown) => {
-        callback(Error.isError(error) ? error : new Error(String(error)), null);
-      },
-    );
-  };
-
-  const agentFor = async (url: URL, reach: Depth): Promise<Dispatcher> => {
-    const proxy = proxyFor(url, env);
-    // A proxied host has its own agent, since its client certificates are given to the agent and not to the connector.
-    const key = proxy === undefined ? reach : `${proxy.href} ${url.host}`;
+  /** A host's connections at a depth: what was connected for somebody who may go deep inside serves nobody who may not. */
+  const agentFor = async (url: URL, reach: Depth, proxy: URL | undefined): Promise<Agent> => {
+    const key = `${proxy?.href ?? reach} ${url.origin}`;
     let agent = agents.get(key);
     if (agent === undefined) {
-      agent = (async () => {
-        const { Agent, ProxyAgent } = await import('undici');
-        const common = { allowH2: false, pipelining: 1, keepAliveTimeout: 10_000, headersTimeout: timeouts.headers, bodyTimeout: timeouts.idle, maxHeaderSize: 64 * 1024 };
-        if (proxy === undefined) return new Agent({ ...common, connect: connect(reach) });
-        const [requestTls, proxyTls] = await Promise.all([tlsFor(url.host, env), tlsFor(proxy.host, env)]);
-        return new ProxyAgent({
-          ...common, uri: proxy.href, connectTimeout: timeouts.connect,
-          requestTls: { ...requestTls, timeout: timeouts.connect, allowH2: false },
-          proxyTls: { ...proxyTls, timeout: timeouts.connect, allowH2: false },
-        });
-      })();
+      agent = createAgent(url, reach, proxy);
       agents.set(key, agent);
     }
-    // An address is not looked up, and what a proxy asks for is looked up there: so the name itself is looked at here.
-    const address = literalAddress(url.hostname);
-    const depth = isLoopbackHost(url.host) ? 'loopback' : address === undefined ? 'public' : depthOf(address);
-    if (!within(depth, reach)) throw refusedAddress(url.hostname, address);
     return agent;
   };
 
+  const createAgent = async (url: URL, reach: Depth, proxy: URL | undefined): Promise<Agent> => {
+    const common = { keepAlive: true, maxFreeSockets: MOST_IDLE, timeout: IDLE_CONNECTION };
+    const ways = proxy === undefined ? { lookup: guardedLookup(reach, options.lookup) } : throughProxy(proxy);
+    if (url.protocol === 'http:') return new HttpAgent({ ...common, ...ways });
+    const { Agent: HttpsAgent } = await import('node:https');
+    return new HttpsAgent({ ...common, ...ways, ...(await tlsFor(url.host, env)) });
+  };
+
   return {
-    async exchange({ method, url, headers, body, reach, headersTimeout, signal }) {
-      const agent = await agentFor(url, reach);
+    async exchange({ method, url, headers, body, reach, headersTimeout = timeouts.headers, signal }) {
+      const proxy = proxyFor(url, env);
+      const agent = await agentFor(url, reach, proxy);
+      // An address is not looked up, and what a proxy asks for is looked up there: so the name itself is looked at here.
+      const address = literalAddress(url.hostname);
+      const depth = isLoopbackHost(url.host) ? 'loopback' : address === undefined ? 'public' : depthOf(address);
+      if (!within(depth, reach)) throw refusedAddress(url.hostname, address);
       count.requests++;
       try {
-        const response = await agent.request({
-          method, origin: url.origin, path: `${url.pathname}${url.search}`, body: body ?? null,
+        const message = await converse({
+          agent, url, method, body, signal,
           headers: { 'user-agent': options.userAgent, ...headers },
-          ...(headersTimeout === undefined ? {} : { headersTimeout }),
-          ...(signal === undefined ? {} : { signal }),
+          timeouts: { ...timeouts, headers: headersTimeout },
+          onConnect: (socket) => {
+            if (proxy === undefined && socket.remoteAddress !== undefined) depths.set(url.origin, depthOf(socket.remoteAddress));
+          },
         });
         if (Buffer.isBuffer(body)) count.sent += body.byteLength;
-        // A body that is given up must not bring the process down with its error.
-        response.body.on('error', () => {});
-        return { status: response.statusCode, headers: response.headers, body: response.body };
+        return { status: message.statusCode ?? 0, headers: headersOf(message), body: message };
       } catch (error) {
         if (neverConnected(error)) count.requests--;
         throw error;
@@ -155,8 +118,7 @@ export function createTransport(options: TransportOptions): Transport {
     },
     usage: () => ({ ...count }),
     async close() {
-      const open = await Promise.allSettled(agents.values());
-      await Promise.allSettled(open.map(async (agent) => (agent.status === 'fulfilled' ? agent.value.destroy() : undefined)));
+      for (const agent of await Promise.allSettled(agents.values())) if (agent.status === 'fulfilled') agent.value.destroy();
       agents.clear();
     },
   };
@@ -164,11 +126,21 @@ export function createTransport(options: TransportOptions): Transport {
 
 /** Whether an error says that no request went out, because there was no connection. */
 export function neverConnected(error: unknown): boolean {
-  return errorCodes(error).some((code) => /^(?:ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|EPROTO|ERR_SSL|ERR_TLS|CERT_|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|address-refused|certificates|proxy)/.test(code));
+  return errorCodes(error).some((code) => /^(?:ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ECONNTIMEOUT|EPROTO|ERR_SSL|ERR_TLS|CERT_|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|address-refused|certificates|proxy)/.test(code));
 }
 
 /** The reach of what `base` named: no deeper inside than `base` itself. */
 export function reachFrom(transport: Transport, base: URL): Depth {
   const address = literalAddress(base.hostname);
   return deeper(transport.depth(base.origin), address === undefined ? 'public' : depthOf(address));
+}
+
+/** Plain http is asked of the proxy itself, https through a tunnel (RFC 9110 §9.3.6). */
+function throughProxy(proxy: URL): AgentOptions {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  // Before that, Node would take no notice, and go past the proxy.
+  if (major < 24 || (major === 24 && minor < 5)) {
+    throw new Failure('usage', 'proxy', `Node ${process.versions.node} cannot go through the proxy that HTTPS_PROXY or HTTP_PROXY names`, { cure: 'Use Node 24.5 or later; in Actions, a newer runner.' });
+  }
+  return { proxyEnv: { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href } };
 }

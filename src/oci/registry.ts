@@ -5,10 +5,11 @@ import { Failure } from '../failure.ts';
 import { type Answer, header, lies, record, registryErrors, unexpected } from './answer.ts';
 import type { Access } from './auth.ts';
 import { readBlobStream } from './blob.ts';
+import { TIMEOUTS, type Timeouts } from './conversation.ts';
 import { type Credentials, createCredentials } from './credentials.ts';
 import { type Descriptor, type Digest, MEDIA_TYPES, describe, digestOf, isDigest } from './descriptor.ts';
 import { type Endpoint, createEndpoint } from './endpoint.ts';
-import { TIMEOUTS, type Timeouts, type Usage, createTransport } from './http.ts';
+import { type Usage, createTransport } from './http.ts';
 import { mediaTypeOf, mediaTypeOfDocument, readDocument } from './media.ts';
 import type { Environment } from './proxy.ts';
 import { isRepository, isTag } from './reference.ts';
@@ -67,7 +68,7 @@ const LARGEST_TAGS = 16 * 1024 * 1024;
 const MOST_TAG_PAGES = 1000;
 const MOST_TAGS = 200_000;
 
-/** A client for registries (distribution-spec 1.1). undici is loaded with the first request. */
+/** A client for registries (distribution-spec 1.1). */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const transport = createTransport({ env: options.env, timeouts: { ...TIMEOUTS, ...options.timeouts }, userAgent: options.userAgent ?? 'manifest-action', lookup: options.lookup });
   const credentials = createCredentials({ env: options.env, explicit: options.credentials, github: options.github, workspace: options.workspace, onWarning: options.onWarning });

@@ -1,4 +1,4 @@
-import { type Readable, Transform, pipeline } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 import { type Answer, header, lies, registryErrors, statusText, unexpected, unreachable } from './answer.ts';
@@ -52,8 +52,10 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
     const again = attempt + 1 < MOST_ATTEMPTS;
     let wait = endpoint.policy.baseMs * 2 ** attempt * (0.5 + Math.random());
     let why = 'a broken connection';
+    let source: Readable | undefined;
     try {
-      const body = told(await open(), endpoint, descriptor, options);
+      source = await open();
+      const body = told(source, endpoint, descriptor, options);
       const answer = await endpoint.send({ method: 'PUT', target: location, access, doing, headers: { 'content-type': 'application/octet-stream' } }, body, size);
       if (answer.status === 201 || answer.status === 204) return 'written';
       if (answer.status === 202) return await confirm(endpoint, repository, access, descriptor, doing);
@@ -64,6 +66,8 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
       if (wait > endpoint.policy.deadlineMs) throw notWritten(answer, doing);
     } catch (error) {
       if (!again || !isTransientError(error)) throw unreachable(error, doing, endpoint.host);
+    } finally {
+      source?.destroy();
     }
     endpoint.policy.onRetry?.({ doing, why, waitMs: wait });
     await sleep(wait);
@@ -121,28 +125,19 @@ function locationOf(session: Answer, endpoint: Endpoint, doing: string): URL {
   return location;
 }
 
-/** The bytes of a source, told as they go. The source is closed when this is. */
-function told(source: Readable, endpoint: Endpoint, descriptor: Descriptor, { onProgress }: PushBlobOptions): Readable {
-  let bytes = 0;
+/** The bytes of a source, told as they go. Throws Failure `problem` `blob-size` when they are not as many as the descriptor says. */
+async function* told(source: AsyncIterable<Buffer>, endpoint: Endpoint, descriptor: Descriptor, { onProgress }: PushBlobOptions): AsyncGenerator<Buffer> {
   const wrong = (gives: string): Failure => new Failure('problem', 'blob-size', `${descriptor.digest}: the source gives ${gives} the ${descriptor.size} bytes that its descriptor says`);
-  const counted = new Transform({
-    transform(part: Buffer, _encoding, done) {
-      bytes += part.byteLength;
-      if (bytes > descriptor.size) {
-        done(wrong('more than'));
-        return;
-      }
-      endpoint.transport.tally({ sent: part.byteLength });
-      keepMemoryFlat(part.byteLength);
-      onProgress?.({ descriptor, bytes, state: 'moving' });
-      done(null, part);
-    },
-    flush(done) {
-      done(bytes < descriptor.size ? wrong(`${bytes} of`) : null);
-    },
-  });
-  // Errors of either are those of what this gives.
-  return pipeline(source, counted, () => {});
+  let bytes = 0;
+  for await (const part of source) {
+    bytes += part.byteLength;
+    if (bytes > descriptor.size) throw wrong('more than');
+    endpoint.transport.tally({ sent: part.byteLength });
+    keepMemoryFlat(part.byteLength);
+    onProgress?.({ descriptor, bytes, state: 'moving' });
+    yield part;
+  }
+  if (bytes < descriptor.size) throw wrong(`${bytes} of`);
 }
 
 /** The bytes were hashed before they left. distribution 2.8 calls a digest invalid also when another writer puts the same blob at that moment. */

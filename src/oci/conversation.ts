@@ -1,0 +1,142 @@
+import { type Agent, type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Headers } from './answer.ts';
+
+/** How long each part of an exchange may take, in milliseconds. */
+export interface Timeouts {
+  readonly connect: number;
+  /** From the request's last byte to the answer's first. */
+  readonly headers: number;
+  /** Between two bytes of a body. */
+  readonly idle: number;
+  /** A whole exchange whose answer is read into memory. */
+  readonly document: number;
+}
+
+export const TIMEOUTS: Timeouts = { connect: 15_000, headers: 60_000, idle: 60_000, document: 120_000 };
+
+/** What is sent: at once, or as it comes. */
+export type Body = Buffer | AsyncIterable<Buffer>;
+
+export interface Conversation {
+  readonly agent: Agent;
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Body | undefined;
+  readonly timeouts: Timeouts;
+  readonly signal?: AbortSignal | undefined;
+  /** Told of the connection when it stands, before a byte is sent. */
+  readonly onConnect: (socket: Socket) => void;
+}
+
+/** A server took too long. `ECONNTIMEOUT`: to be connected to; `ETIMEDOUT`: to answer, or between two bytes. */
+export class Overdue extends Error {
+  readonly code: 'ECONNTIMEOUT' | 'ETIMEDOUT';
+
+  constructor(code: Overdue['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const LARGEST_HEADERS = 64 * 1024;
+
+/**
+ * One request and the head of its answer, whose body must be read to its end or destroyed. A server that answers before it was sent everything is
+ * sent no more. Throws what sockets, TLS and the parser throw, what `body` throws, the signal's reason, or Overdue.
+ */
+export function converse(conversation: Conversation): Promise<IncomingMessage> {
+  const { agent, method, url, headers, body, timeouts, signal, onConnect } = conversation;
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) throw signal.reason;
+    const request = openRequest({
+      agent, method, headers, protocol: url.protocol, hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: url.port,
+      path: `${url.pathname}${url.search}`, maxHeaderSize: LARGEST_HEADERS,
+    });
+    let answer: IncomingMessage | undefined;
+    const sending: Sending = { waits: false, over: false, wake: () => {} };
+
+    const fail = (error: unknown): void => {
+      const cause = Error.isError(error) ? error : new Error(String(error));
+      if (answer !== undefined) answer.destroy(cause);
+      request.destroy(cause);
+      reject(cause);
+    };
+    const end = (): void => {
+      sending.over = true;
+      sending.wake();
+      clearTimeout(connecting);
+      signal?.removeEventListener('abort', abort);
+    };
+    const abort = (): void => fail(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+
+    const connecting = setTimeout(() => fail(new Overdue('ECONNTIMEOUT', `no connection to ${url.host} within ${timeouts.connect} ms`)), timeouts.connect);
+    request.once('socket', (socket) => {
+      const connected = (): void => {
+        clearTimeout(connecting);
+        onConnect(socket);
+      };
+      if (!socket.connecting) connected();
+      else socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+    });
+    // Counts from the connection on, and anew with every byte that comes or goes.
+    request.setTimeout(timeouts.headers, () => {
+      // It is us who keep the server waiting: with what it sent, or with what it is to be sent.
+      if (sending.waits || (answer?.readableLength ?? 0) > 0) request.socket?.setTimeout(answer === undefined ? timeouts.headers : timeouts.idle);
+      else fail(new Overdue('ETIMEDOUT', answer === undefined ? `no answer from ${url.host} within ${timeouts.headers} ms` : `no more bytes from ${url.host} within ${timeouts.idle} ms`));
+    });
+    request.on('drain', () => sending.wake());
+    request.on('error', (error) => {
+      end();
+      reject(error);
+    });
+    request.once('close', end);
+    request.once('response', (message) => {
+      answer = message;
+      // A body that is given up must not bring the process down with its error.
+      message.on('error', () => {});
+      request.socket?.setTimeout(timeouts.idle);
+      if (!request.writableEnded) {
+        sending.over = true;
+        sending.wake();
+        message.once('close', () => request.destroy());
+      }
+      resolve(message);
+    });
+
+    if (body === undefined || Buffer.isBuffer(body)) request.end(body);
+    else send(request, body, sending).catch(fail);
+  });
+}
+
+/** How far a body is: what it waits for, and whether there is no use in sending more. */
+interface Sending {
+  /** For its source. */
+  waits: boolean;
+  over: boolean;
+  wake: () => void;
+}
+
+async function send(request: ClientRequest, body: AsyncIterable<Buffer>, sending: Sending): Promise<void> {
+  sending.waits = true;
+  for await (const bytes of body) {
+    sending.waits = false;
+    if (sending.over) return;
+    if (!request.write(bytes)) {
+      await new Promise<void>((resolve) => {
+        sending.wake = resolve;
+      });
+    }
+    if (sending.over) return;
+    sending.waits = true;
+  }
+  sending.waits = false;
+  request.end();
+}
+
+/** The headers of an answer: one that came more than once is a list. */
+export function headersOf(message: IncomingMessage): Headers {
+  return Object.fromEntries(Object.entries(message.headersDistinct).map(([name, values = []]) => [name, values.length === 1 ? values[0] : values]));
+}
