@@ -4,11 +4,9 @@ import { type FileHandle, lstat, mkdir, open, readdir, rename, unlink } from 'no
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Failure } from '../failure.ts';
+import { CHUNK, takeChunk } from './chunks.ts';
 import { type Descriptor, hexOf } from './descriptor.ts';
 import { systemCode, unreadable, unwritable } from './filefailure.ts';
-
-/** How much is read from a file at once, in bytes. */
-const CHUNK = 256 * 1024;
 
 const TEMPORARY = /^\.manifest-action-[0-9a-f-]{36}\.tmp$/;
 
@@ -71,8 +69,7 @@ export function verifiedStream(handle: FileHandle, start: number, descriptor: De
     highWaterMark: CHUNK,
     read() {
       const want = Math.min(CHUNK, descriptor.size - at);
-      // allocUnsafeSlow: the pool of allocUnsafe would keep a chunk alive as long as its neighbours.
-      handle.read(Buffer.allocUnsafeSlow(want), 0, want, start + at).then(
+      handle.read(takeChunk(), 0, want, start + at).then(
         ({ bytesRead, buffer }) => {
           const chunk = buffer.subarray(0, bytesRead);
           hash.update(chunk);

@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { getCACertificates, type SecureContextOptions } from 'node:tls';
+import type { SecureContextOptions } from 'node:tls';
 import { Failure, causes } from '../failure.ts';
 import { isHost } from './reference.ts';
 import type { Environment } from './proxy.ts';
@@ -28,6 +28,7 @@ export async function tlsFor(host: string, env: Environment): Promise<SecureCont
     keys.push(await pem(join(folder.path, key)));
   }
   if (authorities.length === 0 && certificates.length === 0) return undefined;
+  const { getCACertificates } = await import('node:tls');
   return {
     ...(authorities.length === 0 ? {} : { ca: [...getCACertificates('default'), ...authorities] }),
     ...(certificates.length === 0 ? {} : { cert: certificates, key: keys }),

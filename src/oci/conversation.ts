@@ -1,6 +1,7 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Headers } from './answer.ts';
+import { giveChunkBack } from './chunks.ts';
 
 /** How long each part of an exchange may take, in milliseconds. */
 export interface Timeouts {
@@ -124,7 +125,7 @@ async function send(request: ClientRequest, body: AsyncIterable<Buffer>, sending
   for await (const bytes of body) {
     sending.waits = false;
     if (sending.over) return;
-    if (!request.write(bytes)) {
+    if (!request.write(bytes, () => giveChunkBack(bytes))) {
       await new Promise<void>((resolve) => {
         sending.wake = resolve;
       });

@@ -1,6 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-
 type Collect = (options: { readonly type: 'minor' }) => void;
 
 /** After so many streamed bytes. */
@@ -22,7 +19,8 @@ export function keepMemoryFlat(bytes: number): void {
 }
 
 function collector(): Collect {
-  setFlagsFromString('--expose-gc');
-  const gc: unknown = runInNewContext('gc');
+  // Not imported: what streams nothing should not load them.
+  process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+  const gc: unknown = process.getBuiltinModule('node:vm').runInNewContext('gc');
   return typeof gc === 'function' ? (options) => void gc(options) : () => {};
 }
