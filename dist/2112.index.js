@@ -285,7 +285,7 @@ async function resolveTargets(request) {
     return new Map(found.filter((entry) => entry !== undefined));
 }
 async function resolveTarget(request, target) {
-    const { base, platform, stores } = request;
+    const { platform, stores } = request;
     let source;
     try {
         source = (0,rules_source/* sourceOf */.vz)(target);
@@ -295,14 +295,12 @@ async function resolveTarget(request, target) {
     }
     if (!request.allowed(source))
         return undefined; // the rule `registry-not-allowed` says so
-    const before = base?.targets.find(({ name }) => name === target.name);
-    const changed = base !== undefined && (before === undefined || before.source !== target.source || before.digest !== target.digest || before.size !== target.size);
     const stated = target.digest === undefined || target.digest === '' ? undefined : target.digest;
     const sourceDigest = source.kind === 'registry' ? source.digest : undefined;
     if (stated !== undefined && !(0,descriptor/* isDigest */.Bc)(stated))
         return undefined; // the rule `digest` says so
     const settled = stated !== undefined && target.size !== undefined && (sourceDigest === undefined || sourceDigest === stated);
-    if (settled && !changed && !request.everything) {
+    if (settled && !request.everything && !isChanged(target, await request.base())) {
         return { digest: stated, size: Number(target.size), mediaType: 'application/vnd.oci.image.manifest.v1+json', source, indexDigest: undefined, stored: undefined };
     }
     const store = await stores.source(source);
@@ -334,6 +332,8 @@ async function resolveTarget(request, target) {
             message: `The size is ${target.size}, but the image manifest has ${image.size} bytes. Write size: ${image.size}; it is the length of the manifest, not of the image.`,
         });
     }
+    const base = await request.base();
+    const before = base?.targets.find(({ name }) => name === target.name);
     if (stated !== undefined && source.kind === 'registry' && source.tag !== undefined && before?.source !== target.source && base !== undefined) {
         await compareTag(request, target, before, store, { ...source, tag: source.tag }, image.digest);
     }
@@ -342,6 +342,10 @@ async function resolveTarget(request, target) {
     }
     const { digest, size, mediaType } = image;
     return { digest, size, mediaType, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
+}
+function isChanged(target, base) {
+    const before = base?.targets.find(({ name }) => name === target.name);
+    return base !== undefined && (before === undefined || before.source !== target.source || before.digest !== target.digest || before.size !== target.size);
 }
 /** A source that the change touches: does its tag still mean the stated digest (contract, "check")? */
 async function compareTag(request, target, before, store, source, stated) {
@@ -402,11 +406,14 @@ var source_policy = __webpack_require__(62778);
 
 /** Reads, resolves, checks and compiles one manifest. Writes nothing. Throws only for what is no fault of the manifest or its sources. */
 async function judge(request) {
-    const { context, settings, file, base, publishing } = request;
+    const { context, settings, file, publishing } = request;
+    const comparing = Promise.resolve(request.base);
+    // Whoever waits for it is told.
+    comparing.catch(() => undefined);
     const { manifest, document } = file.reading;
     if (manifest === undefined || document === undefined) {
         // What has no one meaning is refused, whatever the rules' settings.
-        return { file, manifest: undefined, images: new Map(), signers: undefined, problems: file.reading.problems, system: undefined, base };
+        return { file, manifest: undefined, images: new Map(), signers: undefined, problems: file.reading.problems, system: undefined, base: await comparing };
     }
     const problems = [...(0,engine/* judge */.S4)(file.reading.problems, settings)];
     // Whatever the rules' settings, that nobody could be asked is another thing than that it is wrong (contract, "Exit codes").
@@ -418,16 +425,19 @@ async function judge(request) {
         if (raised !== undefined)
             problems.push(raised);
     };
-    const before = base === undefined ? undefined : (base.manifest ?? { ...manifest, targets: [] });
     const images = await resolveTargets({
         manifest,
-        base: before,
+        base: async () => {
+            const base = await comparing;
+            return base && (base.manifest ?? { ...manifest, targets: [] });
+        },
         platform: context.options.platform,
         everything: request.everything ?? false,
         allowed: (source) => (0,registries/* registryAllowed */.E)(source, context.options.registries),
         stores: request.stores,
         raise,
     });
+    const base = await comparing;
     const signers = request.policy === undefined ? undefined : await (0,source_policy/* verifySources */.q)(request.policy, request.stores, images, context.options.platform);
     for (const [name, { ok, message }] of signers ?? []) {
         const target = manifest.targets.find((each) => each.name === name);

@@ -35,15 +35,14 @@ async function pushRelease(request) {
     const [images] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
     if (!existing.tagged)
         await store.pushManifest(release.bytes, release.descriptor.mediaType);
-    const added = await attach(store, existing.subject, referrers);
     // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
     const isOurs = existing.subject.digest === release.descriptor.digest;
-    await readBack(store, isOurs ? [release, ...referrers] : referrers);
+    await Promise.all([attach(store, existing.subject, referrers), readBack(store, isOurs ? [release] : [], blobsOf(isOurs ? [release, ...referrers] : referrers))]);
     if (!existing.tagged)
         await setTag(store, tag, release);
-    return { images, referrers: added, written: true };
+    return { images, referrers: referrers.map(({ descriptor }) => descriptor), written: true };
 }
-/** Stores referrers, and again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
+/** Stores referrers whose blobs are there, and reads them back; again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
 async function attach(store, subject, referrers) {
     let missing = referrers;
     for (let round = 0; missing.length > 0; round++) {
@@ -52,10 +51,10 @@ async function attach(store, subject, referrers) {
         if (round === MOST_ATTACHED)
             throw lost(store, `the referrer ${missing[0]?.descriptor.digest} is not listed`);
         await store.pushReferrers(subject, missing.map(({ bytes }) => bytes));
-        const listed = new Set((await store.referrers(subject.digest)).map(({ digest }) => digest));
+        const [found] = await Promise.all([store.referrers(subject.digest), readBack(store, missing, [])]);
+        const listed = new Set(found.map(({ digest }) => digest));
         missing = referrers.filter(({ descriptor }) => !listed.has(descriptor.digest));
     }
-    return referrers.map(({ descriptor }) => descriptor);
 }
 /**
  * Gives a release that is whole its tag. No registry compares by itself, so it is asked right before and again after the write: of two
@@ -94,11 +93,12 @@ async function pushImages({ copier, progress }, images) {
     if (images.length > 1)
         await Promise.all([...new Set(images.map(({ destination }) => destination))].map((destination) => copier.survey(destination)));
     await Promise.all(images.map(async (image) => {
-        const copied = await copier.copyImage(image.source, image.digest, image.destination, { tag: image.tag, stored: image.stored, onProgress: progress(image.name) });
-        written.set(image.digest, copied.written || written.get(image.digest) === true);
-    }));
-    await Promise.all(images.map(async ({ destination, digest, tag, reference }) => {
-        if (written.get(digest) !== true)
+        const { source, destination, digest, tag, reference } = image;
+        const copied = await copier.copyImage(source, digest, destination, { tag, stored: image.stored, onProgress: progress(image.name) });
+        const known = written.get(digest);
+        written.set(digest, copied.written || known === true);
+        // Two targets of one image are copied, and read back, once.
+        if (!copied.written || known !== undefined)
             return;
         const there = await destination.manifest(tag);
         if (there?.descriptor.digest !== digest)
@@ -113,11 +113,11 @@ function blobsOf(artifacts) {
 async function pushBlobs(store, artifacts) {
     await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => store.pushBlob(descriptor, async () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes]))));
 }
-/** Reads artifacts back, manifests and blobs. A registry that has just stored them may take a moment to show them, so once more is asked. */
-async function readBack(store, artifacts) {
+/** Reads manifests and blobs back. A registry that has just stored them may take a moment to show them, so once more is asked. */
+async function readBack(store, artifacts, blobs) {
     const compare = [
         ...artifacts.map(({ descriptor, bytes }) => () => manifestDifference(store, descriptor.digest, bytes)),
-        ...blobsOf(artifacts).map(({ descriptor, bytes }) => () => blobDifference(store, descriptor, bytes)),
+        ...blobs.map(({ descriptor, bytes }) => () => blobDifference(store, descriptor, bytes)),
     ];
     await Promise.all(compare.map(async (difference) => {
         if ((await difference()) === undefined)

@@ -2,6 +2,39 @@ export const id = 2422;
 export const ids = [2422];
 export const modules = {
 
+/***/ 77483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Nd: () => (/* binding */ takeChunk),
+/* harmony export */   m$: () => (/* binding */ CHUNK),
+/* harmony export */   qp: () => (/* binding */ giveChunkBack)
+/* harmony export */ });
+/** How much is read from a file at once, in bytes. */
+const CHUNK = 256 * 1024;
+/** So many are kept for the next reader: 16 MiB. */
+const MOST_KEPT = 64;
+const lent = new WeakSet();
+const kept = [];
+/**
+ * CHUNK bytes for a piece of a stream, with anything in them. Fresh memory costs as much as reading a file into it, so whoever is sure that nobody
+ * will look at the bytes again gives them back; nobody has to.
+ */
+function takeChunk() {
+    // allocUnsafeSlow: the pool of allocUnsafe would keep a chunk alive as long as its neighbours.
+    const chunk = kept.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
+    lent.add(chunk.buffer);
+    return chunk;
+}
+/** Takes back what `takeChunk` gave, whole or cut, once. Other bytes are left alone. */
+function giveChunkBack(bytes) {
+    if (lent.delete(bytes.buffer) && kept.length < MOST_KEPT)
+        kept.push(Buffer.from(bytes.buffer));
+}
+
+
+/***/ }),
+
 /***/ 22422:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -25,6 +58,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./lib/oci/chunks.js
+var chunks = __webpack_require__(77483);
 // EXTERNAL MODULE: ./lib/oci/descriptor.js
 var oci_descriptor = __webpack_require__(11260);
 ;// CONCATENATED MODULE: ./lib/oci/filefailure.js
@@ -74,8 +109,7 @@ function unwritable(error, where) {
 
 
 
-/** How much is read from a file at once, in bytes. */
-const CHUNK = 256 * 1024;
+
 const TEMPORARY = /^\.manifest-action-[0-9a-f-]{36}\.tmp$/;
 /**
  * An ordinary file, open to read, or undefined when it isn't there. Symbolic links, folders, pipes and devices are refused with a `problem` Failure `layout`.
@@ -143,11 +177,10 @@ function verifiedStream(handle, start, descriptor, where, close) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     let at = 0;
     return new external_node_stream_.Readable({
-        highWaterMark: CHUNK,
+        highWaterMark: chunks/* CHUNK */.m$,
         read() {
-            const want = Math.min(CHUNK, descriptor.size - at);
-            // allocUnsafeSlow: the pool of allocUnsafe would keep a chunk alive as long as its neighbours.
-            handle.read(Buffer.allocUnsafeSlow(want), 0, want, start + at).then(({ bytesRead, buffer }) => {
+            const want = Math.min(chunks/* CHUNK */.m$, descriptor.size - at);
+            handle.read((0,chunks/* takeChunk */.Nd)(), 0, want, start + at).then(({ bytesRead, buffer }) => {
                 const chunk = buffer.subarray(0, bytesRead);
                 hash.update(chunk);
                 at += bytesRead;

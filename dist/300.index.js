@@ -17,7 +17,7 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Blobs up to this size, in bytes, cost round trips rather than memory, so that more of them move at once. */
 const SMALL = 1024 * 1024;
-const SMALL_AT_ONCE = 32;
+const SMALL_AT_ONCE = 64;
 /** Indexes within indexes, and referrers of referrers. */
 const DEPTH_LIMIT = 8;
 /** A copier for one run. Both stores may be a registry's repository or a layout; blobs stream from one to the other without a file or a buffer between. */

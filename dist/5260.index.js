@@ -488,7 +488,7 @@ function openStores(context, paths) {
     let opened;
     const registry = () => {
         client ??= (async () => {
-            const { createRegistryClient } = await __webpack_require__.e(/* import() */ 4634).then(__webpack_require__.bind(__webpack_require__, 54634));
+            const { createRegistryClient } = await Promise.all(/* import() */[__webpack_require__.e(5333), __webpack_require__.e(5978)]).then(__webpack_require__.bind(__webpack_require__, 75978));
             opened = createRegistryClient({
                 env: context.env,
                 workspace: context.inActions ? context.workspace : undefined,
@@ -628,8 +628,8 @@ function lies(doing, what) {
         cure: 'Do not trust this answer: the registry, or a proxy or cache before it, is broken or hostile.',
     });
 }
-// What sockets, DNS, TLS, undici and llhttp fail with, and timeouts.
-const NETWORK_CODE = /^(?:ECONN|ENET|EHOST|EAI_|EADDR|EPIPE$|ETIMEDOUT$|EPROTO$|ENOTFOUND$|ENOTCONN$|UND_ERR_(?!INVALID_)|HPE_|ERR_(?:SSL|TLS|HTTP|STREAM)_|ABORT_ERR$|23$)|CERT|SELF_SIGNED|UNABLE_TO_/;
+// What sockets, DNS, TLS, Node’s client and llhttp fail with, and timeouts.
+const NETWORK_CODE = /^(?:ECONN|ENET|EHOST|EAI_|EADDR|EPIPE$|ETIMEDOUT$|EPROTO$|ENOTFOUND$|ENOTCONN$|HPE_|ERR_(?:SSL|TLS|HTTP|PROXY|STREAM)_|ABORT_ERR$|23$)|CERT|SELF_SIGNED|UNABLE_TO_/;
 function isOfNetwork(error) {
     if (errorCodes(error).some((code) => NETWORK_CODE.test(code)))
         return true;

@@ -462,10 +462,13 @@ async function planOne(session, signing, { file, destination, tag }, run) {
     // the registry can put them there, so that a signature is given without a check.
     const attached = there ? await store.referrers(named.descriptor.digest) : undefined;
     const published = attached !== undefined && hasSignatures(context, signing, attached);
-    const baseline = there ? await channelElsewhere(store, channel, named) : await (0,release_baseline.findBaseline)(store, channel, tag);
+    const finding = there ? channelElsewhere(store, channel, named) : (0,release_baseline.findBaseline)(store, channel, tag);
+    // Sources and destination are asked at once; when one fails, the other ends before that is told.
+    const judging = (0,judge/* judge */.S4)({ context, settings, stores, file, base: there ? undefined : finding.then(baseOf), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
+    await Promise.allSettled([finding, judging]);
+    const [baseline, judged] = [await finding, await judging];
     if (baseline !== undefined)
         context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
-    const judged = await (0,judge/* judge */.S4)({ context, settings, stores, file, base: there ? undefined : baseOf(baseline), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
     const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published: there }, signing);
     const findings = [...standing.flatMap((each) => each.findings), ...(published ? [] : await review()), ...(await uncommitted(context, file, created))];
     const complete = withFindings(session, judged, findings);
@@ -758,7 +761,7 @@ async function prepareKeyless(context, paths) {
     let opened;
     return () => {
         opened ??= (async () => {
-            const { createKeylessSigner } = await __webpack_require__.e(/* import() */ 6713).then(__webpack_require__.bind(__webpack_require__, 6713));
+            const { createKeylessSigner } = await Promise.all(/* import() */[__webpack_require__.e(5333), __webpack_require__.e(6713)]).then(__webpack_require__.bind(__webpack_require__, 6713));
             return createKeylessSigner({
                 signingConfig,
                 ...(trustedRoot === undefined ? {} : { trustedRoot }),

@@ -31,6 +31,14 @@ var external_node_crypto_ = __webpack_require__(77598);
 var failure = __webpack_require__(71957);
 // EXTERNAL MODULE: ./lib/sign/dsse.js
 var dsse = __webpack_require__(27948);
+// EXTERNAL MODULE: ./lib/oci/answer.js
+var oci_answer = __webpack_require__(76139);
+// EXTERNAL MODULE: ./lib/oci/conversation.js
+var conversation = __webpack_require__(48202);
+// EXTERNAL MODULE: ./lib/oci/http.js + 1 modules
+var http = __webpack_require__(88367);
+// EXTERNAL MODULE: ./lib/oci/retry.js
+var retry = __webpack_require__(84335);
 // EXTERNAL MODULE: ./lib/sign/persist.js
 var persist = __webpack_require__(81349);
 // EXTERNAL MODULE: ./lib/sign/text.js
@@ -39,33 +47,42 @@ var sign_text = __webpack_require__(74330);
 
 
 
+
+
+
+
 /** No certificate, log entry or timestamp comes near it. */
 const ANSWER_LIMIT = 1024 * 1024;
-let proxies;
+/** However long a service asks to be left alone. */
+const LONGEST_WAIT_MS = 120_000;
+let transport;
 /**
  * Posts to a signing service and gives the body of its 2xx answer. Redirects are never followed: what is posted to Fulcio holds an identity token, which is for
  * the host that was printed and for no other. Proxies are those of the environment (HTTPS_PROXY, NO_PROXY). Throws a ServiceError for everything else.
  */
 async function post(url, options) {
-    const { EnvHttpProxyAgent, request } = await __webpack_require__.e(/* import() */ 6752).then(__webpack_require__.t.bind(__webpack_require__, 24371, 19));
-    proxies ??= new EnvHttpProxyAgent();
-    const headers = { 'content-type': options.contentType, accept: options.accept, 'user-agent': 'manifest-action' };
+    transport ??= (0,http/* createTransport */.oO)({ env: process.env, timeouts: conversation/* TIMEOUTS */.fT, userAgent: 'manifest-action' });
     let answer;
     let body;
     try {
-        answer = await request(url, { method: 'POST', headers, body: options.body, dispatcher: proxies, signal: AbortSignal.timeout(options.timeoutMs) });
-        body = await limited(answer.body);
+        const exchanged = await transport.exchange({
+            method: 'POST', url: new URL(url), reach: 'loopback', body: Buffer.from(options.body), signal: AbortSignal.timeout(options.timeoutMs),
+            headers: { 'content-type': options.contentType, accept: options.accept },
+        });
+        answer = exchanged;
+        body = await limited(exchanged.body);
     }
     catch (error) {
         const [first = 'no answer', ...others] = (0,failure/* causes */.ps)(error);
         const timedOut = first.includes('due to timeout');
         throw new persist/* ServiceError */._7(timedOut ? `no answer within ${options.timeoutMs / 1000} s` : [first, ...others].join(': '), 0);
     }
-    if (answer.statusCode >= 200 && answer.statusCode < 300)
+    if (answer.status >= 200 && answer.status < 300)
         return body;
-    const said = messageIn(body, String(answer.headers['content-type'] ?? ''));
-    const moved = answer.statusCode >= 300 && answer.statusCode < 400 ? ' it redirects, which is not followed' : '';
-    throw new persist/* ServiceError */._7(`(${answer.statusCode})${moved} ${said}`.trim(), answer.statusCode, { retryAfterMs: retryAfter(answer.headers['retry-after']) });
+    const said = messageIn(body, (0,oci_answer/* header */.wx)(answer, 'content-type') ?? '');
+    const moved = answer.status >= 300 && answer.status < 400 ? ' it redirects, which is not followed' : '';
+    const after = (0,retry/* retryAfter */.P9)((0,oci_answer/* header */.wx)(answer, 'retry-after'));
+    throw new persist/* ServiceError */._7(`(${answer.status})${moved} ${said}`.trim(), answer.status, { retryAfterMs: after === undefined ? undefined : Math.min(after, LONGEST_WAIT_MS) });
 }
 async function limited(stream) {
     const chunks = [];
@@ -92,14 +109,6 @@ function messageIn(body, contentType) {
         }
     }
     return contentType.includes('html') ? '' : (0,sign_text/* foreign */.V)(text);
-}
-/** Retry-After in milliseconds, at most two minutes; seconds and dates both (RFC 9110 §10.2.3). */
-function retryAfter(header) {
-    const value = Array.isArray(header) ? header[0] : header;
-    if (value === undefined)
-        return undefined;
-    const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-    return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), 120_000);
 }
 
 ;// CONCATENATED MODULE: ./lib/sign/id-token.js

@@ -43,7 +43,8 @@ export interface JudgeRequest {
   readonly settings: RuleSettings;
   readonly stores: Stores;
   readonly file: ManifestFile;
-  readonly base: ComparedWith | undefined;
+  /** May come while sources are asked. */
+  readonly base: Promise<ComparedWith | undefined> | ComparedWith | undefined;
   readonly publishing: boolean;
   /** Ask for every target; otherwise what is stated is taken where nothing needs more. */
   readonly everything?: boolean;
@@ -54,11 +55,14 @@ export interface JudgeRequest {
 
 /** Reads, resolves, checks and compiles one manifest. Writes nothing. Throws only for what is no fault of the manifest or its sources. */
 export async function judge(request: JudgeRequest): Promise<Judged> {
-  const { context, settings, file, base, publishing } = request;
+  const { context, settings, file, publishing } = request;
+  const comparing = Promise.resolve(request.base);
+  // Whoever waits for it is told.
+  comparing.catch(() => undefined);
   const { manifest, document } = file.reading;
   if (manifest === undefined || document === undefined) {
     // What has no one meaning is refused, whatever the rules' settings.
-    return { file, manifest: undefined, images: new Map(), signers: undefined, problems: file.reading.problems, system: undefined, base };
+    return { file, manifest: undefined, images: new Map(), signers: undefined, problems: file.reading.problems, system: undefined, base: await comparing };
   }
   const problems: Problem[] = [...atSeverities(file.reading.problems, settings)];
   // Whatever the rules' settings, that nobody could be asked is another thing than that it is wrong (contract, "Exit codes").
@@ -68,16 +72,19 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
     const raised = problem(settings, document, rule, finding);
     if (raised !== undefined) problems.push(raised);
   };
-  const before = base === undefined ? undefined : (base.manifest ?? { ...manifest, targets: [] });
   const images = await resolveTargets({
     manifest,
-    base: before,
+    base: async () => {
+      const base = await comparing;
+      return base && (base.manifest ?? { ...manifest, targets: [] });
+    },
     platform: context.options.platform,
     everything: request.everything ?? false,
     allowed: (source) => registryAllowed(source, context.options.registries),
     stores: request.stores,
     raise,
   });
+  const base = await comparing;
   const signers = request.policy === undefined ? undefined : await verifySources(request.policy, request.stores, images, context.options.platform);
   for (const [name, { ok, message }] of signers ?? []) {
     const target = manifest.targets.find((each) => each.name === name);

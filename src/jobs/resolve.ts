@@ -24,8 +24,8 @@ export type Raise = (rule: RuleId, finding: Finding) => void;
 
 export interface ResolveRequest {
   readonly manifest: Manifest;
-  /** What the change starts from; undefined when there is nothing to compare with. */
-  readonly base: Manifest | undefined;
+  /** What the change starts from; undefined when there is nothing to compare with. What needs not know it does not wait for it. */
+  readonly base: () => Promise<Manifest | undefined>;
   readonly platform: string;
   /** Ask for every target, stated or not, as `publish` does. */
   readonly everything: boolean;
@@ -56,7 +56,7 @@ export async function resolveTargets(request: ResolveRequest): Promise<Map<strin
 }
 
 async function resolveTarget(request: ResolveRequest, target: Target): Promise<ResolvedImage | undefined> {
-  const { base, platform, stores } = request;
+  const { platform, stores } = request;
   let source: Source;
   try {
     source = sourceOf(target);
@@ -64,14 +64,12 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
     return undefined; // the rule `source` says so
   }
   if (!request.allowed(source)) return undefined; // the rule `registry-not-allowed` says so
-  const before = base?.targets.find(({ name }) => name === target.name);
-  const changed = base !== undefined && (before === undefined || before.source !== target.source || before.digest !== target.digest || before.size !== target.size);
   const stated = target.digest === undefined || target.digest === '' ? undefined : target.digest;
   const sourceDigest = source.kind === 'registry' ? source.digest : undefined;
 
   if (stated !== undefined && !isDigest(stated)) return undefined; // the rule `digest` says so
   const settled = stated !== undefined && target.size !== undefined && (sourceDigest === undefined || sourceDigest === stated);
-  if (settled && !changed && !request.everything) {
+  if (settled && !request.everything && !isChanged(target, await request.base())) {
     return { digest: stated, size: Number(target.size), mediaType: 'application/vnd.oci.image.manifest.v1+json', source, indexDigest: undefined, stored: undefined };
   }
 
@@ -102,6 +100,8 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
       message: `The size is ${target.size}, but the image manifest has ${image.size} bytes. Write size: ${image.size}; it is the length of the manifest, not of the image.`,
     });
   }
+  const base = await request.base();
+  const before = base?.targets.find(({ name }) => name === target.name);
   if (stated !== undefined && source.kind === 'registry' && source.tag !== undefined && before?.source !== target.source && base !== undefined) {
     await compareTag(request, target, before, store, { ...source, tag: source.tag }, image.digest);
   } else if (stated !== undefined && source.kind === 'layout' && !isDigest(source.reference) && base !== undefined && before?.source !== target.source) {
@@ -109,6 +109,11 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
   }
   const { digest, size, mediaType } = image;
   return { digest, size, mediaType, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
+}
+
+function isChanged(target: Target, base: Manifest | undefined): boolean {
+  const before = base?.targets.find(({ name }) => name === target.name);
+  return base !== undefined && (before === undefined || before.source !== target.source || before.digest !== target.digest || before.size !== target.size);
 }
 
 /** A source that the change touches: does its tag still mean the stated digest (contract, "check")? */

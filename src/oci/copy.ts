@@ -49,7 +49,7 @@ export interface CopierOptions {
 
 /** Blobs up to this size, in bytes, cost round trips rather than memory, so that more of them move at once. */
 const SMALL = 1024 * 1024;
-const SMALL_AT_ONCE = 32;
+const SMALL_AT_ONCE = 64;
 
 /** Indexes within indexes, and referrers of referrers. */
 const DEPTH_LIMIT = 8;

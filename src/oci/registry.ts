@@ -31,7 +31,7 @@ export interface RegistryClientOptions {
   readonly workspace?: string | undefined;
   /** How long one operation may take with its retries, in milliseconds. Default: two minutes. */
   readonly deadlineMs?: number;
-  /** Exchanges with one host at once. Default: 32. */
+  /** Exchanges with one host at once. Default: 64. */
   readonly concurrency?: number;
   readonly userAgent?: string;
   readonly timeouts?: Partial<Timeouts>;
@@ -104,7 +104,7 @@ function endpointOptions(host: string, options: RegistryClientOptions, credentia
     insecure: new Set(options.insecureRegistries),
     policy: { deadlineMs: options.deadlineMs ?? 120_000, baseMs: options.retryBaseMs ?? 250, attempts: 6, onRetry: options.onRetry },
     documentTimeout: options.timeouts?.document ?? TIMEOUTS.document,
-    concurrency: options.concurrency ?? 32,
+    concurrency: options.concurrency ?? 64,
     find: async (repository) => (own === undefined ? credentials.find(host, repository) : { kind: 'password', ...own, origin: 'what was given for this repository' }),
     onWarning: options.onWarning,
     onDebug: options.onDebug,

@@ -58,25 +58,24 @@ export async function pushRelease(request: PushRequest): Promise<Pushed> {
   // Blobs that no manifest names yet are seen by nobody, so they need not wait for the images.
   const [images] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
   if (!existing.tagged) await store.pushManifest(release.bytes, release.descriptor.mediaType);
-  const added = await attach(store, existing.subject, referrers);
   // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
   const isOurs = existing.subject.digest === release.descriptor.digest;
-  await readBack(store, isOurs ? [release, ...referrers] : referrers);
+  await Promise.all([attach(store, existing.subject, referrers), readBack(store, isOurs ? [release] : [], blobsOf(isOurs ? [release, ...referrers] : referrers))]);
   if (!existing.tagged) await setTag(store, tag, release);
-  return { images, referrers: added, written: true };
+  return { images, referrers: referrers.map(({ descriptor }) => descriptor), written: true };
 }
 
-/** Stores referrers, and again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
-async function attach(store: Store, subject: Descriptor, referrers: readonly Artifact[]): Promise<Descriptor[]> {
+/** Stores referrers whose blobs are there, and reads them back; again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
+async function attach(store: Store, subject: Descriptor, referrers: readonly Artifact[]): Promise<void> {
   let missing = referrers;
   for (let round = 0; missing.length > 0; round++) {
     if (round > 0) await sleep(100 * round + Math.random() * 100);
     if (round === MOST_ATTACHED) throw lost(store, `the referrer ${missing[0]?.descriptor.digest} is not listed`);
     await store.pushReferrers(subject, missing.map(({ bytes }) => bytes));
-    const listed = new Set((await store.referrers(subject.digest)).map(({ digest }) => digest));
+    const [found] = await Promise.all([store.referrers(subject.digest), readBack(store, missing, [])]);
+    const listed = new Set(found.map(({ digest }) => digest));
     missing = referrers.filter(({ descriptor }) => !listed.has(descriptor.digest));
   }
-  return referrers.map(({ descriptor }) => descriptor);
 }
 
 /**
@@ -113,13 +112,12 @@ async function pushImages({ copier, progress }: PushRequest, images: readonly Re
   if (images.length > 1) await Promise.all([...new Set(images.map(({ destination }) => destination))].map((destination) => copier.survey(destination)));
   await Promise.all(
     images.map(async (image) => {
-      const copied = await copier.copyImage(image.source, image.digest, image.destination, { tag: image.tag, stored: image.stored, onProgress: progress(image.name) });
-      written.set(image.digest, copied.written || written.get(image.digest) === true);
-    }),
-  );
-  await Promise.all(
-    images.map(async ({ destination, digest, tag, reference }) => {
-      if (written.get(digest) !== true) return;
+      const { source, destination, digest, tag, reference } = image;
+      const copied = await copier.copyImage(source, digest, destination, { tag, stored: image.stored, onProgress: progress(image.name) });
+      const known = written.get(digest);
+      written.set(digest, copied.written || known === true);
+      // Two targets of one image are copied, and read back, once.
+      if (!copied.written || known !== undefined) return;
       const there = await destination.manifest(tag);
       if (there?.descriptor.digest !== digest) throw lost(destination, `${reference} names ${there?.descriptor.digest ?? 'nothing'}`);
     }),
@@ -136,11 +134,11 @@ async function pushBlobs(store: Store, artifacts: readonly Artifact[]): Promise<
   await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => store.pushBlob(descriptor, async () => Readable.from([bytes]))));
 }
 
-/** Reads artifacts back, manifests and blobs. A registry that has just stored them may take a moment to show them, so once more is asked. */
-async function readBack(store: Store, artifacts: readonly Artifact[]): Promise<void> {
+/** Reads manifests and blobs back. A registry that has just stored them may take a moment to show them, so once more is asked. */
+async function readBack(store: Store, artifacts: readonly Artifact[], blobs: Artifact['blobs']): Promise<void> {
   const compare = [
     ...artifacts.map(({ descriptor, bytes }) => () => manifestDifference(store, descriptor.digest, bytes)),
-    ...blobsOf(artifacts).map(({ descriptor, bytes }) => () => blobDifference(store, descriptor, bytes)),
+    ...blobs.map(({ descriptor, bytes }) => () => blobDifference(store, descriptor, bytes)),
   ];
   await Promise.all(
     compare.map(async (difference) => {

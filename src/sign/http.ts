@@ -1,5 +1,8 @@
-import type { Dispatcher } from 'undici';
 import { causes } from '../failure.ts';
+import { header, type Headers } from '../oci/answer.ts';
+import { TIMEOUTS } from '../oci/conversation.ts';
+import { createTransport, type Transport } from '../oci/http.ts';
+import { retryAfter } from '../oci/retry.ts';
 import { ServiceError } from './persist.ts';
 import { foreign } from './text.ts';
 
@@ -12,31 +15,36 @@ export interface PostOptions {
 
 /** No certificate, log entry or timestamp comes near it. */
 const ANSWER_LIMIT = 1024 * 1024;
+/** However long a service asks to be left alone. */
+const LONGEST_WAIT_MS = 120_000;
 
-let proxies: Dispatcher | undefined;
+let transport: Transport | undefined;
 
 /**
  * Posts to a signing service and gives the body of its 2xx answer. Redirects are never followed: what is posted to Fulcio holds an identity token, which is for
  * the host that was printed and for no other. Proxies are those of the environment (HTTPS_PROXY, NO_PROXY). Throws a ServiceError for everything else.
  */
 export async function post(url: string, options: PostOptions): Promise<Buffer> {
-  const { EnvHttpProxyAgent, request } = await import('undici');
-  proxies ??= new EnvHttpProxyAgent();
-  const headers = { 'content-type': options.contentType, accept: options.accept, 'user-agent': 'manifest-action' };
-  let answer: Dispatcher.ResponseData;
+  transport ??= createTransport({ env: process.env, timeouts: TIMEOUTS, userAgent: 'manifest-action' });
+  let answer: { readonly status: number; readonly headers: Headers };
   let body: Buffer;
   try {
-    answer = await request(url, { method: 'POST', headers, body: options.body, dispatcher: proxies, signal: AbortSignal.timeout(options.timeoutMs) });
-    body = await limited(answer.body);
+    const exchanged = await transport.exchange({
+      method: 'POST', url: new URL(url), reach: 'loopback', body: Buffer.from(options.body), signal: AbortSignal.timeout(options.timeoutMs),
+      headers: { 'content-type': options.contentType, accept: options.accept },
+    });
+    answer = exchanged;
+    body = await limited(exchanged.body);
   } catch (error) {
     const [first = 'no answer', ...others] = causes(error);
     const timedOut = first.includes('due to timeout');
     throw new ServiceError(timedOut ? `no answer within ${options.timeoutMs / 1000} s` : [first, ...others].join(': '), 0);
   }
-  if (answer.statusCode >= 200 && answer.statusCode < 300) return body;
-  const said = messageIn(body, String(answer.headers['content-type'] ?? ''));
-  const moved = answer.statusCode >= 300 && answer.statusCode < 400 ? ' it redirects, which is not followed' : '';
-  throw new ServiceError(`(${answer.statusCode})${moved} ${said}`.trim(), answer.statusCode, { retryAfterMs: retryAfter(answer.headers['retry-after']) });
+  if (answer.status >= 200 && answer.status < 300) return body;
+  const said = messageIn(body, header(answer, 'content-type') ?? '');
+  const moved = answer.status >= 300 && answer.status < 400 ? ' it redirects, which is not followed' : '';
+  const after = retryAfter(header(answer, 'retry-after'));
+  throw new ServiceError(`(${answer.status})${moved} ${said}`.trim(), answer.status, { retryAfterMs: after === undefined ? undefined : Math.min(after, LONGEST_WAIT_MS) });
 }
 
 async function limited(stream: AsyncIterable<Buffer>): Promise<Buffer> {
@@ -62,12 +70,4 @@ function messageIn(body: Buffer, contentType: string): string {
     }
   }
   return contentType.includes('html') ? '' : foreign(text);
-}
-
-/** Retry-After in milliseconds, at most two minutes; seconds and dates both (RFC 9110 §10.2.3). */
-function retryAfter(header: string | string[] | undefined): number | undefined {
-  const value = Array.isArray(header) ? header[0] : header;
-  if (value === undefined) return undefined;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), 120_000);
 }

@@ -1,0 +1,609 @@
+export const id = 5333;
+export const ids = [5333];
+export const modules = {
+
+/***/ 97781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I3: () => (/* binding */ literalAddress),
+/* harmony export */   cW: () => (/* binding */ isLoopbackHost),
+/* harmony export */   d1: () => (/* binding */ depthOf),
+/* harmony export */   gH: () => (/* binding */ deeper),
+/* harmony export */   pg: () => (/* binding */ refusedAddress),
+/* harmony export */   rN: () => (/* binding */ guardedLookup),
+/* harmony export */   ux: () => (/* binding */ within)
+/* harmony export */ });
+/* harmony import */ var node_dns__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40610);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77030);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
+
+
+
+const DEPTHS = ['public', 'private', 'loopback', 'refused'];
+// RFC 6890 (special-purpose addresses); the single addresses are the metadata services of Alibaba, Azure and Oracle, and by IPv6 of AWS and Google.
+const REFUSED = ['169.254.0.0/16', '0.0.0.0/8', '224.0.0.0/4', '255.255.255.255/32', '100.100.100.200/32', '168.63.129.16/32', '192.0.0.192/32', 'fe80::/10', 'ff00::/8', '::/128', 'fd00:ec2::254/128', 'fd20:ce::254/128'];
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
+const PRIVATE = [
+    '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '192.0.0.0/24', '192.0.2.0/24', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '240.0.0.0/4',
+    'fc00::/7', 'fec0::/10', '2001:db8::/32',
+];
+const LISTS = new Map([
+    ['refused', blockList(REFUSED)],
+    ['loopback', blockList(LOOPBACK)],
+    ['private', blockList(PRIVATE)],
+]);
+/** How deep an IP address lies; an IPv4 address inside an IPv6 one (mapped, translated, compatible, NAT64, 6to4) counts as itself. Text that is no address is `refused`. */
+function depthOf(address) {
+    const bare = address.replace(/%.*$/, '');
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(bare);
+    if (family === 0)
+        return 'refused';
+    for (const [depth, list] of LISTS)
+        if (list.check(bare, family === 4 ? 'ipv4' : 'ipv6'))
+            return depth;
+    return 'public';
+}
+/** Whether an address of depth `depth` may be spoken to where `reach` is as deep as one may go. */
+function within(depth, reach) {
+    return depth !== 'refused' && DEPTHS.indexOf(depth) <= DEPTHS.indexOf(reach);
+}
+/** The deeper of two depths. */
+function deeper(a, b) {
+    return DEPTHS.indexOf(a) > DEPTHS.indexOf(b) ? a : b;
+}
+/** The address of a URL's host when it is one and not a name, without brackets. */
+function literalAddress(hostname) {
+    const bare = hostname.replace(/^\[(.*)\]$/, '$1');
+    return (0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(bare) === 0 ? undefined : bare;
+}
+/** Whether a host (of a URL, with or without port) is this machine by its name or address alone: plain http may go there. */
+function isLoopbackHost(host) {
+    const name = host.replace(/:\d+$/, '').toLowerCase();
+    const address = literalAddress(name);
+    if (address !== undefined)
+        return depthOf(address) === 'loopback';
+    return name === 'localhost' || name.endsWith('.localhost');
+}
+/**
+ * A `lookup` for net.connect that gives only addresses within `reach`: names can lie, so the check is on what they resolve to, in the same
+ * step that connects. `*.localhost` is loopback without asking (RFC 6761).
+ */
+function guardedLookup(reach, lookup = node_dns__WEBPACK_IMPORTED_MODULE_0__.lookup) {
+    return (hostname, options, callback) => {
+        const name = isLoopbackHost(hostname) ? 'localhost' : hostname;
+        lookup(name, { ...options, all: true }, (error, found, family) => {
+            if (error !== null) {
+                callback(error, '', 0);
+                return;
+            }
+            const addresses = typeof found === 'string' ? [{ address: found, family: family ?? (0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(found) }] : found;
+            const allowed = addresses.filter(({ address }) => within(depthOf(address), reach));
+            const [first] = allowed;
+            if (first === undefined)
+                callback(refusedAddress(hostname, addresses[0]?.address), '', 0);
+            else if (options.all === true)
+                callback(null, allowed);
+            else
+                callback(null, first.address, first.family);
+        });
+    };
+}
+/** The failure of a host that lies where nothing may be sent. It has a `code`, as Node's own errors of connecting do. */
+function refusedAddress(hostname, address) {
+    const depth = address === undefined ? 'refused' : depthOf(address);
+    const what = { public: 'refused', refused: 'link-local or reserved, where clouds keep their credentials', private: 'in a private network', loopback: 'this machine itself' }[depth];
+    const shown = address === undefined || address === hostname ? 'address' : `address ${address}`;
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('unavailable', 'address-refused', `${hostname}: its ${shown} is ${what}, so nothing is sent there`, {
+        cure: 'If a registry sent us there, do not trust that registry; if you wrote that host yourself, use its real name or address.',
+    });
+}
+function blockList(subnets) {
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_1__.BlockList();
+    for (const subnet of subnets) {
+        const [address = '', bits = ''] = subnet.split('/');
+        if ((0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(address) === 6) {
+            list.addSubnet(address, Number(bits), 'ipv6');
+            continue;
+        }
+        const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
+        const hex = `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+        list.addSubnet(address, Number(bits), 'ipv4');
+        // ::0.0.0.1 is ::1, which has an entry of its own.
+        if (a !== 0)
+            list.addSubnet(`::${hex}`, 96 + Number(bits), 'ipv6');
+        list.addSubnet(`64:ff9b::${hex}`, 96 + Number(bits), 'ipv6');
+        list.addSubnet(`64:ff9b:1::${hex}`, 96 + Number(bits), 'ipv6');
+        list.addSubnet(`::ffff:0:${hex}`, 96 + Number(bits), 'ipv6');
+        list.addSubnet(`2002:${hex}::`, 16 + Number(bits), 'ipv6');
+    }
+    return list;
+}
+
+
+/***/ }),
+
+/***/ 87053:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ tlsFor),
+/* harmony export */   p: () => (/* binding */ hasCertificates)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23940);
+
+
+
+
+/**
+ * What TLS needs to speak to a host (with port, when the reference has one): the certificate authorities of NODE_EXTRA_CA_CERTS, and from
+ * `certs.d/HOST:PORT` the authorities (`*.crt`) and the client's pairs (`*.cert` with `*.key`), where Docker and containers look:
+ * beneath /etc/docker, /etc/containers, ~/.docker, ~/.config/docker and ~/.config/containers. undefined when there is nothing of all that.
+ * Throws a `usage` Failure `certificates` when a file cannot be read or a pair is not whole.
+ */
+async function tlsFor(host, env) {
+    const authorities = [];
+    const certificates = [];
+    const keys = [];
+    const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
+    if (extra !== '')
+        authorities.push(await pem(extra));
+    const folder = await certificateFolder(host, env);
+    for (const name of folder?.names ?? []) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder?.path ?? '', name);
+        if (name.endsWith('.crt'))
+            authorities.push(await pem(path));
+        if (!name.endsWith('.cert'))
+            continue;
+        const key = name.replace(/\.cert$/, '.key');
+        if (folder?.names.includes(key) !== true)
+            throw unusable(path, `its key ${key} is missing`);
+        certificates.push(await pem(path));
+        keys.push(await pem((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.path, key)));
+    }
+    if (authorities.length === 0 && certificates.length === 0)
+        return undefined;
+    const { getCACertificates } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 41692, 19));
+    return {
+        ...(authorities.length === 0 ? {} : { ca: [...getCACertificates('default'), ...authorities] }),
+        ...(certificates.length === 0 ? {} : { cert: certificates, key: keys }),
+    };
+}
+/** Whether someone set up certificates for this host, so that it speaks TLS. */
+async function hasCertificates(host, env) {
+    return (await certificateFolder(host, env)) !== undefined;
+}
+async function certificateFolder(host, env) {
+    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_3__.isHost)(host))
+        return undefined;
+    const home = env['HOME'] ?? '';
+    const roots = [...(home === '' ? [] : ['.config/containers', '.config/docker', '.docker'].map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, name))), '/etc/containers', '/etc/docker'];
+    for (const root of roots) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, 'certs.d', host);
+        const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(path).catch(() => []);
+        if (names.some((name) => /\.(?:crt|cert|key)$/.test(name)))
+            return { path, names: names.toSorted((a, b) => (a < b ? -1 : 1)) };
+    }
+    return undefined;
+}
+async function pem(path) {
+    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8').catch((error) => {
+        throw unusable(path, (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .causes */ .ps)(error).join(': '), error);
+    });
+    if (!text.includes('-----BEGIN '))
+        throw unusable(path, 'it is not PEM text');
+    return text;
+}
+function unusable(path, why, cause) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'certificates', `${path} cannot be used: ${why}`, { cure: 'Mend or remove that file.', cause });
+}
+
+
+/***/ }),
+
+/***/ 77483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Nd: () => (/* binding */ takeChunk),
+/* harmony export */   m$: () => (/* binding */ CHUNK),
+/* harmony export */   qp: () => (/* binding */ giveChunkBack)
+/* harmony export */ });
+/** How much is read from a file at once, in bytes. */
+const CHUNK = 256 * 1024;
+/** So many are kept for the next reader: 16 MiB. */
+const MOST_KEPT = 64;
+const lent = new WeakSet();
+const kept = [];
+/**
+ * CHUNK bytes for a piece of a stream, with anything in them. Fresh memory costs as much as reading a file into it, so whoever is sure that nobody
+ * will look at the bytes again gives them back; nobody has to.
+ */
+function takeChunk() {
+    // allocUnsafeSlow: the pool of allocUnsafe would keep a chunk alive as long as its neighbours.
+    const chunk = kept.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
+    lent.add(chunk.buffer);
+    return chunk;
+}
+/** Takes back what `takeChunk` gave, whole or cut, once. Other bytes are left alone. */
+function giveChunkBack(bytes) {
+    if (lent.delete(bytes.buffer) && kept.length < MOST_KEPT)
+        kept.push(Buffer.from(bytes.buffer));
+}
+
+
+/***/ }),
+
+/***/ 48202:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Yl: () => (/* binding */ headersOf),
+/* harmony export */   fT: () => (/* binding */ TIMEOUTS),
+/* harmony export */   iq: () => (/* binding */ converse)
+/* harmony export */ });
+/* unused harmony export Overdue */
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37067);
+/* harmony import */ var _chunks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77483);
+
+
+const TIMEOUTS = { connect: 15_000, headers: 60_000, idle: 60_000, document: 120_000 };
+/** A server took too long. `ECONNTIMEOUT`: to be connected to; `ETIMEDOUT`: to answer, or between two bytes. */
+class Overdue extends Error {
+    code;
+    constructor(code, message) {
+        super(message);
+        this.code = code;
+    }
+}
+const LARGEST_HEADERS = 64 * 1024;
+/**
+ * One request and the head of its answer, whose body must be read to its end or destroyed. A server that answers before it was sent everything is
+ * sent no more. Throws what sockets, TLS and the parser throw, what `body` throws, the signal's reason, or Overdue.
+ */
+function converse(conversation) {
+    const { agent, method, url, headers, body, timeouts, signal, onConnect } = conversation;
+    return new Promise((resolve, reject) => {
+        if (signal?.aborted === true)
+            throw signal.reason;
+        const request = (0,node_http__WEBPACK_IMPORTED_MODULE_0__.request)({
+            agent, method, headers, protocol: url.protocol, hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: url.port,
+            path: `${url.pathname}${url.search}`, maxHeaderSize: LARGEST_HEADERS,
+        });
+        let answer;
+        const sending = { waits: false, over: false, wake: () => { } };
+        const fail = (error) => {
+            const cause = Error.isError(error) ? error : new Error(String(error));
+            if (answer !== undefined)
+                answer.destroy(cause);
+            request.destroy(cause);
+            reject(cause);
+        };
+        const end = () => {
+            sending.over = true;
+            sending.wake();
+            clearTimeout(connecting);
+            signal?.removeEventListener('abort', abort);
+        };
+        const abort = () => fail(signal?.reason);
+        signal?.addEventListener('abort', abort, { once: true });
+        const connecting = setTimeout(() => fail(new Overdue('ECONNTIMEOUT', `no connection to ${url.host} within ${timeouts.connect} ms`)), timeouts.connect);
+        request.once('socket', (socket) => {
+            const connected = () => {
+                clearTimeout(connecting);
+                onConnect(socket);
+            };
+            if (!socket.connecting)
+                connected();
+            else
+                socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+        });
+        // Counts from the connection on, and anew with every byte that comes or goes.
+        request.setTimeout(timeouts.headers, () => {
+            // It is us who keep the server waiting: with what it sent, or with what it is to be sent.
+            if (sending.waits || (answer?.readableLength ?? 0) > 0)
+                request.socket?.setTimeout(answer === undefined ? timeouts.headers : timeouts.idle);
+            else
+                fail(new Overdue('ETIMEDOUT', answer === undefined ? `no answer from ${url.host} within ${timeouts.headers} ms` : `no more bytes from ${url.host} within ${timeouts.idle} ms`));
+        });
+        request.on('drain', () => sending.wake());
+        request.on('error', (error) => {
+            end();
+            reject(error);
+        });
+        request.once('close', end);
+        request.once('response', (message) => {
+            answer = message;
+            // A body that is given up must not bring the process down with its error.
+            message.on('error', () => { });
+            request.socket?.setTimeout(timeouts.idle);
+            if (!request.writableEnded) {
+                sending.over = true;
+                sending.wake();
+                message.once('close', () => request.destroy());
+            }
+            resolve(message);
+        });
+        if (body === undefined || Buffer.isBuffer(body))
+            request.end(body);
+        else
+            send(request, body, sending).catch(fail);
+    });
+}
+async function send(request, body, sending) {
+    sending.waits = true;
+    for await (const bytes of body) {
+        sending.waits = false;
+        if (sending.over)
+            return;
+        if (!request.write(bytes, () => (0,_chunks_js__WEBPACK_IMPORTED_MODULE_1__/* .giveChunkBack */ .qp)(bytes))) {
+            await new Promise((resolve) => {
+                sending.wake = resolve;
+            });
+        }
+        if (sending.over)
+            return;
+        sending.waits = true;
+    }
+    sending.waits = false;
+    request.end();
+}
+/** The headers of an answer: one that came more than once is a list. */
+function headersOf(message) {
+    return Object.fromEntries(Object.entries(message.headersDistinct).map(([name, values = []]) => [name, values.length === 1 ? values[0] : values]));
+}
+
+
+/***/ }),
+
+/***/ 88367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  oO: () => (/* binding */ createTransport),
+  sX: () => (/* binding */ reachFrom)
+});
+
+// UNUSED EXPORTS: neverConnected
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: ./lib/failure.js
+var failure = __webpack_require__(71957);
+// EXTERNAL MODULE: ./lib/oci/address.js
+var oci_address = __webpack_require__(97781);
+// EXTERNAL MODULE: ./lib/oci/answer.js
+var answer = __webpack_require__(76139);
+// EXTERNAL MODULE: ./lib/oci/certificates.js
+var certificates = __webpack_require__(87053);
+// EXTERNAL MODULE: ./lib/oci/conversation.js
+var conversation = __webpack_require__(48202);
+;// CONCATENATED MODULE: ./lib/oci/proxy.js
+
+
+/**
+ * The proxy for a URL by HTTPS_PROXY, HTTP_PROXY and NO_PROXY (lower case first, as curl and Go have it), or undefined for none.
+ * This machine itself is never asked for by proxy. Throws a `usage` Failure `proxy`.
+ */
+function proxyFor(url, env) {
+    const name = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+    const value = env[name.toLowerCase()] ?? env[name] ?? '';
+    if (value === '' || (0,oci_address/* isLoopbackHost */.cW)(url.host) || excepted(url, env['no_proxy'] ?? env['NO_PROXY'] ?? ''))
+        return undefined;
+    const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+    const proxy = URL.canParse(text) ? new URL(text) : undefined;
+    if (proxy === undefined || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')) {
+        throw new failure/* Failure */.HR('usage', 'proxy', `${name} is not the address of an HTTP proxy`, { cure: 'Write http://HOST:PORT or https://HOST:PORT.' });
+    }
+    return proxy;
+}
+function excepted(url, list) {
+    const name = url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '').toLowerCase();
+    const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+    return list.split(/[,\s]+/).some((entry) => {
+        if (entry === '')
+            return false;
+        if (entry === '*')
+            return true;
+        const parts = /^(?:\[([^\]]+)\]|([^:]+)|([^[\]]*:[^[\]]*:[^[\]]*?))(?::(\d+))?$/.exec(entry.toLowerCase());
+        const host = parts?.[1] ?? parts?.[2] ?? parts?.[3];
+        if (host === undefined || (parts?.[4] !== undefined && parts[4] !== port))
+            return false;
+        const suffix = host.replace(/^\*/, '').replace(/\.$/, '');
+        return suffix.startsWith('.') ? name.endsWith(suffix) || (host.startsWith('.') && name === suffix.slice(1)) : name === suffix || name.endsWith(`.${suffix}`);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/oci/http.js
+
+
+
+
+
+
+
+/** How many idle connections to a host are kept; more than this are never needed at once. */
+const MOST_IDLE = 256;
+/** An idle connection is given up after this, in milliseconds; earlier when the server's Keep-Alive header says so. */
+const IDLE_CONNECTION = 10_000;
+/**
+ * HTTP/1.1 with keep-alive, through proxies, with client certificates, to hosts whose addresses were looked at in the same step that connects.
+ * Node's own client: it is there when the process starts, where every other is read and compiled first.
+ */
+function createTransport(options) {
+    const { env, timeouts } = options;
+    const agents = new Map();
+    const depths = new Map();
+    const count = { requests: 0, received: 0, sent: 0 };
+    /** A host's connections at a depth: what was connected for somebody who may go deep inside serves nobody who may not. */
+    const agentFor = async (url, reach, proxy) => {
+        const key = `${proxy?.href ?? reach} ${url.origin}`;
+        let agent = agents.get(key);
+        if (agent === undefined) {
+            agent = createAgent(url, reach, proxy);
+            agents.set(key, agent);
+        }
+        return agent;
+    };
+    const createAgent = async (url, reach, proxy) => {
+        const common = { keepAlive: true, maxFreeSockets: MOST_IDLE, timeout: IDLE_CONNECTION };
+        const ways = proxy === undefined ? { lookup: (0,oci_address/* guardedLookup */.rN)(reach, options.lookup) } : throughProxy(proxy);
+        if (url.protocol === 'http:')
+            return new external_node_http_.Agent({ ...common, ...ways });
+        const { Agent: HttpsAgent } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 44708, 19));
+        return new HttpsAgent({ ...common, ...ways, ...(await (0,certificates/* tlsFor */.N)(url.host, env)) });
+    };
+    return {
+        async exchange({ method, url, headers, body, reach, headersTimeout = timeouts.headers, signal }) {
+            const proxy = proxyFor(url, env);
+            const agent = await agentFor(url, reach, proxy);
+            // An address is not looked up, and what a proxy asks for is looked up there: so the name itself is looked at here.
+            const address = (0,oci_address/* literalAddress */.I3)(url.hostname);
+            const depth = (0,oci_address/* isLoopbackHost */.cW)(url.host) ? 'loopback' : address === undefined ? 'public' : (0,oci_address/* depthOf */.d1)(address);
+            if (!(0,oci_address/* within */.ux)(depth, reach))
+                throw (0,oci_address/* refusedAddress */.pg)(url.hostname, address);
+            count.requests++;
+            try {
+                const message = await (0,conversation/* converse */.iq)({
+                    agent, url, method, body, signal,
+                    headers: { 'user-agent': options.userAgent, ...headers },
+                    timeouts: { ...timeouts, headers: headersTimeout },
+                    onConnect: (socket) => {
+                        if (proxy === undefined && socket.remoteAddress !== undefined)
+                            depths.set(url.origin, (0,oci_address/* depthOf */.d1)(socket.remoteAddress));
+                    },
+                });
+                if (Buffer.isBuffer(body))
+                    count.sent += body.byteLength;
+                return { status: message.statusCode ?? 0, headers: (0,conversation/* headersOf */.Yl)(message), body: message };
+            }
+            catch (error) {
+                if (neverConnected(error))
+                    count.requests--;
+                throw error;
+            }
+        },
+        depth: (origin) => depths.get(origin) ?? 'public',
+        tally({ received = 0, sent = 0 }) {
+            count.received += received;
+            count.sent += sent;
+        },
+        usage: () => ({ ...count }),
+        async close() {
+            for (const agent of await Promise.allSettled(agents.values()))
+                if (agent.status === 'fulfilled')
+                    agent.value.destroy();
+            agents.clear();
+        },
+    };
+}
+/** Whether an error says that no request went out, because there was no connection. */
+function neverConnected(error) {
+    return (0,answer/* errorCodes */.fv)(error).some((code) => /^(?:ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ECONNTIMEOUT|EPROTO|ERR_SSL|ERR_TLS|CERT_|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|address-refused|certificates|proxy)/.test(code));
+}
+/** The reach of what `base` named: no deeper inside than `base` itself. */
+function reachFrom(transport, base) {
+    const address = (0,oci_address/* literalAddress */.I3)(base.hostname);
+    return (0,oci_address/* deeper */.gH)(transport.depth(base.origin), address === undefined ? 'public' : (0,oci_address/* depthOf */.d1)(address));
+}
+/** Plain http is asked of the proxy itself, https through a tunnel (RFC 9110 §9.3.6). */
+function throughProxy(proxy) {
+    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+    // Before that, Node would take no notice, and go past the proxy.
+    if (major < 24 || (major === 24 && minor < 5)) {
+        throw new failure/* Failure */.HR('usage', 'proxy', `Node ${process.versions.node} cannot go through the proxy that HTTPS_PROXY or HTTP_PROXY names`, { cure: 'Use Node 24.5 or later; in Actions, a newer runner.' });
+    }
+    return { proxyEnv: { HTTP_PROXY: proxy.href, HTTPS_PROXY: proxy.href } };
+}
+
+
+/***/ }),
+
+/***/ 84335:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P9: () => (/* binding */ retryAfter),
+/* harmony export */   R$: () => (/* binding */ retrying),
+/* harmony export */   bV: () => (/* binding */ isTransientError),
+/* harmony export */   dg: () => (/* binding */ isTransient)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76139);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
+
+
+
+/** Whether an answer is one after which the same request may succeed (RFC 9110, RFC 6585). */
+function isTransient(status) {
+    return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+/** Whether an error of a request says that the same request may succeed next time. */
+function isTransientError(error) {
+    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR)
+        return false;
+    const codes = (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCodes */ .fv)(error);
+    if (codes.some((code) => /CERT|^ERR_TLS|^ERR_SSL|^EPROTO$|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|HEADER_OVERFLOW|INVALID_ARG/.test(code)))
+        return false;
+    return codes.some((code) => /^(?:ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|HPE_)/.test(code)) || (Error.isError(error) && error.name === 'TimeoutError');
+}
+/** The wait that Retry-After asks for, in milliseconds: seconds or a date (RFC 9110 §10.2.3). undefined when it says nothing that can be read. */
+function retryAfter(value, now = Date.now()) {
+    const text = value?.trim() ?? '';
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    if (!/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /.test(text))
+        return undefined;
+    const date = Date.parse(text);
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+/**
+ * What `attempt` gives, tried again while that is safe and worthwhile: after 408, 429, 5xx and broken connections, with backoff and jitter,
+ * obeying Retry-After up to the deadline. `attempt` must be safe to repeat. A last answer that is still transient is returned, for the caller
+ * to word. Throws what the last attempt threw, or Failure `retry-deadline`.
+ */
+async function retrying(policy, doing, attempt) {
+    const end = Date.now() + policy.deadlineMs;
+    for (let number = 0;; number++) {
+        let answer;
+        let failed;
+        try {
+            answer = await attempt(number);
+            if (!isTransient(answer.status))
+                return answer;
+        }
+        catch (error) {
+            if (!isTransientError(error))
+                throw error;
+            failed = error;
+        }
+        const asked = answer === undefined ? undefined : retryAfter((0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .header */ .wx)(answer, 'retry-after'));
+        const why = answer === undefined ? ((0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCodes */ .fv)(failed)[0] ?? 'a broken connection') : String(answer.status);
+        // A refused connection or a name that is not there seldom heals within seconds.
+        const most = /^(?:ECONNREFUSED|EAI_AGAIN)$/.test(why) ? Math.min(policy.attempts, 3) : policy.attempts;
+        const backoff = Math.min(policy.baseMs * 2 ** number, policy.baseMs * 20);
+        const waitMs = asked === undefined ? backoff * (0.5 + Math.random()) : asked + Math.random() * policy.baseMs;
+        if (Date.now() + waitMs > end && asked !== undefined) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('unavailable', 'retry-deadline', `${doing}: the registry answered ${why} and asks to wait ${Math.ceil(asked / 1000)} s, which is past the ${Math.round(policy.deadlineMs / 1000)} s that an operation may take`, {
+                cure: 'Run again after that time; logging in raises the limits of many registries.',
+            });
+        }
+        if (number + 1 >= most || Date.now() + waitMs > end) {
+            if (answer === undefined)
+                throw failed;
+            return answer;
+        }
+        policy.onRetry?.({ doing, why, waitMs });
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(waitMs);
+    }
+}
+
+
+/***/ })
+
+};
