@@ -732,14 +732,18 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
-/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13520);
-/* harmony import */ var _existing_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(76916);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11260);
+/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13520);
+/* harmony import */ var _existing_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76916);
+
 
 
 
 
 
 const MOST_ATTACHED = 5;
+/** What a registry may be sent twice when it does not take it at once, in bytes. Servers read as much of a body that they did not ask for. */
+const MOST_AT_ONCE = 64 * 1024;
 /**
  * Writes a release so that whoever watches the tag sees it whole or not at all: images, manifest by digest, all referrers, then everything
  * is read back byte for byte, then the tag (contract, "Order"). What is there already is not written again.
@@ -784,16 +788,16 @@ async function setTag(store, tag, { bytes, descriptor }) {
     if (before?.digest === descriptor.digest)
         return false;
     if (before !== undefined)
-        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_4__/* .tagMoved */ .m7)(store, tag, before.digest, descriptor.digest);
+        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_5__/* .tagMoved */ .m7)(store, tag, before.digest, descriptor.digest);
     const began = performance.now();
     await store.pushManifest(bytes, descriptor.mediaType, tag);
     // Another run may have asked before our write, and write after it. Its write takes about as long as ours did.
-    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(50 + 2 * (performance.now() - began) + Math.random() * 25);
+    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(50 + (performance.now() - began) + Math.random() * 25);
     const after = await store.resolve(tag);
     if (after === undefined)
         throw lost(store, `the tag ${tag} names nothing`);
     if (after.digest !== descriptor.digest)
-        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_4__/* .tagMoved */ .m7)(store, tag, after.digest, descriptor.digest);
+        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_5__/* .tagMoved */ .m7)(store, tag, after.digest, descriptor.digest);
     return true;
 }
 /**
@@ -830,7 +834,9 @@ function blobsOf(artifacts) {
     return [...new Map(artifacts.flatMap(({ blobs }) => blobs).map((blob) => [blob.descriptor.digest, blob])).values()];
 }
 async function pushBlobs(store, artifacts) {
-    await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => store.pushBlob(descriptor, async () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes]))));
+    // The empty config is in a repository from its first release on, which is found out for free.
+    const atOnce = ({ mediaType, size }) => mediaType !== _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .MEDIA_TYPES */ .Z2.empty && size <= MOST_AT_ONCE;
+    await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => store.pushBlob(descriptor, async () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes]), { atOnce: atOnce(descriptor) })));
 }
 /** Reads manifests and blobs back. A registry that has just stored them may take a moment to show them, so once more is asked. */
 async function readBack(store, artifacts, blobs) {
@@ -854,7 +860,7 @@ async function manifestDifference(store, digest, bytes) {
     return there.bytes.equals(bytes) ? undefined : `the manifest ${digest} has other bytes`;
 }
 async function blobDifference(store, descriptor, bytes) {
-    const there = await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_3__/* .readBlob */ .g)(store, descriptor).catch((error) => {
+    const there = await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_4__/* .readBlob */ .g)(store, descriptor).catch((error) => {
         if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && error.kind === 'problem')
             return undefined;
         throw error;

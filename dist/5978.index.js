@@ -1291,7 +1291,7 @@ const CONFIRMATIONS = 6;
 /**
  * Stores a blob (distribution-spec §Pushing blobs) with one request when it is there and two when it is not: the POST that opens a session asks
  * for a mount as well, from `mountFrom` or from the repository itself, which a registry answers with 201 when it has the blob. Only a blob of 64 MiB
- * or more is asked for first (HEAD), of a registry that has not shown yet that it honours mounts, unless `probe` is false. The body streams, with Content-Length, in one PUT.
+ * or more is asked for first (HEAD), of a registry that has not shown yet that it honours mounts, unless `probe` is false. The body streams, with Content-Length, in one PUT. A few KiB go `atOnce` with the POST instead, where a registry takes that.
  */
 async function uploadBlob(endpoint, repository, memory, descriptor, open, options) {
     const { digest, size } = descriptor;
@@ -1301,19 +1301,28 @@ async function uploadBlob(endpoint, repository, memory, descriptor, open, option
         memory.mounts ??= false;
         return 'exists';
     }
-    const from = options.mountFrom ?? repository;
-    let session = await startUpload(endpoint, { ...access, from }, doing, `mount=${digest}&from=${from}`).catch((error) => {
-        // A token server may refuse the whole token for the sake of the other repository.
-        if (from !== repository && error instanceof lib_failure/* Failure */.HR && error.code === 'token-refused')
-            return undefined;
-        throw error;
-    });
+    let session;
+    if (options.atOnce === true && memory.atOnce !== false) {
+        session = await startUpload(endpoint, access, doing, `digest=${digest}`, await upload_all(open, descriptor));
+        memory.atOnce = session.status === 201;
+        if (session.status === 201)
+            return 'written';
+    }
+    else {
+        const from = options.mountFrom ?? repository;
+        session = await startUpload(endpoint, { ...access, from }, doing, `mount=${digest}&from=${from}`).catch((error) => {
+            // A token server may refuse the whole token for the sake of the other repository.
+            if (from !== repository && error instanceof lib_failure/* Failure */.HR && error.code === 'token-refused')
+                return undefined;
+            throw error;
+        });
+        if (session?.status === 201) {
+            memory.mounts = true;
+            return from === repository ? 'exists' : 'mounted';
+        }
+    }
     if (session === undefined || session.status >= 400)
         session = await startUpload(endpoint, access, doing, undefined);
-    if (session.status === 201) {
-        memory.mounts = true;
-        return from === repository ? 'exists' : 'mounted';
-    }
     for (let attempt = 0;; attempt++) {
         const location = locationOf(session, endpoint, doing);
         location.search = `${location.search}${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`;
@@ -1376,9 +1385,11 @@ async function blobExists(endpoint, repository, access, descriptor) {
         throw (0,oci_answer/* lies */.mD)(doing, `the registry has ${Number(length)} bytes under that digest, and its descriptor says ${descriptor.size}`);
     return true;
 }
-async function startUpload(endpoint, access, doing, query) {
+/** Opens an upload. What a query asks for besides may be refused; the answer then says so. */
+async function startUpload(endpoint, access, doing, query, body) {
     const answer = await endpoint.call({
-        method: 'POST', access, doing, headers: { 'content-length': '0' }, tolerant: query !== undefined,
+        method: 'POST', access, doing, tolerant: query !== undefined, body,
+        headers: body === undefined ? { 'content-length': '0' } : { 'content-type': 'application/octet-stream' },
         target: `/v2/${access.repository}/blobs/uploads/${query === undefined ? '' : `?${query}`}`,
     });
     if (answer.status === 201 || answer.status === 202 || (query !== undefined && answer.status >= 400))
@@ -1404,6 +1415,15 @@ function locationOf(session, endpoint, doing) {
     }
     location.hash = '';
     return location;
+}
+async function upload_all(open, descriptor) {
+    const parts = [];
+    for await (const part of await open())
+        parts.push(part);
+    const bytes = Buffer.concat(parts);
+    if (bytes.byteLength !== descriptor.size)
+        throw new lib_failure/* Failure */.HR('problem', 'blob-size', `${descriptor.digest}: the source gives ${bytes.byteLength} of the ${descriptor.size} bytes that its descriptor says`);
+    return bytes;
 }
 /** The bytes of a source, told as they go. Throws Failure `problem` `blob-size` when they are not as many as the descriptor says. */
 async function* told(source, endpoint, descriptor, { onProgress }) {
@@ -1486,7 +1506,7 @@ function createRegistryClient(options) {
             if (!(0,oci_reference.isRepository)(repository))
                 throw new lib_failure/* Failure */.HR('usage', 'reference', `${JSON.stringify(repository.slice(0, 100))} is no repository`);
             const key = `${host}/${repository}`;
-            const memory = memories.get(key) ?? { uploads: { mounts: undefined }, referrers: { api: undefined, updates: new Map() }, reads: new Map(), sources: new Map() };
+            const memory = memories.get(key) ?? { uploads: { mounts: undefined, atOnce: undefined }, referrers: { api: undefined, updates: new Map() }, reads: new Map(), sources: new Map() };
             memories.set(key, memory);
             return createRepository(endpointFor(host, own), repository, push, memory);
         },
@@ -1569,7 +1589,7 @@ function createRepository(endpoint, repository, push, memory) {
         const named = missing.flatMap(({ detail, message }) => digestsIn(JSON.stringify([detail, message])));
         const meant = new Set(missing.length > 0 && named.length === 0 ? digestsIn(manifest.toString('latin1')) : named);
         const known = [...meant].flatMap((digest) => memory.sources.get(digest) ?? []);
-        await Promise.all(known.map(async ({ descriptor, open }) => uploadBlob(endpoint, repository, { mounts: undefined }, descriptor, open, {})));
+        await Promise.all(known.map(async ({ descriptor, open }) => uploadBlob(endpoint, repository, { mounts: undefined, atOnce: false }, descriptor, open, {})));
         return known.length > 0;
     };
     return {

@@ -22,6 +22,8 @@ export interface PushBlobOptions {
    * always begins as a mount (from `mountFrom`, else from the repository itself), so that what is there is found for free.
    */
   readonly probe?: boolean | undefined;
+  /** It is a few KiB: a registry that takes a blob with the one request that opens its upload (distribution-spec §Single POST) is sent it so. */
+  readonly atOnce?: boolean | undefined;
   readonly onProgress?: Progress | undefined;
 }
 

@@ -13,6 +13,8 @@ import type { PushBlobOptions, Written } from './store.ts';
 export interface UploadMemory {
   /** It answers a mount of a blob that it has: then 202 means that the blob is not there. */
   mounts: boolean | undefined;
+  /** It takes a blob with the request that opens its upload: 202 says that it only opened it. */
+  atOnce: boolean | undefined;
 }
 
 /** Sending this much although it is there costs more than asking first. */
@@ -23,7 +25,7 @@ const CONFIRMATIONS = 6;
 /**
  * Stores a blob (distribution-spec §Pushing blobs) with one request when it is there and two when it is not: the POST that opens a session asks
  * for a mount as well, from `mountFrom` or from the repository itself, which a registry answers with 201 when it has the blob. Only a blob of 64 MiB
- * or more is asked for first (HEAD), of a registry that has not shown yet that it honours mounts, unless `probe` is false. The body streams, with Content-Length, in one PUT.
+ * or more is asked for first (HEAD), of a registry that has not shown yet that it honours mounts, unless `probe` is false. The body streams, with Content-Length, in one PUT. A few KiB go `atOnce` with the POST instead, where a registry takes that.
  */
 export async function uploadBlob(endpoint: Endpoint, repository: string, memory: UploadMemory, descriptor: Descriptor, open: () => Promise<Readable>, options: PushBlobOptions): Promise<Written> {
   const { digest, size } = descriptor;
@@ -34,17 +36,24 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
     return 'exists';
   }
 
-  const from = options.mountFrom ?? repository;
-  let session = await startUpload(endpoint, { ...access, from }, doing, `mount=${digest}&from=${from}`).catch((error: unknown) => {
-    // A token server may refuse the whole token for the sake of the other repository.
-    if (from !== repository && error instanceof Failure && error.code === 'token-refused') return undefined;
-    throw error;
-  });
-  if (session === undefined || session.status >= 400) session = await startUpload(endpoint, access, doing, undefined);
-  if (session.status === 201) {
-    memory.mounts = true;
-    return from === repository ? 'exists' : 'mounted';
+  let session: Answer | undefined;
+  if (options.atOnce === true && memory.atOnce !== false) {
+    session = await startUpload(endpoint, access, doing, `digest=${digest}`, await all(open, descriptor));
+    memory.atOnce = session.status === 201;
+    if (session.status === 201) return 'written';
+  } else {
+    const from = options.mountFrom ?? repository;
+    session = await startUpload(endpoint, { ...access, from }, doing, `mount=${digest}&from=${from}`).catch((error: unknown) => {
+      // A token server may refuse the whole token for the sake of the other repository.
+      if (from !== repository && error instanceof Failure && error.code === 'token-refused') return undefined;
+      throw error;
+    });
+    if (session?.status === 201) {
+      memory.mounts = true;
+      return from === repository ? 'exists' : 'mounted';
+    }
   }
+  if (session === undefined || session.status >= 400) session = await startUpload(endpoint, access, doing, undefined);
 
   for (let attempt = 0; ; attempt++) {
     const location = locationOf(session, endpoint, doing);
@@ -96,9 +105,11 @@ export async function blobExists(endpoint: Endpoint, repository: string, access:
   return true;
 }
 
-async function startUpload(endpoint: Endpoint, access: Access, doing: string, query: string | undefined): Promise<Answer> {
+/** Opens an upload. What a query asks for besides may be refused; the answer then says so. */
+async function startUpload(endpoint: Endpoint, access: Access, doing: string, query: string | undefined, body?: Buffer): Promise<Answer> {
   const answer = await endpoint.call({
-    method: 'POST', access, doing, headers: { 'content-length': '0' }, tolerant: query !== undefined,
+    method: 'POST', access, doing, tolerant: query !== undefined, body,
+    headers: body === undefined ? { 'content-length': '0' } : { 'content-type': 'application/octet-stream' },
     target: `/v2/${access.repository}/blobs/uploads/${query === undefined ? '' : `?${query}`}`,
   });
   if (answer.status === 201 || answer.status === 202 || (query !== undefined && answer.status >= 400)) return answer;
@@ -123,6 +134,14 @@ function locationOf(session: Answer, endpoint: Endpoint, doing: string): URL {
   }
   location.hash = '';
   return location;
+}
+
+async function all(open: () => Promise<AsyncIterable<Buffer>>, descriptor: Descriptor): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of await open()) parts.push(part);
+  const bytes = Buffer.concat(parts);
+  if (bytes.byteLength !== descriptor.size) throw new Failure('problem', 'blob-size', `${descriptor.digest}: the source gives ${bytes.byteLength} of the ${descriptor.size} bytes that its descriptor says`);
+  return bytes;
 }
 
 /** The bytes of a source, told as they go. Throws Failure `problem` `blob-size` when they are not as many as the descriptor says. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
-import type { Descriptor, Digest } from '../oci/descriptor.ts';
+import { MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import type { Copier } from '../oci/copy.ts';
 import { readBlob, type Progress, type Store, type StoredManifest } from '../oci/store.ts';
 import type { Artifact } from './artifact.ts';
@@ -44,6 +44,8 @@ export interface Pushed {
 }
 
 const MOST_ATTACHED = 5;
+/** What a registry may be sent twice when it does not take it at once, in bytes. Servers read as much of a body that they did not ask for. */
+const MOST_AT_ONCE = 64 * 1024;
 
 /**
  * Writes a release so that whoever watches the tag sees it whole or not at all: images, manifest by digest, all referrers, then everything
@@ -89,7 +91,7 @@ export async function setTag(store: Store, tag: string, { bytes, descriptor }: S
   const began = performance.now();
   await store.pushManifest(bytes, descriptor.mediaType, tag);
   // Another run may have asked before our write, and write after it. Its write takes about as long as ours did.
-  await sleep(50 + 2 * (performance.now() - began) + Math.random() * 25);
+  await sleep(50 + (performance.now() - began) + Math.random() * 25);
   const after = await store.resolve(tag);
   if (after === undefined) throw lost(store, `the tag ${tag} names nothing`);
   if (after.digest !== descriptor.digest) throw tagMoved(store, tag, after.digest, descriptor.digest);
@@ -131,7 +133,13 @@ function blobsOf(artifacts: readonly Artifact[]): Artifact['blobs'] {
 }
 
 async function pushBlobs(store: Store, artifacts: readonly Artifact[]): Promise<void> {
-  await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => store.pushBlob(descriptor, async () => Readable.from([bytes]))));
+  await Promise.all(
+    blobsOf(artifacts).map(({ descriptor, bytes }) => {
+      // The empty config is in a repository from its first release on, which is found out for free.
+      const atOnce = descriptor.mediaType !== MEDIA_TYPES.empty && descriptor.size <= MOST_AT_ONCE;
+      return store.pushBlob(descriptor, async () => Readable.from([bytes]), { atOnce });
+    }),
+  );
 }
 
 /** Reads manifests and blobs back. A registry that has just stored them may take a moment to show them, so once more is asked. */
