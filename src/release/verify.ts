@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
-import { readBlob, type Store } from '../oci/store.ts';
+import { readBlob, type Store, type StoredManifest } from '../oci/store.ts';
 import type { IdentityExpectation } from '../sign/expectation.ts';
 import { failed, passed, skipped, type VerificationStep } from '../sign/step.ts';
 import type { Trust } from '../sign/trust.ts';
@@ -12,6 +12,7 @@ import { COSIGN_SIGN } from '../sign/bundle.ts';
 import { ARTIFACT_TYPES } from './artifact.ts';
 import { referrerFiles } from './existing.ts';
 import { isIssuedTo, isSigned } from './raw-signature.ts';
+import type { ReleaseSigner } from './signer.ts';
 
 /** What a release must have been signed with, and by whom. */
 export interface Anchors {
@@ -33,12 +34,16 @@ export interface VerifyRequest {
 export interface Verified {
   readonly steps: readonly VerificationStep[];
   readonly descriptor: Descriptor | undefined;
+  /** Its manifest, as it was read. */
+  readonly manifest: StoredManifest | undefined;
   readonly system: SystemManifest | undefined;
   readonly bytes: Buffer | undefined;
   /** What is attached to it. */
   readonly referrers: readonly Descriptor[];
   /** Who signed it keylessly, once that is verified. */
   readonly signed: BundleFacts | undefined;
+  /** By whom it is signed, of the kinds for which there was an anchor and whose every step holds. */
+  readonly signer: ReleaseSigner;
 }
 
 /**
@@ -48,7 +53,7 @@ export interface Verified {
 export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
   const { store, reference, anchors } = request;
   const steps: VerificationStep[] = [];
-  const nothing = { steps, descriptor: undefined, system: undefined, bytes: undefined, referrers: [], signed: undefined };
+  const nothing = { steps, descriptor: undefined, system: undefined, bytes: undefined, manifest: undefined, referrers: [], signed: undefined, signer: { key: undefined, keyless: undefined } };
   const named = await store.manifest(reference);
   if (named === undefined) {
     steps.push(failed('release', `${store.name} has no ${reference}.`));
@@ -67,13 +72,14 @@ export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
   steps.push(passed('release', `${store.name}@${descriptor.digest} holds a system manifest of ${bytes.byteLength} bytes, for the product ${JSON.stringify(system.product.slice(0, 80))}, with ${system.images.length} images.`));
 
   const referrers = await store.referrers(descriptor.digest);
+  const key = anchors.key === undefined ? undefined : await keySteps(request, referrers, bytes, system, steps);
   if (anchors.key === undefined) steps.push(skipped('key', 'Not checked: the product’s key. Give ca-certificate or certificate to have it checked.'), ...(await unanchoredSteps(store, referrers, bytes)));
-  else steps.push(...(await keySteps(request, referrers, bytes, system)));
   if (anchors.keyless === undefined) steps.push(skipped('keyless', 'Not checked: the sigstore signature. Give certificate-identity and certificate-oidc-issuer to have it checked.'));
   const signed = anchors.keyless === undefined ? undefined : await keylessSteps(store, anchors.keyless, referrers, descriptor, bytes, steps);
   steps.push(...extraSteps(referrers));
   steps.push(...(await Promise.all(system.images.map((image) => imageStep(request, image)))));
-  return { steps, descriptor, system, bytes, referrers, signed };
+  const signer: ReleaseSigner = { key, keyless: signed === undefined ? undefined : async () => ({ san: signed.facts.identity.san, issuer: signed.facts.identity.issuer, trust: signed.trust }) };
+  return { steps, descriptor, manifest: named, system, bytes, referrers, signed: signed?.facts, signer };
 }
 
 async function readSystem(store: Store, manifestBytes: Buffer, descriptor: Descriptor): Promise<{ readonly bytes: Buffer; readonly system: SystemManifest }> {
@@ -88,9 +94,9 @@ async function readSystem(store: Store, manifestBytes: Buffer, descriptor: Descr
   return { bytes, system: parseSystemManifest(bytes, layer.mediaType) };
 }
 
-async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[], bytes: Buffer, system: SystemManifest): Promise<VerificationStep[]> {
+/** Adds the steps of the product's key, and gives its certificate when all of them hold. */
+async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[], bytes: Buffer, system: SystemManifest, steps: VerificationStep[]): Promise<Buffer | undefined> {
   const { store, anchors, now } = request;
-  const steps: VerificationStep[] = [];
   const files: Buffer[] = [];
   for (const [artifactType, what] of [[ARTIFACT_TYPES.certificate, 'certificate'], [ARTIFACT_TYPES.signature, 'signature']] as const) {
     const there = referrers.filter((each) => each.artifactType === artifactType);
@@ -104,10 +110,10 @@ async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[]
     }
   }
   const [certificate, signature] = files;
-  if (certificate === undefined || signature === undefined) return steps;
+  if (certificate === undefined || signature === undefined) return undefined;
   steps.push(passed('single-referrers', 'There is exactly one certificate and one signature.'));
   const { verifyKeySignature } = await import('../sign/verify-key.ts');
-  const { steps: made } = verifyKeySignature({
+  const { ok, steps: made } = verifyKeySignature({
     bytes,
     signature,
     certificatePem: certificate.toString('utf8'),
@@ -116,7 +122,8 @@ async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[]
     product: system.product,
     now,
   });
-  return [...steps, ...made];
+  steps.push(...made);
+  return ok ? certificate : undefined;
 }
 
 /**
@@ -145,7 +152,7 @@ async function keylessSteps(
   subject: Descriptor,
   bytes: Buffer,
   steps: VerificationStep[],
-): Promise<BundleFacts | undefined> {
+): Promise<{ readonly facts: BundleFacts; readonly trust: Trust } | undefined> {
   const bundles = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.bundle);
   if (bundles.length === 0) {
     steps.push(failed('keyless', 'There is no sigstore bundle.'));
@@ -168,7 +175,7 @@ async function keylessSteps(
   const what = repository === undefined ? '' : ` on commit ${commit ?? 'unknown'} of ${repository}${runUrl === undefined ? '' : `, by ${runUrl}`}`;
   steps.push(passed('signed', `Signed at ${facts.signedAt.toISOString().replace(/\.\d+Z$/, 'Z')}${what}${where}.`));
   steps.push(...(await rawSteps(store, referrers, bytes, facts, trust, keyless.identity)));
-  return facts;
+  return { facts, trust };
 }
 
 function held({ steps }: { readonly steps: readonly VerificationStep[] }): number {
