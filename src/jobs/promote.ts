@@ -16,7 +16,7 @@ import type { Context } from './context.ts';
 import { openOutputFiles } from './files.ts';
 import { allowedPaths } from './folders.ts';
 import { createForecast, forecastText, type Forecast } from './forecast.ts';
-import { COPIES_AT_ONCE, imageMissing, imagePlace, withRepositoryCure, type ImagePlace } from './images.ts';
+import { COPIES_AT_ONCE, imageMissing, imagePlace, imageReplaced, withRepositoryCure, type ImagePlace } from './images.ts';
 import type { Outcome } from './outcome.ts';
 import { checkedChannel, checkedTag } from './release-names.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -130,6 +130,7 @@ async function copyRelease(context: Context, stores: Stores, release: Promoted):
       onProgress: ({ descriptor: blob, bytes, state }) => context.log.transfer(`${name} ${blob.digest.slice(7, 19)}`, bytes, blob.size, state),
     });
     if (copied.written && (await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw lost(imageStore, `${place.show(digest)} is not there`);
+    if (copied.replaced !== undefined) context.log.warning(imageReplaced(place.show(digest), copied.replaced));
     written.set(digest, copied.written);
   }
   const there = new Set((await to.referrers(descriptor.digest)).map(({ digest }) => digest));

@@ -17,7 +17,7 @@ import { planReleases, type Plan } from './plan.ts';
 import { dryRun } from './dry-run.ts';
 import { forecastText } from './forecast.ts';
 import type { Remote } from './remote.ts';
-import { COPIES_AT_ONCE, imageMissing, withRepositoryCure } from './images.ts';
+import { COPIES_AT_ONCE, imageMissing, imageReplaced, withRepositoryCure } from './images.ts';
 import { openSession } from './session.ts';
 import { signPlan, type SignedPlan } from './signatures.ts';
 import { prepareSigning } from './signing.ts';
@@ -122,6 +122,8 @@ async function push(context: Context, signed: SignedPlan): Promise<Published> {
   });
   const { digest } = existing.subject;
   context.log.info(pushed.written || [...pushed.images.values()].includes(true) ? `Published ${plan.store.name}:${plan.tag} as ${digest}.` : `${plan.store.name}:${plan.tag} is ${digest} already; nothing was written.`);
+  for (const store of pushed.byName) context.log.info(`${store} lists the names of all its images of this release; what they name was not read again (job: verify reads it).`);
+  for (const { reference, before } of pushed.replaced) context.log.warning(imageReplaced(reference, before));
   const signer = signerOf(signed.files.get('bundle.sigstore.json'));
   return {
     reference: `${plan.store.name}@${digest}`,

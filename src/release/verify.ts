@@ -28,6 +28,8 @@ export interface VerifyRequest {
   readonly anchors: Anchors;
   /** The store and the name under which a device would look for an image. */
   readonly image: (digest: Digest) => Promise<{ readonly store: Store; readonly tag: string; readonly shown: string }>;
+  /** Read and hash the images' blobs from a registry too; those of a layout always are. */
+  readonly readImages: boolean;
   readonly now: Date;
 }
 
@@ -77,7 +79,7 @@ export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
   if (anchors.keyless === undefined) steps.push(skipped('keyless', 'Not checked: the sigstore signature. Give certificate-identity and certificate-oidc-issuer to have it checked.'));
   const signed = anchors.keyless === undefined ? undefined : await keylessSteps(store, anchors.keyless, referrers, descriptor, bytes, steps);
   steps.push(...extraSteps(referrers));
-  steps.push(...(await Promise.all(system.images.map((image) => imageStep(request, image)))));
+  steps.push(...(await imageSteps(request, system.images)));
   const signer: ReleaseSigner = { key, keyless: signed === undefined ? undefined : async () => ({ san: signed.facts.identity.san, issuer: signed.facts.identity.issuer, trust: signed.trust }) };
   return { steps, descriptor, manifest: named, system, bytes, referrers, signed: signed?.facts, signer };
 }
@@ -209,29 +211,47 @@ function extraSteps(referrers: readonly Descriptor[]): VerificationStep[] {
   return [skipped('extra', `Also attached, and not looked at: ${extra.slice(0, 5).map(({ artifactType, digest }) => `${artifactType ?? 'something without a type'} (${digest.slice(0, 19)}…)`).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}.`)];
 }
 
-async function imageStep({ image }: VerifyRequest, { name, digest, size }: SystemManifest['images'][number]): Promise<VerificationStep> {
+/** A step for each image: the name under which a device looks for it gives the manifest that the system manifest says, and all its blobs are there. */
+async function imageSteps(request: VerifyRequest, images: SystemManifest['images']): Promise<VerificationStep[]> {
+  // Images share layers, and each is looked at once.
+  const looked = new Map<string, Promise<boolean>>();
+  const has = (store: Store, blob: Descriptor, read: boolean): Promise<boolean> => {
+    const key = `${store.name} ${blob.digest} ${blob.size}`;
+    const known = looked.get(key) ?? hasBlob(store, blob, read);
+    looked.set(key, known);
+    return known;
+  };
+  if (!request.readImages) return Promise.all(images.map((image) => imageStep(request, image, has)));
+  // One after another: what is large shares the line, and each blob has its time.
+  const steps: VerificationStep[] = [];
+  for (const image of images) steps.push(await imageStep(request, image, has));
+  return steps;
+}
+
+async function imageStep({ image, readImages }: VerifyRequest, { name, digest, size }: SystemManifest['images'][number], has: typeof hasBlob): Promise<VerificationStep> {
   const id = 'image';
   const shown = JSON.stringify(name.slice(0, 80));
   const { store, tag, shown: reference } = await image(digest);
+  const read = readImages || store.kind === 'layout';
   try {
-    const there = (await store.manifest(tag)) ?? undefined;
+    const there = await store.manifest(tag);
     if (there === undefined) return failed(id, `${shown}: ${reference} is not there.`);
     if (there.descriptor.digest !== digest) return failed(id, `${shown}: ${reference} is ${there.descriptor.digest}, and the system manifest says ${digest}.`);
     if (there.descriptor.size !== size) return failed(id, `${shown}: its manifest has ${there.descriptor.size} bytes, and the system manifest says ${size}.`);
-    const manifest = parseManifest(there.bytes, reference);
-    const blobs = [manifest.config, ...manifest.layers];
-    const missing = (await Promise.all(blobs.map(async (blob) => ((await isWhole(store, blob)) ? undefined : blob.digest)))).filter((each) => each !== undefined);
+    const { config, layers } = parseManifest(there.bytes, reference);
+    const blobs = [...new Map([config, ...layers].map((blob) => [blob.digest, blob])).values()];
+    const missing = (await Promise.all(blobs.map(async (blob) => ((await has(store, blob, read)) ? undefined : blob.digest)))).filter((each) => each !== undefined);
     if (missing.length > 0) return failed(id, `${shown}: ${reference} lacks ${missing.length === 1 ? `the blob ${missing[0]}` : `${missing.length} of its ${blobs.length} blobs`}.`);
-    return passed(id, `${shown}: ${reference} is there, ${store.kind === 'layout' ? `and its ${blobs.length} blobs are whole` : `and the registry has its ${blobs.length} blobs`}.`);
+    return passed(id, `${shown}: ${reference} has that digest; ${read ? `its ${blobs.length} blobs were read and have theirs` : `the registry says that it has the image’s ${blobs.length} blobs, which were not read (read-images: true reads them)`}.`);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'problem') throw error;
     return failed(id, `${shown}: ${error.message}`);
   }
 }
 
-/** Whether a blob is there. A registry answers for the bytes that it took in; a folder's may have been changed since, so they are read. */
-async function isWhole(store: Store, blob: Descriptor): Promise<boolean> {
+/** Whether a store has a blob. A folder's may have been changed since it took it in, so it is always `read`; a stream ends in an error when it is not what its descriptor says. */
+async function hasBlob(store: Store, blob: Descriptor, read: boolean): Promise<boolean> {
   if (!(await store.hasBlob(blob))) return false;
-  if (store.kind === 'layout') for await (const _ of await store.blob(blob));
+  if (read) for await (const _ of await store.blob(blob));
   return true;
 }
