@@ -18,9 +18,9 @@ import { parseSystemManifest } from '../system/parse.ts';
 import { createdTime, isCommitted } from './created.ts';
 import type { Context } from './context.ts';
 import { imagePlace, type ImagePlace } from './images.ts';
-import { ownIdentity } from './keyless-signatures.ts';
 import { judge, type ComparedWith, type Judged } from './judge.ts';
 import type { ManifestFile } from './manifests.ts';
+import { ourselves } from './own-identity.ts';
 import { checkedChannel, checkedTag, fill, matching, releaseTag } from './release-names.ts';
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
@@ -208,7 +208,7 @@ function signerOf(context: Context, store: Store, baseline: Baseline, { key, key
         ? undefined
         : async () => {
             const { trust } = await keyless();
-            if (trust !== undefined) return { ...(await ownIdentity(context)), trust };
+            if (trust !== undefined) return { ...(await ourselves(context).ask()), trust };
             throw new Failure('usage', 'trusted-root', `Nobody can say who signed ${store.name}:${baseline.name} without a trusted root.`, { cure: 'Give sigstore-trusted-root beside sigstore-signing-config.' });
           },
   };

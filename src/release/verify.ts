@@ -195,7 +195,7 @@ async function rawSteps(store: Store, referrers: readonly Descriptor[], bytes: B
   const pem = files.find(({ title }) => title === 'cert.pem')?.bytes;
   if (signature === undefined || pem === undefined) return [failed('raw-signature', 'The raw signature does not have the two files install.json.signed and cert.pem.')];
   if (!isSigned(bytes, { pem, signature })) return [failed('raw-signature', 'The raw signature is not one of these bytes by its certificate.')];
-  if (!sameCertificate(pem, facts.certificatePem) && !isIssuedTo({ pem, signature }, trust, identity)) return [failed('raw-signature', 'The raw signature is by a certificate that no CA of the trusted root gave to that identity.')];
+  if (!sameCertificate(pem, facts.certificatePem) && !isIssuedTo({ pem }, trust, identity)) return [failed('raw-signature', 'The raw signature is by a certificate that no CA of the trusted root gave to that identity.')];
   if (!sameCertificate(pem, facts.certificatePem)) return [skipped('raw-signature', 'The raw signature is by another certificate than the bundle, so nothing says when it was made.')];
   return [passed('raw-signature', 'The raw signature is one of these bytes by the same certificate.')];
 }
