@@ -120,19 +120,21 @@ async function copyRelease(context: Context, stores: Stores, release: Promoted):
   const written = new Map<string, boolean>();
   const images = imagesOf(release);
   if (place.copied && images.length > 1) await copier.survey(imageStore);
-  for (const { name, digest } of images) {
-    if (!place.copied) {
-      if ((await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw imageMissing(place.show(digest));
-      continue;
-    }
-    const copied = await copier.copyImage(imageSource, digest, imageStore, {
-      tag: place.tag(digest),
-      onProgress: ({ descriptor: blob, bytes, state }) => context.log.transfer(`${name} ${blob.digest.slice(7, 19)}`, bytes, blob.size, state),
-    });
-    if (copied.written && (await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw lost(imageStore, `${place.show(digest)} is not there`);
-    if (copied.replaced !== undefined) context.log.warning(imageReplaced(place.show(digest), copied.replaced));
-    written.set(digest, copied.written);
-  }
+  await Promise.all(
+    images.map(async ({ name, digest }) => {
+      if (!place.copied) {
+        if ((await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw imageMissing(place.show(digest));
+        return;
+      }
+      const copied = await copier.copyImage(imageSource, digest, imageStore, {
+        tag: place.tag(digest),
+        onProgress: ({ descriptor: blob, bytes, state }) => context.log.transfer(`${name} ${blob.digest.slice(7, 19)}`, bytes, blob.size, state),
+      });
+      if (copied.written && (await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw lost(imageStore, `${place.show(digest)} is not there`);
+      if (copied.replaced !== undefined) context.log.warning(imageReplaced(place.show(digest), copied.replaced));
+      written.set(digest, copied.written);
+    }),
+  );
   const there = new Set((await to.referrers(descriptor.digest)).map(({ digest }) => digest));
   const { written: copied } = await copier.copyTree(store, descriptor.digest, to, { referrers: true, stored: manifest });
   const listed = await readBack(store, to, descriptor);
@@ -162,12 +164,16 @@ function refuseOthers({ to, referrers }: Promoted, attached: readonly Descriptor
 async function readBack(from: Store, to: Store, subject: Descriptor): Promise<readonly Descriptor[]> {
   const [wanted, there] = await Promise.all([from.referrers(subject.digest), to.referrers(subject.digest)]);
   for (const { digest } of wanted) if (!there.some((each) => each.digest === digest)) throw lost(to, `the referrer ${digest} is not listed`);
-  for (const { digest } of [subject, ...wanted]) {
-    const manifest = await to.manifest(digest);
-    if (manifest === undefined) throw lost(to, `the manifest ${digest} is not there`);
-    const { config, layers } = parseManifest(manifest.bytes, to.name);
-    for (const blob of [config, ...layers]) for await (const _ of await to.blob(blob));
-  }
+  await Promise.all(
+    [subject, ...wanted].map(async ({ digest }) => {
+      const manifest = await to.manifest(digest);
+      if (manifest === undefined) throw lost(to, `the manifest ${digest} is not there`);
+      const { config, layers } = parseManifest(manifest.bytes, to.name);
+      await Promise.all([config, ...layers].map(async (blob) => {
+        for await (const _ of await to.blob(blob));
+      }));
+    }),
+  );
   return there;
 }
 
