@@ -86,6 +86,7 @@ function eventOf(env: NodeJS.ProcessEnv): Event {
     repository: env['GITHUB_REPOSITORY'] ?? '',
     actor: env['GITHUB_ACTOR'],
     workflow: env['GITHUB_WORKFLOW'],
+    workflowRef: env['GITHUB_WORKFLOW_REF'],
     runId: env['GITHUB_RUN_ID'],
     serverUrl: env['GITHUB_SERVER_URL'],
     apiUrl: env['GITHUB_API_URL'],

@@ -44,8 +44,8 @@ export const INPUTS = [
   { name: 'disk-size', default: '', description: 'GiB of the device’s disk, for the rule `disk-size`.' },
   { name: 'channel', default: '', description: 'A moving tag such as `stable`, moved last. What it names is what `rollback` compares with.' },
   { name: 'channel-prerelease', default: 'false', values: FLAGS, description: 'Let a semver prerelease move the channel.' },
-  { name: 'allow-rollback', default: 'false', values: FLAGS, description: 'Publish below what the channel, or the highest release, has. It leaves its trace in an annotation of the release.' },
-  { name: 'allow-signer-change', default: 'false', values: FLAGS, description: 'Take over a channel whose release another identity or key signed. It leaves its trace in an annotation of the release.' },
+  { name: 'allow-rollback', default: 'false', values: FLAGS, description: 'Publish below what the channel, or the highest release, has, or promote into a channel that is not below. A new release says so in an annotation, else the report does.' },
+  { name: 'allow-signer-change', default: 'false', values: FLAGS, description: 'Take over a channel whose release another identity or key signed. A new release says so in an annotation, else the report does.' },
   { name: 'policy', default: '', description: 'Who must have signed which source images: YAML, or the path of a file (docs/policy.md). On a pull request the base’s decides.' },
   { name: 'release-branches', default: '', description: 'Branches from which a tag may be published, one a line. Empty: the default branch.' },
   { name: 'dry-run', default: 'false', values: FLAGS, description: 'For `publish` and `promote`: do all that can be done without writing or signing, and say what would be written.' },
@@ -68,6 +68,7 @@ export const INPUTS = [
   { name: 'github-token', default: '${{ github.token }}', cliDefault: '', secret: true, description: 'Token for comments, suggestions, and `ghcr.io`.' },
   { name: 'output-directory', default: '${{ runner.temp }}/manifest-action', cliDefault: '', description: 'Where the files go. On the command line nothing is written without it.' },
   { name: 'reference', default: '', description: 'For `verify` and `promote`: `HOST/PATH:TAG`, `HOST/PATH@sha256:…` or `oci:DIR:TAG`.' },
+  { name: 'read-images', default: 'false', values: FLAGS, description: 'For `verify` and `promote`: read and hash every blob of the images in a registry. Without it the registry is only asked whether it has them; a layout is always read.' },
   { name: 'certificate-identity', default: '', description: 'For `verify` and `promote`: the identity that must have signed, exactly as in the certificate.' },
   { name: 'certificate-identity-regexp', default: '', description: 'For `verify` and `promote`: a regular expression that the whole identity must match.' },
   { name: 'certificate-oidc-issuer', default: '', description: 'For `verify` and `promote`: the issuer that vouched for that identity.' },
@@ -124,6 +125,7 @@ export interface Options {
   readonly githubToken: string | undefined;
   readonly outputDirectory: string | undefined;
   readonly reference: string | undefined;
+  readonly readImages: boolean;
   readonly certificateIdentity: string | undefined;
   readonly certificateIdentityRegexp: string | undefined;
   readonly certificateOidcIssuer: string | undefined;
@@ -177,6 +179,7 @@ export function readOptions(given: InputTexts): Options {
     githubToken: optional('github-token'),
     outputDirectory: optional('output-directory'),
     reference: optional('reference'),
+    readImages: flag('read-images'),
     certificateIdentity: optional('certificate-identity'),
     certificateIdentityRegexp: optional('certificate-identity-regexp'),
     certificateOidcIssuer: optional('certificate-oidc-issuer'),

@@ -8,6 +8,9 @@ import { startTokenServer, type TokenServer } from './token-server.ts';
 /** The user that the registries know when `auth` is 'basic' or 'token'. */
 export const CREDENTIALS = { username: 'robot', password: 'a pass:word with ünusual signs' } as const;
 
+/** distribution takes a token this long past its end (registry/auth/token, `Leeway`). */
+const LEEWAY_S = 60;
+
 /** A real registry on 127.0.0.1, plain http, with its data in a temporary folder. */
 export interface Registry {
   /** `127.0.0.1:PORT`, as it stands in references. */
@@ -28,7 +31,7 @@ export interface DockerRegistryOptions {
   readonly auth?: 'basic' | 'token' | { readonly username: string; readonly password: string };
   /** With `auth: 'token'`: what a client without credentials may do (default: nothing). */
   readonly anonymous?: 'pull' | 'nothing';
-  /** With `auth: 'token'`: seconds that a token lives (default 300). docker-registry allows 60 seconds of leeway. */
+  /** With `auth: 'token'`: seconds after which the registry refuses a token (default 300), less up to one. */
   readonly tokenSeconds?: number;
   /** Refuses every write with 405. */
   readonly readonly?: boolean;
@@ -46,7 +49,7 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
   const service = 'manifest-action test registry';
   const tokens =
     options.auth === 'token'
-      ? await startTokenServer({ service, ...CREDENTIALS, anonymous: options.anonymous ?? 'nothing', seconds: options.tokenSeconds ?? 300 })
+      ? await startTokenServer({ service, ...CREDENTIALS, anonymous: options.anonymous ?? 'nothing', seconds: options.tokenSeconds ?? 300, leeway: LEEWAY_S })
       : undefined;
   const auth: Record<string, unknown> = {};
   if (tokens !== undefined) {

@@ -27,7 +27,10 @@ export interface TokenServerOptions {
   readonly username: string;
   readonly password: string;
   readonly anonymous: 'pull' | 'nothing';
+  /** After these the registry refuses a token. */
   readonly seconds: number;
+  /** How many seconds past a token's end the registry still takes it. */
+  readonly leeway: number;
 }
 
 /**
@@ -50,7 +53,7 @@ export async function startTokenServer(options: TokenServerOptions): Promise<Tok
       const allowed = (actions ?? '').split(',').filter((action) => username !== undefined || (options.anonymous === 'pull' && action === 'pull'));
       return type === undefined ? [] : [{ type, name, actions: allowed }];
     });
-    const claims = { iss: issuer, sub: username ?? '', aud: options.service, exp: now + options.seconds, nbf: now - 10, iat: now, jti: randomUUID(), access };
+    const claims = { iss: issuer, sub: username ?? '', aud: options.service, exp: now + options.seconds - options.leeway, nbf: now - 10, iat: now, jti: randomUUID(), access };
     const body = [{ typ: 'JWT', alg: 'RS256', x5c }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
     return `${body}.${sign('sha256', Buffer.from(body), key).toString('base64url')}`;
   };

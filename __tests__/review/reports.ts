@@ -166,6 +166,20 @@ export const SAMPLES: Readonly<Record<string, { readonly report: Report; readonl
     }),
     context: { at },
   },
+  'channel-back': {
+    report: report([], {
+      job: 'promote',
+      steps: [{ id: 'key-signature', ok: true, message: "The certificate's key signed these bytes" }],
+      published: {
+        reference: `registry.example/acme/device@${digest('release')}`,
+        tag: '1.0.0',
+        images: [{ name: 'ran', reference: `registry.example/mos:${digest('ran').slice(7)}`, digest: digest('ran'), size: 878, written: false }],
+        referrers: [],
+        channel: { name: 'stable', before: digest('newer'), agreed: ['rollback', 'signer-changed'] },
+      },
+    }),
+    context: { at },
+  },
   verify: {
     report: report([], {
       job: 'verify',

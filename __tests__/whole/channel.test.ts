@@ -129,8 +129,22 @@ for (const [placeName, begin] of PLACES) {
       expect(again).toMatchObject({ status: 0, outputs: { digest: first.outputs.digest } });
       expect(again.lines.join('\n')).toContain('so it stays there');
       expect(await stable(where, registry)).toBe(second.outputs.digest);
-      expect((await release(where, 1, { channel: 'stable', 'allow-rollback': 'true' })).status).toBe(0);
+      const back = await release(where, 1, { channel: 'stable', 'allow-rollback': 'true' });
+      expect(back).toMatchObject({ status: 0, report: { published: { channel: { name: 'stable', before: second.outputs.digest, agreed: ['rollback'] } } } });
       expect(await stable(where, registry)).toBe(first.outputs.digest);
+    });
+
+    it('does not go, by a release that was published before without it, to what is not above, but when that was agreed to', async () => {
+      const where = place();
+      const first = await release(where, 1, { channel: 'stable' });
+      // In dict form the same version with other content; in list form nothing that could be compared.
+      const beside = (inputs: Inputs): Promise<RunHere> => release(where, 1, { tag: 'spring', ...inputs }, 'ran:2.6');
+      expect((await beside({ 'allow-rollback': 'true' })).status).toBe(0);
+      expect(await beside({ channel: 'stable' })).toMatchObject({ status: 1, codes: ['rollback'] });
+      expect(await stable(where, registry)).toBe(first.outputs.digest);
+      const agreed = await beside({ channel: 'stable', 'allow-rollback': 'true' });
+      expect(agreed).toMatchObject({ status: 0, report: { published: { channel: { name: 'stable', before: first.outputs.digest, agreed: ['rollback'] } } } });
+      expect(await stable(where, registry)).toBe(agreed.outputs.digest);
     });
 
     if (form === 'list') {

@@ -10,6 +10,7 @@ export interface EventSource {
   readonly repository: string;
   readonly actor?: string | undefined;
   readonly workflow?: string | undefined;
+  readonly workflowRef?: string | undefined;
   readonly runId?: string | undefined;
   /** Default github.com's. */
   readonly serverUrl?: string | undefined;
@@ -30,6 +31,8 @@ export interface Event {
   readonly private: boolean | undefined;
   readonly actor: string;
   readonly workflow: string;
+  /** GITHUB_WORKFLOW_REF: `owner/name/.github/workflows/file@ref` of the workflow that was started; a workflow that it calls runs by the same. */
+  readonly workflowRef: string | undefined;
   readonly runId: string | undefined;
   /** Without a slash at the end. */
   readonly serverUrl: string;
@@ -90,6 +93,7 @@ export function readEvent(source: EventSource): Event {
     private: repository?.flag('private'),
     actor,
     workflow: source.workflow ?? '',
+    workflowRef: source.workflowRef === '' ? undefined : source.workflowRef,
     runId: source.runId,
     serverUrl: withoutSlash(source.serverUrl ?? 'https://github.com'),
     apiUrl: withoutSlash(source.apiUrl ?? 'https://api.github.com'),

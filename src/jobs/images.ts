@@ -54,6 +54,11 @@ export function imageMissing(reference: string): Failure {
   return new Failure('problem', 'images', `The input images is none, but ${reference} is not there with that digest.`, { cure: 'Copy the images first, or set images: auto to have them copied.' });
 }
 
+/** An image's name is its digest, so whoever made it name something else erred, or meant harm. */
+export function imageReplaced(reference: string, before: Digest): string {
+  return `${reference} named ${before}, which is not what its name says; it was set right. See who may write there.`;
+}
+
 /**
  * What Amazon ECR says of a repository that nobody made becomes the command that makes it (docs/registries.md); every other error is
  * given back as it is.

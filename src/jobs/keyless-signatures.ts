@@ -1,14 +1,17 @@
+import { X509Certificate } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { formatReference } from '../oci/reference.ts';
 import type { Store } from '../oci/store.ts';
 import { ARTIFACT_TYPES, packArtifact, packKeylessSignature, type Artifact } from '../release/artifact.ts';
 import { referrerFiles, type Existing } from '../release/existing.ts';
-import { isIssuedTo, isSigned, type RawSignature } from '../release/raw-signature.ts';
+import { isIssued, isSigned, type RawSignature } from '../release/raw-signature.ts';
 import { bundleReferrer, COSIGN_SIGN, cosignStatement, type BundleJson } from '../sign/bundle.ts';
 import type { KeylessIdentity, KeylessSigner } from '../sign/keyless.ts';
+import { certificateIdentity } from '../sign/identity.ts';
 import { provenanceStatement, SLSA_PROVENANCE } from '../sign/provenance.ts';
 import type { Context } from './context.ts';
+import { ourselves, type Ourselves } from './own-identity.ts';
 import type { Plan } from './plan.ts';
 
 /** What sigstore has to sign of a release. */
@@ -39,11 +42,15 @@ export async function keylessSignatures(context: Context, { plan, existing, byte
   const { subject, referrers } = existing;
   const signer = await open();
   const files = new Map<string, Buffer>();
-  const bundle = await ownBundle(context, store, signer, bundlesOf(referrers, COSIGN_SIGN), { subject, predicateType: COSIGN_SIGN });
+  const us = ourselves(context);
+  // First, since it says who signed when that is somebody else.
+  const bundle = await ownBundle(us, store, signer, bundlesOf(referrers, COSIGN_SIGN), { subject, predicateType: COSIGN_SIGN });
+  const [provenance, pair] = await Promise.all([
+    ownBundle(us, store, signer, bundlesOf(referrers, SLSA_PROVENANCE), { subject, predicateType: SLSA_PROVENANCE }),
+    raw ? ownRaw(us, store, signer, referrers, bytes) : undefined,
+  ]);
   if (bundle !== undefined) files.set('bundle.sigstore.json', bundle);
-  const provenance = await ownBundle(context, store, signer, bundlesOf(referrers, SLSA_PROVENANCE), { subject, predicateType: SLSA_PROVENANCE });
   if (provenance !== undefined) files.set('provenance.sigstore.json', provenance);
-  const pair = raw ? await ownRaw(context, store, signer, referrers, bytes) : undefined;
   if (pair !== undefined) files.set('cert.pem', pair.pem).set('install.json.signed', pair.signature);
   if (bundle !== undefined && provenance !== undefined && (!raw || pair !== undefined)) return { additions: [], files, provenance: undefined };
 
@@ -89,7 +96,7 @@ function bundlesOf(referrers: readonly Descriptor[], predicateType: string): rea
  * `single-referrers` when none of them is: another's signature is not replaced, and a second one not put beside it.
  */
 async function ownBundle(
-  context: Context,
+  us: Ourselves,
   store: Store,
   signer: KeylessSigner,
   bundles: readonly Descriptor[],
@@ -98,23 +105,22 @@ async function ownBundle(
   const { trust } = signer;
   if (bundles.length === 0) return undefined;
   if (trust === undefined) throw untrusted(store);
-  const us = await ownIdentity(context);
   const { verifyBundle } = await import('../sign/verify.ts');
   const signers: string[] = [];
   for (const referrer of bundles) {
     const [file] = await referrerFiles(store, referrer);
     if (file === undefined) continue;
     const { facts } = await verifyBundle({ bundle: file.bytes, trust, expect: { subjectDigest: subject.digest, predicateType } });
-    if (facts?.identity.san === us.san && facts.identity.issuer === us.issuer) return file.bytes;
+    if (facts !== undefined && (await us.isBy(facts.identity))) return file.bytes;
     signers.push(facts?.identity.san ?? 'somebody whose signature does not hold');
   }
-  throw new Failure('problem', 'single-referrers', `${store.name}: the release was signed already, by ${signers.map((each) => JSON.stringify(each.slice(0, 200))).join(' and ')}, and this run is ${JSON.stringify(us.san)}.`, {
+  throw new Failure('problem', 'single-referrers', `${store.name}: the release was signed already, by ${signers.map((each) => JSON.stringify(each.slice(0, 200))).join(' and ')}, and this run is ${JSON.stringify((await us.ask()).san)}.`, {
     cure: 'Publish under a new tag, or run the workflow that signed it.',
   });
 }
 
 /** The raw signature that is there, by this run's identity; undefined when there is none. Throws a `problem` Failure `single-referrers` for another's and for several. */
-async function ownRaw(context: Context, store: Store, { trust }: KeylessSigner, referrers: readonly Descriptor[], bytes: Buffer): Promise<RawSignature | undefined> {
+async function ownRaw(us: Ourselves, store: Store, { trust }: KeylessSigner, referrers: readonly Descriptor[], bytes: Buffer): Promise<RawSignature | undefined> {
   const [only, ...more] = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.keylessSignature);
   if (only === undefined) return undefined;
   if (trust === undefined) throw untrusted(store);
@@ -123,8 +129,7 @@ async function ownRaw(context: Context, store: Store, { trust }: KeylessSigner, 
   if (more.length > 0) throw refused(`${more.length + 1} referrers of the type ${ARTIFACT_TYPES.keylessSignature}, and a device takes the first`);
   const files = await referrerFiles(store, only);
   const [pem, signature] = ['cert.pem', 'install.json.signed'].map((name) => files.find(({ title }) => title === name)?.bytes);
-  const us = await ownIdentity(context);
-  if (pem === undefined || signature === undefined || files.length > 2 || !isSigned(bytes, { pem, signature }) || !isIssuedTo({ pem, signature }, trust, { san: { exact: us.san }, issuer: { exact: us.issuer } })) {
+  if (pem === undefined || signature === undefined || files.length > 2 || !isSigned(bytes, { pem, signature }) || !isIssued({ pem }, trust) || !(await us.isBy(certificateIdentity(new X509Certificate(pem))))) {
     throw refused('a raw signature already that is not one of these bytes by this workflow');
   }
   return { pem, signature };
@@ -134,12 +139,4 @@ function untrusted(store: Store): Failure {
   return new Failure('usage', 'trusted-root', `${store.name}: the release has a sigstore signature already, and without a trusted root nobody can say whose.`, {
     cure: 'Give sigstore-trusted-root beside sigstore-signing-config.',
   });
-}
-
-/** Who a certificate for this run would name: GitHub's token says it (fulcio's docs/oidc.md, "GitHub"). */
-export async function ownIdentity(context: Context): Promise<{ readonly san: string; readonly issuer: string }> {
-  const token = await context.idToken('sigstore');
-  const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-  const claim = (name: string): string => String(Object.entries(claims ?? {}).find(([key]) => key === name)?.[1] ?? '');
-  return { san: `${context.event?.serverUrl ?? 'https://github.com'}/${claim('job_workflow_ref')}`, issuer: claim('iss') };
 }

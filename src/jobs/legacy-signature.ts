@@ -6,7 +6,7 @@ import type { Existing } from '../release/existing.ts';
 import { packLegacy, type LegacyImage } from '../sign/legacy-image.ts';
 import { legacyBundle, legacyByKey, legacyFromBundle, legacyTag, simpleSigning, type LegacySignature } from '../sign/legacy.ts';
 import type { Context } from './context.ts';
-import { ownIdentity } from './keyless-signatures.ts';
+import { ourselves } from './own-identity.ts';
 import type { Plan } from './plan.ts';
 import type { Signing } from './signing.ts';
 
@@ -31,14 +31,14 @@ export async function legacySignature(context: Context, plan: Plan, existing: Ex
     const { trust } = signer;
     if (trust === undefined) throw new Failure('usage', 'trusted-root', 'legacy-signature needs a trusted root, whose certificates it holds.', { cure: 'Give sigstore-trusted-root beside sigstore-signing-config.' });
     const { verifyBundle } = await import('../sign/verify.ts');
-    const us = signatures.length === 0 ? undefined : await ownIdentity(context);
+    const us = ourselves(context);
     const kept = await Promise.all(
       signatures.map(async (each) => {
         // A signature of another manifest, put here by anybody, is none of this one.
         const bundle = each.payload.equals(payload) ? legacyBundle(each) : undefined;
         if (bundle === undefined) return false;
         const { facts } = await verifyBundle({ bundle, trust, expect: { bytes: each.payload } });
-        return facts !== undefined && facts.identity.san === us?.san && facts.identity.issuer === us?.issuer;
+        return facts !== undefined && us.isBy(facts.identity);
       }),
     );
     if (!kept.includes(true)) {

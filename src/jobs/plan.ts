@@ -6,10 +6,12 @@ import { digestOf, isDigest, MEDIA_TYPES, type Descriptor } from '../oci/descrip
 import { parseManifest } from '../oci/manifest.ts';
 import { parseDestination, type Destination } from '../oci/reference.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
-import { ARTIFACT_TYPES, packRelease, VERSION_ANNOTATION, type Artifact } from '../release/artifact.ts';
+import { ARTIFACT_TYPES, packRelease, ROLLBACK_ANNOTATION, SIGNER_ANNOTATION, VERSION_ANNOTATION, type Artifact } from '../release/artifact.ts';
 import { findBaseline, type Baseline } from '../release/baseline.ts';
 import type { ReleaseImage } from '../release/push.ts';
+import type { ReleaseSigner } from '../release/signer.ts';
 import { compareVersions, releaseVersion } from '../release/version.ts';
+import type { AgreedStep } from '../review/report.ts';
 import { COSIGN_SIGN } from '../sign/bundle.ts';
 import { compile, type Compiled } from '../system/compile.ts';
 import { parseSystemManifest } from '../system/parse.ts';
@@ -18,11 +20,12 @@ import type { Context } from './context.ts';
 import { imagePlace, type ImagePlace } from './images.ts';
 import { judge, type ComparedWith, type Judged } from './judge.ts';
 import type { ManifestFile } from './manifests.ts';
+import { ourselves } from './own-identity.ts';
 import { checkedChannel, checkedTag, fill, matching, releaseTag } from './release-names.ts';
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
 import { openPolicy, type SourcePolicy } from './source-policy.ts';
-import { judgeReview, judgeSigner, judgeVersion, type Standing } from './standing.ts';
+import { findingsOf, judgeReview, judgeSigner, judgeVersion, type Findings, type Standing } from './standing.ts';
 
 /** One manifest and where it will be released; `release` is undefined while something is wrong with it. */
 export interface Plan {
@@ -38,6 +41,8 @@ export interface Plan {
   readonly place: ImagePlace;
   readonly release: Artifact | undefined;
   readonly images: readonly ReleaseImage[];
+  /** What the inputs agreed to, for the step from the channel's release to this one. */
+  readonly agreed: readonly AgreedStep[];
 }
 
 /**
@@ -58,9 +63,9 @@ export async function planReleases(session: Session, destination: string, signin
     });
   }
   const created = await createdTime(context, session.git);
-  let asked: Promise<Standing['findings']> | undefined;
+  let asked: Promise<Findings> | undefined;
   const policy = await openPolicy(context, session.paths, undefined);
-  const review = (): Promise<Standing['findings']> => (asked ??= judgeReview(context, session.remote));
+  const review = (): Promise<Findings> => (asked ??= judgeReview(context, session.remote));
   return Promise.all(places.map((place) => planOne(session, signing, place, { created, review, policy })));
 }
 
@@ -82,7 +87,7 @@ function placeOf(destination: string, tag: string, file: ManifestFile): Place {
 interface OfRun {
   readonly created: string;
   /** Asked once, when something is to be published that is not there. */
-  readonly review: () => Promise<Standing['findings']>;
+  readonly review: () => Promise<Findings>;
   readonly policy: SourcePolicy | undefined;
 }
 
@@ -104,7 +109,7 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const [baseline, judged] = [await finding, await judging];
   if (baseline !== undefined) context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
   const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published: there }, signing);
-  const findings = [...standing.flatMap((each) => each.findings), ...(published ? [] : await review()), ...(await uncommitted(context, file, created))];
+  const findings = [...findingsOf(standing.flatMap(({ objections }) => objections)), ...(published ? [] : await review()), ...(await uncommitted(context, file, created))];
   const complete = withFindings(session, judged, findings);
   const place = imagePlace(context.options.images, destination);
   const imageStore = await stores.destination(place.destination);
@@ -121,13 +126,14 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
     })),
   );
   const wrong = complete.problems.some(({ severity }) => severity === 'error');
-  const annotations = Object.fromEntries([{ [VERSION_ANNOTATION]: tag }, ...standing.map((each) => each.annotations)].flatMap((each) => Object.entries(each)));
+  const agreed = standing.flatMap((each) => each.agreed);
+  const annotations = Object.fromEntries([[VERSION_ANNOTATION, tag], ...agreed.map((step) => [TRACES[step], baseline?.descriptor.digest ?? ''])]);
   const release = complete.system === undefined || wrong ? undefined : packRelease(complete.system, created, annotations);
-  return { judged: complete, destination, tag, store, named, created, place, release, images, attached };
+  return { judged: complete, destination, tag, store, named, created, place, release, images, attached, agreed };
 }
 
 /** What is published without a commit that holds it cannot be made again (contract, "What is published", `created`). */
-async function uncommitted(context: Context, file: ManifestFile, created: string): Promise<Standing['findings']> {
+async function uncommitted(context: Context, file: ManifestFile, created: string): Promise<Findings> {
   if ((await isCommitted(context, file)) === true) return [];
   const message = `No commit holds this manifest as it is, so the release is dated ${created} and cannot be made again from git. Commit it first.`;
   return [['uncommitted', { path: [], target: null, message }]];
@@ -178,21 +184,40 @@ interface Candidate {
   readonly published: boolean;
 }
 
+/** The annotation by which a release says what was agreed to, with the digest of what was there. */
+const TRACES: Readonly<Record<AgreedStep, string>> = { rollback: ROLLBACK_ANNOTATION, 'signer-changed': SIGNER_ANNOTATION };
+
 /**
- * How a release stands to its baseline. One that is published already need not be above it, since the channel is then left where it is;
- * but who signed is judged whenever the channel would move.
+ * How a release stands to its baseline. One that is published already and below it leaves the channel where it is, so that an older run can
+ * be run again; whatever else would move the channel is judged, since a release may have been published without it.
  */
 async function standings({ context }: Session, store: Store, baseline: Baseline, { tag, created, system, published }: Candidate, signing: Signing): Promise<Standing[]> {
   const { channel, allowRollback } = context.options;
   const version = releaseVersion(parseSystemManifest(system.bytes, system.mediaType), tag);
+  if (published && !allowRollback && (compareVersions(baseline.version, version) ?? 0) > 0) return [];
   const digest = packRelease(system, created, { [VERSION_ANNOTATION]: tag }).descriptor.digest;
-  const standing = published ? [] : [judgeVersion(context, baseline, version, { bytes: system.bytes, digest })];
-  const stays = published && !allowRollback && (compareVersions(baseline.version, version) ?? 0) > 0;
-  if (channel !== undefined && !stays) standing.push(await judgeSigner(context, store, baseline, signing));
-  return standing;
+  // What is there keeps its bytes.
+  const trace = published ? 'report' : 'annotation';
+  const standing = judgeVersion(context, baseline, version, { bytes: system.bytes, digest }, trace);
+  return channel === undefined ? [standing] : [standing, await judgeSigner(context, store, baseline, signerOf(context, store, baseline, signing), trace)];
 }
 
-function withFindings({ settings }: Session, judged: Judged, findings: Standing['findings']): Judged {
+/** Who signs in this run. GitHub is asked who that is only when there is a sigstore signature to compare with. */
+function signerOf(context: Context, store: Store, baseline: Baseline, { key, keyless }: Signing): ReleaseSigner {
+  return {
+    key: key?.signer.certificatePem,
+    keyless:
+      keyless === undefined
+        ? undefined
+        : async () => {
+            const { trust } = await keyless();
+            if (trust !== undefined) return { ...(await ourselves(context).ask()), trust };
+            throw new Failure('usage', 'trusted-root', `Nobody can say who signed ${store.name}:${baseline.name} without a trusted root.`, { cure: 'Give sigstore-trusted-root beside sigstore-signing-config.' });
+          },
+  };
+}
+
+function withFindings({ settings }: Session, judged: Judged, findings: Findings): Judged {
   const { document } = judged.file.reading;
   if (document === undefined || findings.length === 0) return judged;
   const raised = findings.map(([rule, finding]) => problem(settings, document, rule, finding)).filter((each) => each !== undefined);

@@ -3,18 +3,20 @@ import { createCopier } from '../oci/copy.ts';
 import { isDigest, type Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { formatReference, parseDestination, parsePublished, type Destination } from '../oci/reference.ts';
-import type { Store } from '../oci/store.ts';
-import { ARTIFACT_TYPES } from '../release/artifact.ts';
+import type { Store, StoredManifest } from '../oci/store.ts';
+import { ARTIFACT_TYPES, VERSION_ANNOTATION } from '../release/artifact.ts';
 import { tagMoved } from '../release/existing.ts';
 import { setTag } from '../release/push.ts';
-import type { Published, Report } from '../review/report.ts';
+import type { ReleaseVersion } from '../release/version.ts';
+import type { AgreedStep, MovedChannel, Published, Report } from '../review/report.ts';
 import type { SystemManifest } from '../system/parse.ts';
+import { channelMoved } from './channel.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import { openOutputFiles } from './files.ts';
 import { allowedPaths } from './folders.ts';
 import { createForecast, forecastText, type Forecast } from './forecast.ts';
-import { COPIES_AT_ONCE, imageMissing, imagePlace, withRepositoryCure, type ImagePlace } from './images.ts';
+import { COPIES_AT_ONCE, imageMissing, imagePlace, imageReplaced, withRepositoryCure, type ImagePlace } from './images.ts';
 import type { Outcome } from './outcome.ts';
 import { checkedChannel, checkedTag } from './release-names.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -33,13 +35,15 @@ export async function promote(context: Context): Promise<Outcome> {
   const named = reference.kind === 'layout' ? (isDigest(reference.reference) ? undefined : reference.reference) : reference.tag;
   const tag = options.tag === 'auto' ? named : checkedTag(options.tag);
   if (tag === undefined) throw new Failure('usage', 'tag', 'The reference is a digest, so nothing says what the release is called at its destination.', { cure: 'Give the input tag, as in tag: 1.2.0.' });
+  const channel = checkedChannel(options.channel, tag);
   const paths = await allowedPaths(context);
   const stores = openStores(context, paths);
   try {
     const verified = await verifyPublished(context, reference, paths, stores);
     const kinds = new Set<FailureKind>(verified.steps.some(({ ok }) => ok === false) ? ['problem'] : []);
     const files = openOutputFiles(context, []);
-    const report = (published: Published | undefined): Report => ({
+    let published: Published | undefined;
+    const report = (): Report => ({
       reportVersion: 1,
       job: 'promote',
       result: kinds.size === 0 ? 'passed' : 'failed',
@@ -48,24 +52,26 @@ export async function promote(context: Context): Promise<Outcome> {
       ...(published === undefined ? {} : { published }),
       network: stores.usage(),
     });
-    const { descriptor, system } = verified;
-    if (kinds.size > 0 || descriptor === undefined || system === undefined) return await conclude({ context, files, report: report(undefined), kinds });
+    const { descriptor, manifest, system, bytes } = verified;
+    if (kinds.size > 0 || descriptor === undefined || manifest === undefined || system === undefined || bytes === undefined) return await conclude({ context, files, report: report(), kinds });
     try {
-      const release: Promoted = { ...verified, descriptor, system, tag, destination, to: await stores.destination(destination), place: imagePlace(options.images, destination), from: verified.place };
+      const release: Promoted = { ...verified, descriptor, manifest, system, bytes, tag, destination, to: await stores.destination(destination), place: imagePlace(options.images, destination), from: verified.place };
       await compareTag(release);
+      refuseOthers(release, await release.to.referrers(descriptor.digest));
+      const step = channel === undefined ? undefined : await judgeChannel(context, release, channel);
       if (options.dryRun) {
         const plan = await forecastOf(stores, release);
         for (const line of forecastText(plan)) context.log.info(line);
-        return await conclude({ context, files, report: { ...report(undefined), plan }, kinds });
+        return await conclude({ context, files, report: { ...report(), plan }, kinds });
       }
-      const published = await copyRelease(context, stores, release);
-      await moveTo(context, release);
-      return await conclude({ context, files, report: report(published), kinds, outputs: { digest: descriptor.digest, reference: published.reference, tag } });
+      published = await copyRelease(context, stores, release);
+      if (step !== undefined) published = { ...published, channel: await moveTo(context, release, step) };
+      return await conclude({ context, files, report: report(), kinds, outputs: { digest: descriptor.digest, reference: published.reference, tag } });
     } catch (thrown) {
       const error = withRepositoryCure(thrown, destination, imagePlace(options.images, destination).destination);
       if (!(error instanceof Failure)) throw error;
       kinds.add(error.kind);
-      return await conclude({ context, files, report: report(undefined), kinds, failure: error });
+      return await conclude({ context, files, report: report(), kinds, failure: error });
     }
   } finally {
     await stores.close();
@@ -75,7 +81,9 @@ export async function promote(context: Context): Promise<Outcome> {
 /** A release that was verified, and where it goes. */
 interface Promoted extends Omit<VerifiedRelease, 'place'> {
   readonly descriptor: Descriptor;
+  readonly manifest: StoredManifest;
   readonly system: SystemManifest;
+  readonly bytes: Buffer;
   readonly tag: string;
   readonly destination: Destination;
   readonly to: Store;
@@ -106,32 +114,33 @@ async function forecastOf(stores: Stores, release: Promoted): Promise<Forecast['
 }
 
 async function copyRelease(context: Context, stores: Stores, release: Promoted): Promise<Published> {
-  const { store, to, descriptor, system, tag, destination, place, from } = release;
+  const { store, to, descriptor, manifest, system, tag, destination, place, from } = release;
   const copier = createCopier({ concurrency: COPIES_AT_ONCE });
   const [imageSource, imageStore] = await Promise.all([stores.place(from.destination), stores.destination(place.destination)]);
   const written = new Map<string, boolean>();
   const images = imagesOf(release);
   if (place.copied && images.length > 1) await copier.survey(imageStore);
-  for (const { name, digest } of images) {
-    if (!place.copied) {
-      if ((await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw imageMissing(place.show(digest));
-      continue;
-    }
-    const copied = await copier.copyImage(imageSource, digest, imageStore, {
-      tag: place.tag(digest),
-      onProgress: ({ descriptor: blob, bytes, state }) => context.log.transfer(`${name} ${blob.digest.slice(7, 19)}`, bytes, blob.size, state),
-    });
-    if (copied.written && (await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw lost(imageStore, `${place.show(digest)} is not there`);
-    written.set(digest, copied.written);
-  }
-  const stored = await store.manifest(descriptor.digest);
-  if (stored === undefined) throw lost(store, `${descriptor.digest} is gone`);
-  const attached = await to.referrers(descriptor.digest);
-  refuseOthers(release, attached);
-  const there = new Set(attached.map(({ digest }) => digest));
-  const { written: copied } = await copier.copyTree(store, descriptor.digest, to, { referrers: true });
+  await Promise.all(
+    images.map(async ({ name, digest }) => {
+      if (!place.copied) {
+        if ((await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw imageMissing(place.show(digest));
+        return;
+      }
+      const copied = await copier.copyImage(imageSource, digest, imageStore, {
+        tag: place.tag(digest),
+        onProgress: ({ descriptor: blob, bytes, state }) => context.log.transfer(`${name} ${blob.digest.slice(7, 19)}`, bytes, blob.size, state),
+      });
+      if (copied.written && (await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw lost(imageStore, `${place.show(digest)} is not there`);
+      if (copied.replaced !== undefined) context.log.warning(imageReplaced(place.show(digest), copied.replaced));
+      written.set(digest, copied.written);
+    }),
+  );
+  const there = new Set((await to.referrers(descriptor.digest)).map(({ digest }) => digest));
+  const { written: copied } = await copier.copyTree(store, descriptor.digest, to, { referrers: true, stored: manifest });
   const listed = await readBack(store, to, descriptor);
-  const tagged = await setTag(to, tag, stored);
+  // What was attached at either side since it was verified is not promoted with it.
+  refuseOthers(release, listed);
+  const tagged = await setTag(to, tag, manifest);
   context.log.info(tagged || copied ? `Promoted ${to.name}:${tag}, ${descriptor.digest}.` : `${to.name}:${tag} is ${descriptor.digest} already; nothing was written.`);
   return {
     reference: formatReference(destination.kind === 'layout' ? { ...destination, reference: descriptor.digest } : { ...destination, tag: undefined, digest: descriptor.digest, shortName: false }),
@@ -141,12 +150,12 @@ async function copyRelease(context: Context, stores: Stores, release: Promoted):
   };
 }
 
-/** Of these kinds a device takes the first that is listed, so one that somebody else attached at the destination must not be beside the release's. */
+/** Of these kinds a device takes the first that is listed, so at the destination there must be none beside those that were verified. */
 function refuseOthers({ to, referrers }: Promoted, attached: readonly Descriptor[]): void {
   const single: readonly string[] = [ARTIFACT_TYPES.certificate, ARTIFACT_TYPES.signature, ARTIFACT_TYPES.keylessSignature];
   const other = attached.find(({ artifactType, digest }) => artifactType !== undefined && single.includes(artifactType) && !referrers.some((each) => each.digest === digest));
   if (other === undefined) return;
-  throw new Failure('problem', 'single-referrers', `${to.name}: a ${other.artifactType} is attached to this release that it does not have where it comes from (${other.digest}).`, {
+  throw new Failure('problem', 'single-referrers', `${to.name}: a ${other.artifactType} is attached to this release there that it did not have where it was verified (${other.digest}).`, {
     cure: 'Delete it in the destination, and see who may write there.',
   });
 }
@@ -155,12 +164,16 @@ function refuseOthers({ to, referrers }: Promoted, attached: readonly Descriptor
 async function readBack(from: Store, to: Store, subject: Descriptor): Promise<readonly Descriptor[]> {
   const [wanted, there] = await Promise.all([from.referrers(subject.digest), to.referrers(subject.digest)]);
   for (const { digest } of wanted) if (!there.some((each) => each.digest === digest)) throw lost(to, `the referrer ${digest} is not listed`);
-  for (const { digest } of [subject, ...wanted]) {
-    const manifest = await to.manifest(digest);
-    if (manifest === undefined) throw lost(to, `the manifest ${digest} is not there`);
-    const { config, layers } = parseManifest(manifest.bytes, to.name);
-    for (const blob of [config, ...layers]) for await (const _ of await to.blob(blob));
-  }
+  await Promise.all(
+    [subject, ...wanted].map(async ({ digest }) => {
+      const manifest = await to.manifest(digest);
+      if (manifest === undefined) throw lost(to, `the manifest ${digest} is not there`);
+      const { config, layers } = parseManifest(manifest.bytes, to.name);
+      await Promise.all([config, ...layers].map(async (blob) => {
+        for await (const _ of await to.blob(blob));
+      }));
+    }),
+  );
   return there;
 }
 
@@ -168,25 +181,38 @@ function lost(store: Store, what: string): Failure {
   return new Failure('problem', 'read-back', `${store.name}: after it was copied, ${what}.`, { cure: 'No tag was moved. Run it again; if it happens again the registry loses what it acknowledges.' });
 }
 
-/** A rollback of the channel is what somebody may promote for; then `allow-rollback` says so. */
-async function moveTo(context: Context, { to, descriptor, system, bytes, tag }: Promoted): Promise<void> {
-  const { channelPrerelease, allowRollback } = context.options;
-  const channel = checkedChannel(context.options.channel, tag);
-  if (channel === undefined) return;
-  const [{ compareVersions, isPrerelease, releaseVersion }, { moveChannel }, { findBaseline }] = await Promise.all([import('../release/version.ts'), import('../release/channel.ts'), import('../release/baseline.ts')]);
-  if (isPrerelease(tag) && !channelPrerelease) return context.log.info(`${tag} is a prerelease, so ${channel} stays where it is. Set channel-prerelease: true to move it.`);
-  const release = await to.manifest(descriptor.digest);
-  if (release === undefined) throw lost(to, `${descriptor.digest} is not there`);
-  const version = releaseVersion(system, tag);
+/** A step of a channel that was judged: who takes it, and what the inputs agreed to. */
+interface ChannelStep {
+  readonly channel: string;
+  readonly version: ReleaseVersion;
+  readonly agreed: readonly AgreedStep[];
+}
+
+/**
+ * Judges, before anything is written, whether a channel at the destination may be moved to a release, as `publish` does: to a higher version alone, and
+ * not from another signer's. undefined when a prerelease leaves it where it is. Throws the `problem` Failures `rollback` and `signer-changed`.
+ */
+async function judgeChannel(context: Context, { to, descriptor, manifest, system, bytes, tag, signer }: Promoted, channel: string): Promise<ChannelStep | undefined> {
+  const [{ isPrerelease, releaseVersion }, { findBaseline }, { judgeSigner, judgeVersion }] = await Promise.all([import('../release/version.ts'), import('../release/baseline.ts'), import('./standing.ts')]);
+  // What it calls itself, so that another tag makes no other version of it.
+  const name = parseManifest(manifest.bytes, to.name).annotations[VERSION_ANNOTATION] ?? tag;
+  if (isPrerelease(name) && !context.options.channelPrerelease) {
+    context.log.info(`${name} is a prerelease, so ${channel} stays where it is. Set channel-prerelease: true to move it.`);
+    return undefined;
+  }
+  const version = releaseVersion(system, name);
   const now = await findBaseline(to, channel, tag);
-  if (now !== undefined && bytes !== undefined && !allowRollback && compareVersions(now.version, version) === 0 && !now.bytes.equals(bytes)) {
-    throw new Failure('problem', 'rollback', `${to.name}:${channel} (${now.descriptor.digest}) is version ${version.text} too, with other content than ${tag} (${descriptor.digest}).`, {
-      cure: 'The release is there under its tag. Raise its version, or set allow-rollback: true if devices are to take it all the same.',
-    });
-  }
-  const moved = await moveChannel(to, channel, release, version, allowRollback);
-  if (moved.state === 'moved') context.log.info(`Moved ${channel} to ${tag}.`);
-  if (moved.state === 'overtaken') {
-    throw new Failure('problem', 'rollback', `${to.name}:${channel} has ${moved.by}, which is above ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });
-  }
+  if (now === undefined || now.descriptor.digest === descriptor.digest) return { channel, version, agreed: [] };
+  context.log.info(`${tag} is compared with ${to.name}:${channel}, ${now.descriptor.digest}.`);
+  const standings = [judgeVersion(context, now, version, { bytes, digest: descriptor.digest }, 'report'), await judgeSigner(context, to, now, signer, 'report')];
+  const [objection] = standings.flatMap(({ objections }) => objections);
+  if (objection !== undefined) throw new Failure('problem', objection.rule, `${to.name}: ${objection.message}`, { cure: objection.cure });
+  return { channel, version, agreed: standings.flatMap(({ agreed }) => agreed) };
+}
+
+async function moveTo(context: Context, { to, manifest, bytes, tag }: Promoted, { channel, version, agreed }: ChannelStep): Promise<MovedChannel> {
+  const { moveChannel } = await import('../release/channel.ts');
+  const moved = await moveChannel(to, channel, { manifest, version, bytes }, context.options.allowRollback);
+  if (moved.state !== 'overtaken') return channelMoved(context, { name: channel, digest: manifest.descriptor.digest, tag }, moved, agreed);
+  throw new Failure('problem', 'rollback', `${to.name}:${channel} has ${moved.by} by now, which is not below ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });
 }

@@ -5,8 +5,9 @@ import { tagOf } from '../github/event.ts';
 import type { Progress } from '../oci/store.ts';
 import type { Artifact } from '../release/artifact.ts';
 import type { Outputs } from '../outputs.ts';
-import type { Published, Report } from '../review/report.ts';
+import type { MovedChannel, Published, Report } from '../review/report.ts';
 import { adviceOn, signerOf } from './advice.ts';
+import { channelMoved } from './channel.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import { openOutputFiles, type OutputFiles } from './files.ts';
@@ -16,7 +17,7 @@ import { planReleases, type Plan } from './plan.ts';
 import { dryRun } from './dry-run.ts';
 import { forecastText } from './forecast.ts';
 import type { Remote } from './remote.ts';
-import { COPIES_AT_ONCE, imageMissing, withRepositoryCure } from './images.ts';
+import { COPIES_AT_ONCE, imageMissing, imageReplaced, withRepositoryCure } from './images.ts';
 import { openSession } from './session.ts';
 import { signPlan, type SignedPlan } from './signatures.ts';
 import { prepareSigning } from './signing.ts';
@@ -68,8 +69,10 @@ export async function publish(context: Context): Promise<Outcome> {
         await writeFiles(files, each);
         if (each.legacy !== undefined) await (await import('./legacy-signature.ts')).pushLegacy(each.plan.store, each.legacy);
         const done = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each));
-        if (published.push(done) === 1) commands = adviceOn(each, done.reference, context.options);
-        await moveOn(context, each);
+        const at = published.push(done) - 1;
+        if (at === 0) commands = adviceOn(each, done.reference, context.options);
+        const channel = await moveOn(context, each);
+        if (channel !== undefined) published[at] = { ...done, channel };
         await attest(context, session.remote, each);
         await upload(context, session.remote, each);
         outputs ??= await outputsOf(files, each, done);
@@ -119,6 +122,8 @@ async function push(context: Context, signed: SignedPlan): Promise<Published> {
   });
   const { digest } = existing.subject;
   context.log.info(pushed.written || [...pushed.images.values()].includes(true) ? `Published ${plan.store.name}:${plan.tag} as ${digest}.` : `${plan.store.name}:${plan.tag} is ${digest} already; nothing was written.`);
+  for (const store of pushed.byName) context.log.info(`${store} lists the names of all its images of this release; what they name was not read again (job: verify reads it).`);
+  for (const { reference, before } of pushed.replaced) context.log.warning(imageReplaced(reference, before));
   const signer = signerOf(signed.files.get('bundle.sigstore.json'));
   return {
     reference: `${plan.store.name}@${digest}`,
@@ -133,23 +138,26 @@ function referrerReport({ artifactType = '', digest, size }: Descriptor, written
   return { artifactType, digest, size, written };
 }
 
-/** The channel comes after everything else. A prerelease does not move it unless that was asked for. */
-async function moveOn(context: Context, { plan, existing }: SignedPlan): Promise<void> {
+/** The channel comes after everything else. A prerelease does not move it unless that was asked for. Gives it when it names this release. */
+async function moveOn(context: Context, { plan, existing }: SignedPlan): Promise<MovedChannel | undefined> {
   const { channel, channelPrerelease } = context.options;
-  if (channel === undefined) return;
+  if (channel === undefined) return undefined;
   const [{ isPrerelease, releaseVersion }, { moveChannel }, { parseSystemManifest }] = await Promise.all([import('../release/version.ts'), import('../release/channel.ts'), import('../system/parse.ts')]);
   if (isPrerelease(plan.tag) && !channelPrerelease) {
     context.log.info(`${plan.tag} is a prerelease, so ${channel} stays where it is. Set channel-prerelease: true to move it.`);
-    return;
+    return undefined;
   }
   const { system } = plan.judged;
-  if (system === undefined) return;
   const ours = existing.subject.digest === plan.release.descriptor.digest;
-  const release = ours ? { bytes: plan.release.bytes, descriptor: plan.release.descriptor } : plan.named;
-  if (release === undefined) return;
-  const moved = await moveChannel(plan.store, channel, release, releaseVersion(parseSystemManifest(system.bytes, system.mediaType), plan.tag), context.options.allowRollback);
-  if (moved.state === 'moved') context.log.info(`Moved ${channel} to ${plan.tag}.`);
-  if (moved.state === 'overtaken') context.log.warning(`${channel} has ${moved.by} by now, which is above ${plan.tag}, so it stays there.`);
+  const manifest = ours ? { bytes: plan.release.bytes, descriptor: plan.release.descriptor } : plan.named;
+  if (system === undefined || manifest === undefined) return undefined;
+  const version = releaseVersion(parseSystemManifest(system.bytes, system.mediaType), plan.tag);
+  const moved = await moveChannel(plan.store, channel, { manifest, version, bytes: system.bytes }, context.options.allowRollback);
+  if (moved.state === 'overtaken') {
+    context.log.warning(`${channel} has ${moved.by} by now, which is not below ${plan.tag}, so it stays there.`);
+    return undefined;
+  }
+  return channelMoved(context, { name: channel, digest: manifest.descriptor.digest, tag: plan.tag }, moved, plan.agreed);
 }
 
 /** `github-attestation`: the provenance of this run, for `gh attestation verify` without the registry. */

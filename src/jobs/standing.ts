@@ -1,113 +1,80 @@
-import { verify, X509Certificate } from 'node:crypto';
 import { Failure, type FailureKind } from '../failure.ts';
 import type { Finding } from '../manifest/problem.ts';
 import type { RuleId } from '../manifest/rules/catalogue.ts';
 import type { Store } from '../oci/store.ts';
-import { ARTIFACT_TYPES, ROLLBACK_ANNOTATION, SIGNER_ANNOTATION } from '../release/artifact.ts';
 import type { Baseline } from '../release/baseline.ts';
-import { referrerFiles } from '../release/existing.ts';
+import { signerDifference, type ReleaseSigner } from '../release/signer.ts';
 import { compareVersions, type ReleaseVersion } from '../release/version.ts';
-import { COSIGN_SIGN } from '../sign/bundle.ts';
+import type { AgreedStep } from '../review/report.ts';
 import type { Context } from './context.ts';
 import type { Remote } from './remote.ts';
-import { ownIdentity } from './keyless-signatures.ts';
-import type { Signing } from './signing.ts';
 
-/** How a release stands to the one before it: what is wrong, and what it has to carry when that was agreed to. */
-export interface Standing {
-  readonly findings: readonly (readonly [rule: RuleId, finding: Finding])[];
-  /** The annotations by which a rollback or a new signer leaves its trace (contract, `rollback`, `signer-changed`). */
-  readonly annotations: Readonly<Record<string, string>>;
+/** What stands against a step from one release to another. A notice stops nothing. */
+export interface Objection {
+  readonly rule: AgreedStep;
+  readonly message: string;
+  readonly cure: string;
+  readonly severity?: 'notice';
 }
 
-const AGREED = {
-  rollback: 'If devices are to go back, set allow-rollback: true; the release then says so in an annotation.',
-  signer: 'If that is right, set allow-signer-change: true; the release then says so in an annotation.',
-} as const;
+/** How a release stands to the one before it: what stands against it, and what the inputs agreed to, which has to leave its trace (contract, `rollback`, `signer-changed`). */
+export interface Standing {
+  readonly objections: readonly Objection[];
+  readonly agreed: readonly AgreedStep[];
+}
+
+const FINE: Standing = { objections: [], agreed: [] };
+
+/** Where the trace is left of a step that was agreed to: a release that is made in this run carries it, one that keeps its bytes cannot. */
+export type Trace = 'annotation' | 'report';
+const TRACES: Readonly<Record<Trace, string>> = { annotation: 'the release then says so in an annotation', report: 'the report then says so' };
 
 /** Whether a release is above its baseline (issue 24: "the version must always increase"); the same bytes again are no step at all. */
-export function judgeVersion(context: Context, baseline: Baseline, version: ReleaseVersion, release: { readonly bytes: Buffer; readonly digest: string }): Standing {
-  if (baseline.bytes.equals(release.bytes)) return { findings: [], annotations: {} };
+export function judgeVersion(context: Context, baseline: Baseline, version: ReleaseVersion, release: { readonly bytes: Buffer; readonly digest: string }, trace: Trace): Standing {
+  if (baseline.bytes.equals(release.bytes)) return FINE;
   const order = compareVersions(version, baseline.version);
-  if (order !== undefined && order > 0) return { findings: [], annotations: {} };
-  if (context.options.allowRollback) return { findings: [], annotations: { [ROLLBACK_ANNOTATION]: baseline.descriptor.digest } };
+  if (order !== undefined && order > 0) return FINE;
+  if (context.options.allowRollback) return { objections: [], agreed: ['rollback'] };
+  const rule = 'rollback';
+  const agree = `If devices are to go back, set allow-rollback: true; ${TRACES[trace]}.`;
   const ours = `This release (${release.digest}) is version ${version.text}`;
   const theirs = `${baseline.name} (${baseline.descriptor.digest})`;
   if (order === undefined) {
     const unknown = version.text === undefined ? `This release (${release.digest}) has no version, since its tag is no semver` : `${theirs} has no version that could be compared`;
-    const message = `${unknown}, so nothing says whether it is above ${baseline.name}. Tag releases as in 1.2.0.`;
+    const message = `${unknown}, so nothing says whether it is above ${baseline.name}.`;
+    const cure = 'Tag releases as in 1.2.0.';
     // Devices follow a channel; a tag beside others moves nobody.
-    if (context.options.channel === undefined) return { findings: [['rollback', { path: ['version'], target: null, severity: 'notice', message }]], annotations: {} };
-    return { findings: [['rollback', { path: ['version'], target: null, message: `${message} ${AGREED.rollback}` }]], annotations: {} };
+    return { objections: [context.options.channel === undefined ? { rule, severity: 'notice', message, cure } : { rule, message, cure: `${cure} ${agree}` }], agreed: [] };
   }
-  const message = order === 0 ? `${ours}, which ${theirs} is too, with other content. Raise it. ${AGREED.rollback}` : `${ours}, and ${theirs} is ${baseline.version.text}. Raise it. ${AGREED.rollback}`;
-  return { findings: [['rollback', { path: ['version'], target: null, message }]], annotations: {} };
+  const message = order === 0 ? `${ours}, which ${theirs} is too, with other content.` : `${ours}, and ${theirs} is ${baseline.version.text}.`;
+  return { objections: [{ rule, message, cure: `Raise it. ${agree}` }], agreed: [] };
 }
 
-/**
- * Whether the channel's release was signed by who signs now: the same key, or the same workflow by the same issuer. Its ref may differ, as
- * each release has its own tag. A channel that nobody signed, or whose signatures are all of another kind, has another signer too.
- */
-export async function judgeSigner(context: Context, store: Store, baseline: Baseline, signing: Signing): Promise<Standing> {
-  const difference = await signerDifference(context, store, baseline, signing);
-  if (difference === undefined) return { findings: [], annotations: {} };
-  if (context.options.allowSignerChange) return { findings: [], annotations: { [SIGNER_ANNOTATION]: baseline.descriptor.digest } };
-  return { findings: [['signer-changed', { path: [], target: null, message: `${baseline.name} (${baseline.descriptor.digest}) ${difference}. ${AGREED.signer}` }]], annotations: {} };
+/** Whether what the channel names was signed by who signed this release (`signerDifference`). */
+export async function judgeSigner(context: Context, store: Store, baseline: Baseline, signer: ReleaseSigner, trace: Trace): Promise<Standing> {
+  const difference = await signerDifference(store, baseline, signer);
+  if (difference === undefined) return FINE;
+  if (context.options.allowSignerChange) return { objections: [], agreed: ['signer-changed'] };
+  const message = `${baseline.name} (${baseline.descriptor.digest}) ${difference}.`;
+  return { objections: [{ rule: 'signer-changed', message, cure: `If that is right, set allow-signer-change: true; ${TRACES[trace]}.` }], agreed: [] };
 }
 
-async function signerDifference(context: Context, store: Store, baseline: Baseline, signing: Signing): Promise<string | undefined> {
-  const referrers = await store.referrers(baseline.descriptor.digest);
-  const differences: string[] = [];
-  if (signing.key !== undefined) {
-    const [certificate] = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.certificate);
-    const [signature] = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.signature);
-    if (certificate !== undefined && signature !== undefined) {
-      const [[pem], [raw]] = await Promise.all([referrerFiles(store, certificate), referrerFiles(store, signature)]);
-      if (isByKey(pem?.bytes, raw?.bytes, baseline.bytes, signing.key.signer.certificatePem)) return undefined;
-      differences.push('was signed by another key');
-    }
-  }
-  if (signing.keyless !== undefined) {
-    const bundles = referrers.filter(({ artifactType, annotations }) => artifactType === ARTIFACT_TYPES.bundle && annotations?.['dev.sigstore.bundle.predicateType'] === COSIGN_SIGN);
-    if (bundles.length > 0) {
-      const signer = await signing.keyless();
-      if (signer.trust === undefined) {
-        throw new Failure('usage', 'trusted-root', `Nobody can say who signed ${store.name}:${baseline.name} without a trusted root.`, { cure: 'Give sigstore-trusted-root beside sigstore-signing-config.' });
-      }
-      const [{ verifyBundle }, us] = await Promise.all([import('../sign/verify.ts'), ownIdentity(context)]);
-      for (const bundle of bundles) {
-        const [file] = await referrerFiles(store, bundle);
-        const { facts } = await verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust: signer.trust, expect: { subjectDigest: baseline.descriptor.digest, predicateType: COSIGN_SIGN } });
-        if (facts !== undefined && facts.identity.issuer === us.issuer && withoutRef(facts.identity.san) === withoutRef(us.san)) return undefined;
-        differences.push(facts === undefined ? 'has a sigstore signature that does not hold' : `was signed by ${JSON.stringify(facts.identity.san ?? '')}, and this run is ${JSON.stringify(us.san)}`);
-      }
-    }
-  }
-  return differences[0] ?? 'carries no signature of a kind that this run makes';
-}
+/** What is found wrong with a release, by rule. */
+export type Findings = readonly (readonly [rule: RuleId, finding: Finding])[];
 
-function withoutRef(san: string | undefined): string | undefined {
-  return san?.replace(/@.*$/, '');
-}
-
-function isByKey(pem: Buffer | undefined, signature: Buffer | undefined, bytes: Buffer, ours: Buffer): boolean {
-  if (pem === undefined || signature === undefined) return false;
-  try {
-    return publicKeyOf(pem).equals(publicKeyOf(ours)) && verify('sha256', bytes, new X509Certificate(ours).publicKey, signature);
-  } catch {
-    return false;
-  }
-}
-
-function publicKeyOf(pem: Buffer): Buffer {
-  return new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' });
+/** Objections as findings about the manifest: a version's place is where it stands. */
+export function findingsOf(objections: readonly Objection[]): Findings {
+  return objections.map(({ rule, message, cure, severity }) => [
+    rule,
+    { path: rule === 'rollback' ? ['version'] : [], target: null, message: `${message} ${cure}`, ...(severity === undefined ? {} : { severity }) },
+  ]);
 }
 
 /**
  * Whether the tagged commit is on a branch from which releases may be made, by the compare API, since a checkout of depth 1 does not know
  * (contract, `unreviewed-release`). Elsewhere than in Actions there is nothing to ask.
  */
-export async function judgeReview(context: Context, remote: Remote): Promise<Standing['findings']> {
+export async function judgeReview(context: Context, remote: Remote): Promise<Findings> {
   const { event, options } = context;
   if (event === undefined) return [];
   const branches = options.releaseBranches.length > 0 ? options.releaseBranches : event.defaultBranch === undefined ? [] : [event.defaultBranch];
@@ -124,6 +91,6 @@ export async function judgeReview(context: Context, remote: Remote): Promise<Sta
   return refuse(`The commit ${event.sha.slice(0, 12)} is not on ${branches.join(' or ')}, so nobody may have reviewed it. Merge it first and tag the result, or name its branch in release-branches.`, 'problem');
 }
 
-function refuse(message: string, kind: FailureKind): Standing['findings'] {
+function refuse(message: string, kind: FailureKind): Findings {
   return [['unreviewed-release', { path: [], target: null, message, kind }]];
 }

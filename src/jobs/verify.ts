@@ -84,6 +84,7 @@ export async function verifyPublished(context: Context, reference: Published, pa
     reference: nameOf(reference),
     anchors,
     image: async (digest) => ({ store: imageStore, tag: place.tag(digest), shown: place.show(digest) }),
+    readImages: context.options.readImages,
     now: context.now,
   });
   return { ...verified, store, place };

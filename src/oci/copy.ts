@@ -22,6 +22,8 @@ export interface CopyResult {
   readonly descriptor: Descriptor;
   /** False when the destination had it under that name, so that nothing was sent. */
   readonly written: boolean;
+  /** What the name named before, when that was something else. */
+  readonly replaced?: Digest | undefined;
   /** How each distinct blob came to be there; empty when nothing was written. */
   readonly blobs: ReadonlyMap<Digest, Written>;
 }
@@ -85,11 +87,12 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
     return undefined;
   };
 
-  const isThere = async (destination: Store, digest: Digest, tag: string | undefined): Promise<boolean> => {
+  /** What the destination has under the tag, or under the digest without one. */
+  const namedNow = async (destination: Store, digest: Digest, tag: string | undefined): Promise<Digest | undefined> => {
     const reference = tag ?? digest;
-    if (memory(manifests, destination).get(reference) === digest) return true;
-    if (tag !== undefined && tags.get(destination.name)?.has(tag) === false) return false;
-    return (await destination.resolve(reference))?.digest === digest;
+    if (memory(manifests, destination).get(reference) === digest) return digest;
+    if (tag !== undefined && tags.get(destination.name)?.has(tag) === false) return undefined;
+    return (await destination.resolve(reference))?.digest;
   };
 
   const putBlobs = async (source: Store, manifest: ImageManifest, destination: Store, options: CopyOptions): Promise<Map<Digest, Written>> => {
@@ -108,11 +111,11 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
 
   const copyImage = async (source: Store, digest: Digest, destination: Store, options: CopyOptions): Promise<CopyResult> => {
     const { tag } = options;
-    const [found, there] = await settle([options.stored ?? read(source, digest), isThere(destination, digest, tag)] as const);
-    if (there) return { descriptor: found.descriptor, written: false, blobs: new Map() };
+    const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)] as const);
+    if (before === digest) return { descriptor: found.descriptor, written: false, blobs: new Map() };
     const manifest = parseManifest(found.bytes, `${source.name} (${digest})`);
     const placed = await putBlobs(source, manifest, destination, options);
-    return { descriptor: await putManifest(found, destination, tag), written: true, blobs: placed };
+    return { descriptor: await putManifest(found, destination, tag), written: true, replaced: before, blobs: placed };
   };
 
   /** What lies under a manifest or an index, without itself. */
@@ -137,7 +140,8 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
 
   const copyNode = async (source: Store, digest: Digest, destination: Store, options: TreeOptions, depth: number): Promise<CopyResult> => {
     const { tag, referrers = false } = options;
-    const [found, there] = await settle([options.stored ?? read(source, digest), isThere(destination, digest, tag)] as const);
+    const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)] as const);
+    const there = before === digest;
     const placed = there ? new Map<Digest, Written>() : await copyContent(source, found, destination, options, depth);
     if (!referrers) {
       if (!there) await putManifest(found, destination, tag);

@@ -38,6 +38,10 @@ export interface PushRequest {
 export interface Pushed {
   /** By digest, whether it was written or had been there. */
   readonly images: ReadonlyMap<Digest, boolean>;
+  /** Images whose name, which is a digest, named something else, and what that was. */
+  readonly replaced: readonly { readonly reference: string; readonly before: Digest }[];
+  /** Repositories whose images were asked for by name alone (`pushMissingImages`). */
+  readonly byName: readonly string[];
   readonly referrers: readonly Descriptor[];
   /** Whether anything of the release itself was written. */
   readonly written: boolean;
@@ -55,16 +59,16 @@ const MOST_AT_ONCE = 64 * 1024;
 export async function pushRelease(request: PushRequest): Promise<Pushed> {
   const { store, tag, release, existing, referrers } = request;
   const complete = existing.tagged && referrers.length === 0;
-  if (complete) return { images: await pushMissingImages(request), referrers: [], written: false };
+  if (complete) return { ...(await pushMissingImages(request)), referrers: [], written: false };
 
   // Blobs that no manifest names yet are seen by nobody, so they need not wait for the images.
-  const [images] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
+  const [{ images, replaced }] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
   if (!existing.tagged) await store.pushManifest(release.bytes, release.descriptor.mediaType);
   // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
   const isOurs = existing.subject.digest === release.descriptor.digest;
   await Promise.all([attach(store, existing.subject, referrers), readBack(store, isOurs ? [release] : [], blobsOf(isOurs ? [release, ...referrers] : referrers))]);
   if (!existing.tagged) await setTag(store, tag, release);
-  return { images, referrers: referrers.map(({ descriptor }) => descriptor), written: true };
+  return { images, replaced, byName: [], referrers: referrers.map(({ descriptor }) => descriptor), written: true };
 }
 
 /** Stores referrers whose blobs are there, and reads them back; again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
@@ -98,19 +102,36 @@ export async function setTag(store: Store, tag: string, { bytes, descriptor }: S
   return true;
 }
 
+type PushedImages = Pick<Pushed, 'images' | 'replaced'>;
+
 /**
- * The images of a release that is complete were read back when it was published. That their names are still listed is asked with one
- * request for each repository; `verify` is for more.
+ * The images of a release that is complete were read back when it was published. Now each repository of them is asked once (docs/publishing.md, "What a
+ * second run asks"): for its one image, which is hashed, or for the list of its tags, which has names and no digests; `verify` is for more.
  */
-async function pushMissingImages(request: PushRequest): Promise<Map<Digest, boolean>> {
-  const names = new Map<Store, ReadonlySet<string>>();
-  // A folder can be compared for nothing.
-  for (const destination of new Set(request.images.map((image) => image.destination))) names.set(destination, new Set(destination.kind === 'layout' ? [] : await destination.tags()));
-  return pushImages(request, request.images.filter(({ destination, tag }) => names.get(destination)?.has(tag) !== true));
+async function pushMissingImages(request: PushRequest): Promise<PushedImages & Pick<Pushed, 'byName'>> {
+  const there = new Set<ReleaseImage>();
+  const byName: string[] = [];
+  await Promise.all(
+    [...Map.groupBy(request.images, ({ destination }) => destination)].map(async ([store, images]) => {
+      const [only, ...more] = new Set(images.map(({ tag }) => tag));
+      // A folder can be compared for nothing.
+      if (store.kind === 'layout' || only === undefined) return;
+      if (more.length === 0) {
+        const digest = (await store.manifest(only))?.descriptor.digest;
+        for (const image of images) if (image.digest === digest) there.add(image);
+        return;
+      }
+      const names = new Set(await store.tags());
+      for (const image of images) if (names.has(image.tag)) there.add(image);
+      byName.push(store.name);
+    }),
+  );
+  return { ...(await pushImages(request, request.images.filter((image) => !there.has(image)))), byName };
 }
 
-async function pushImages({ copier, progress }: PushRequest, images: readonly ReleaseImage[]): Promise<Map<Digest, boolean>> {
+async function pushImages({ copier, progress }: PushRequest, images: readonly ReleaseImage[]): Promise<PushedImages> {
   const written = new Map<Digest, boolean>();
+  const replaced = new Map<string, Digest>();
   if (images.length > 1) await Promise.all([...new Set(images.map(({ destination }) => destination))].map((destination) => copier.survey(destination)));
   await Promise.all(
     images.map(async (image) => {
@@ -118,13 +139,14 @@ async function pushImages({ copier, progress }: PushRequest, images: readonly Re
       const copied = await copier.copyImage(source, digest, destination, { tag, stored: image.stored, onProgress: progress(image.name) });
       const known = written.get(digest);
       written.set(digest, copied.written || known === true);
+      if (copied.replaced !== undefined) replaced.set(reference, copied.replaced);
       // Two targets of one image are copied, and read back, once.
       if (!copied.written || known !== undefined) return;
       const there = await destination.manifest(tag);
       if (there?.descriptor.digest !== digest) throw lost(destination, `${reference} names ${there?.descriptor.digest ?? 'nothing'}`);
     }),
   );
-  return written;
+  return { images: written, replaced: [...replaced].map(([reference, before]) => ({ reference, before })) };
 }
 
 /** Each distinct blob once: all artifacts share the empty config. */

@@ -23,11 +23,18 @@ export function isSigned(bytes: Buffer, { pem, signature }: RawSignature): boole
  * Whether a CA of the trusted root gave the certificate of a raw signature to an identity. Nothing says when such a signature was made, so whether the certificate was
  * valid then cannot be asked; a bundle says it of its own.
  */
-export function isIssuedTo({ pem }: RawSignature, trust: Trust, identity: IdentityExpectation): boolean {
+export function isIssuedTo(signature: Pick<RawSignature, 'pem'>, trust: Trust, identity: IdentityExpectation): boolean {
+  if (!isIssued(signature, trust)) return false;
+  const { san, issuer } = certificateIdentity(new X509Certificate(signature.pem));
+  return matches(identity.san, san) && matches(identity.issuer, issuer);
+}
+
+/** Whether a CA of the trusted root gave the certificate of a raw signature to anybody. */
+export function isIssued({ pem }: Pick<RawSignature, 'pem'>, trust: Trust): boolean {
   try {
     const certificate = new X509Certificate(pem);
-    const { san, issuer } = certificateIdentity(certificate);
-    return matches(identity.san, san) && matches(identity.issuer, issuer) && authorities(trust).some((ca) => hasIssued(ca, certificate));
+    certificateIdentity(certificate);
+    return authorities(trust).some((ca) => hasIssued(ca, certificate));
   } catch {
     return false;
   }

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
-import { readBlob, type Store } from '../oci/store.ts';
+import { readBlob, type Store, type StoredManifest } from '../oci/store.ts';
 import type { IdentityExpectation } from '../sign/expectation.ts';
 import { failed, passed, skipped, type VerificationStep } from '../sign/step.ts';
 import type { Trust } from '../sign/trust.ts';
@@ -12,6 +12,7 @@ import { COSIGN_SIGN } from '../sign/bundle.ts';
 import { ARTIFACT_TYPES } from './artifact.ts';
 import { referrerFiles } from './existing.ts';
 import { isIssuedTo, isSigned } from './raw-signature.ts';
+import type { ReleaseSigner } from './signer.ts';
 
 /** What a release must have been signed with, and by whom. */
 export interface Anchors {
@@ -27,18 +28,24 @@ export interface VerifyRequest {
   readonly anchors: Anchors;
   /** The store and the name under which a device would look for an image. */
   readonly image: (digest: Digest) => Promise<{ readonly store: Store; readonly tag: string; readonly shown: string }>;
+  /** Read and hash the images' blobs from a registry too; those of a layout always are. */
+  readonly readImages: boolean;
   readonly now: Date;
 }
 
 export interface Verified {
   readonly steps: readonly VerificationStep[];
   readonly descriptor: Descriptor | undefined;
+  /** Its manifest, as it was read. */
+  readonly manifest: StoredManifest | undefined;
   readonly system: SystemManifest | undefined;
   readonly bytes: Buffer | undefined;
   /** What is attached to it. */
   readonly referrers: readonly Descriptor[];
   /** Who signed it keylessly, once that is verified. */
   readonly signed: BundleFacts | undefined;
+  /** By whom it is signed, of the kinds for which there was an anchor and whose every step holds. */
+  readonly signer: ReleaseSigner;
 }
 
 /**
@@ -48,7 +55,7 @@ export interface Verified {
 export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
   const { store, reference, anchors } = request;
   const steps: VerificationStep[] = [];
-  const nothing = { steps, descriptor: undefined, system: undefined, bytes: undefined, referrers: [], signed: undefined };
+  const nothing = { steps, descriptor: undefined, system: undefined, bytes: undefined, manifest: undefined, referrers: [], signed: undefined, signer: { key: undefined, keyless: undefined } };
   const named = await store.manifest(reference);
   if (named === undefined) {
     steps.push(failed('release', `${store.name} has no ${reference}.`));
@@ -67,13 +74,14 @@ export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
   steps.push(passed('release', `${store.name}@${descriptor.digest} holds a system manifest of ${bytes.byteLength} bytes, for the product ${JSON.stringify(system.product.slice(0, 80))}, with ${system.images.length} images.`));
 
   const referrers = await store.referrers(descriptor.digest);
+  const key = anchors.key === undefined ? undefined : await keySteps(request, referrers, bytes, system, steps);
   if (anchors.key === undefined) steps.push(skipped('key', 'Not checked: the product’s key. Give ca-certificate or certificate to have it checked.'), ...(await unanchoredSteps(store, referrers, bytes)));
-  else steps.push(...(await keySteps(request, referrers, bytes, system)));
   if (anchors.keyless === undefined) steps.push(skipped('keyless', 'Not checked: the sigstore signature. Give certificate-identity and certificate-oidc-issuer to have it checked.'));
   const signed = anchors.keyless === undefined ? undefined : await keylessSteps(store, anchors.keyless, referrers, descriptor, bytes, steps);
   steps.push(...extraSteps(referrers));
-  steps.push(...(await Promise.all(system.images.map((image) => imageStep(request, image)))));
-  return { steps, descriptor, system, bytes, referrers, signed };
+  steps.push(...(await imageSteps(request, system.images)));
+  const signer: ReleaseSigner = { key, keyless: signed === undefined ? undefined : async () => ({ san: signed.facts.identity.san, issuer: signed.facts.identity.issuer, trust: signed.trust }) };
+  return { steps, descriptor, manifest: named, system, bytes, referrers, signed: signed?.facts, signer };
 }
 
 async function readSystem(store: Store, manifestBytes: Buffer, descriptor: Descriptor): Promise<{ readonly bytes: Buffer; readonly system: SystemManifest }> {
@@ -88,9 +96,9 @@ async function readSystem(store: Store, manifestBytes: Buffer, descriptor: Descr
   return { bytes, system: parseSystemManifest(bytes, layer.mediaType) };
 }
 
-async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[], bytes: Buffer, system: SystemManifest): Promise<VerificationStep[]> {
+/** Adds the steps of the product's key, and gives its certificate when all of them hold. */
+async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[], bytes: Buffer, system: SystemManifest, steps: VerificationStep[]): Promise<Buffer | undefined> {
   const { store, anchors, now } = request;
-  const steps: VerificationStep[] = [];
   const files: Buffer[] = [];
   for (const [artifactType, what] of [[ARTIFACT_TYPES.certificate, 'certificate'], [ARTIFACT_TYPES.signature, 'signature']] as const) {
     const there = referrers.filter((each) => each.artifactType === artifactType);
@@ -104,10 +112,10 @@ async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[]
     }
   }
   const [certificate, signature] = files;
-  if (certificate === undefined || signature === undefined) return steps;
+  if (certificate === undefined || signature === undefined) return undefined;
   steps.push(passed('single-referrers', 'There is exactly one certificate and one signature.'));
   const { verifyKeySignature } = await import('../sign/verify-key.ts');
-  const { steps: made } = verifyKeySignature({
+  const { ok, steps: made } = verifyKeySignature({
     bytes,
     signature,
     certificatePem: certificate.toString('utf8'),
@@ -116,7 +124,8 @@ async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[]
     product: system.product,
     now,
   });
-  return [...steps, ...made];
+  steps.push(...made);
+  return ok ? certificate : undefined;
 }
 
 /**
@@ -145,7 +154,7 @@ async function keylessSteps(
   subject: Descriptor,
   bytes: Buffer,
   steps: VerificationStep[],
-): Promise<BundleFacts | undefined> {
+): Promise<{ readonly facts: BundleFacts; readonly trust: Trust } | undefined> {
   const bundles = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.bundle);
   if (bundles.length === 0) {
     steps.push(failed('keyless', 'There is no sigstore bundle.'));
@@ -168,7 +177,7 @@ async function keylessSteps(
   const what = repository === undefined ? '' : ` on commit ${commit ?? 'unknown'} of ${repository}${runUrl === undefined ? '' : `, by ${runUrl}`}`;
   steps.push(passed('signed', `Signed at ${facts.signedAt.toISOString().replace(/\.\d+Z$/, 'Z')}${what}${where}.`));
   steps.push(...(await rawSteps(store, referrers, bytes, facts, trust, keyless.identity)));
-  return facts;
+  return { facts, trust };
 }
 
 function held({ steps }: { readonly steps: readonly VerificationStep[] }): number {
@@ -186,7 +195,7 @@ async function rawSteps(store: Store, referrers: readonly Descriptor[], bytes: B
   const pem = files.find(({ title }) => title === 'cert.pem')?.bytes;
   if (signature === undefined || pem === undefined) return [failed('raw-signature', 'The raw signature does not have the two files install.json.signed and cert.pem.')];
   if (!isSigned(bytes, { pem, signature })) return [failed('raw-signature', 'The raw signature is not one of these bytes by its certificate.')];
-  if (!sameCertificate(pem, facts.certificatePem) && !isIssuedTo({ pem, signature }, trust, identity)) return [failed('raw-signature', 'The raw signature is by a certificate that no CA of the trusted root gave to that identity.')];
+  if (!sameCertificate(pem, facts.certificatePem) && !isIssuedTo({ pem }, trust, identity)) return [failed('raw-signature', 'The raw signature is by a certificate that no CA of the trusted root gave to that identity.')];
   if (!sameCertificate(pem, facts.certificatePem)) return [skipped('raw-signature', 'The raw signature is by another certificate than the bundle, so nothing says when it was made.')];
   return [passed('raw-signature', 'The raw signature is one of these bytes by the same certificate.')];
 }
@@ -202,29 +211,47 @@ function extraSteps(referrers: readonly Descriptor[]): VerificationStep[] {
   return [skipped('extra', `Also attached, and not looked at: ${extra.slice(0, 5).map(({ artifactType, digest }) => `${artifactType ?? 'something without a type'} (${digest.slice(0, 19)}…)`).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}.`)];
 }
 
-async function imageStep({ image }: VerifyRequest, { name, digest, size }: SystemManifest['images'][number]): Promise<VerificationStep> {
+/** A step for each image: the name under which a device looks for it gives the manifest that the system manifest says, and all its blobs are there. */
+async function imageSteps(request: VerifyRequest, images: SystemManifest['images']): Promise<VerificationStep[]> {
+  // Images share layers, and each is looked at once.
+  const looked = new Map<string, Promise<boolean>>();
+  const has = (store: Store, blob: Descriptor, read: boolean): Promise<boolean> => {
+    const key = `${store.name} ${blob.digest} ${blob.size}`;
+    const known = looked.get(key) ?? hasBlob(store, blob, read);
+    looked.set(key, known);
+    return known;
+  };
+  if (!request.readImages) return Promise.all(images.map((image) => imageStep(request, image, has)));
+  // One after another: what is large shares the line, and each blob has its time.
+  const steps: VerificationStep[] = [];
+  for (const image of images) steps.push(await imageStep(request, image, has));
+  return steps;
+}
+
+async function imageStep({ image, readImages }: VerifyRequest, { name, digest, size }: SystemManifest['images'][number], has: typeof hasBlob): Promise<VerificationStep> {
   const id = 'image';
   const shown = JSON.stringify(name.slice(0, 80));
   const { store, tag, shown: reference } = await image(digest);
+  const read = readImages || store.kind === 'layout';
   try {
-    const there = (await store.manifest(tag)) ?? undefined;
+    const there = await store.manifest(tag);
     if (there === undefined) return failed(id, `${shown}: ${reference} is not there.`);
     if (there.descriptor.digest !== digest) return failed(id, `${shown}: ${reference} is ${there.descriptor.digest}, and the system manifest says ${digest}.`);
     if (there.descriptor.size !== size) return failed(id, `${shown}: its manifest has ${there.descriptor.size} bytes, and the system manifest says ${size}.`);
-    const manifest = parseManifest(there.bytes, reference);
-    const blobs = [manifest.config, ...manifest.layers];
-    const missing = (await Promise.all(blobs.map(async (blob) => ((await isWhole(store, blob)) ? undefined : blob.digest)))).filter((each) => each !== undefined);
+    const { config, layers } = parseManifest(there.bytes, reference);
+    const blobs = [...new Map([config, ...layers].map((blob) => [blob.digest, blob])).values()];
+    const missing = (await Promise.all(blobs.map(async (blob) => ((await has(store, blob, read)) ? undefined : blob.digest)))).filter((each) => each !== undefined);
     if (missing.length > 0) return failed(id, `${shown}: ${reference} lacks ${missing.length === 1 ? `the blob ${missing[0]}` : `${missing.length} of its ${blobs.length} blobs`}.`);
-    return passed(id, `${shown}: ${reference} is there, ${store.kind === 'layout' ? `and its ${blobs.length} blobs are whole` : `and the registry has its ${blobs.length} blobs`}.`);
+    return passed(id, `${shown}: ${reference} has that digest; ${read ? `its ${blobs.length} blobs were read and have theirs` : `the registry says that it has the image’s ${blobs.length} blobs, which were not read (read-images: true reads them)`}.`);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'problem') throw error;
     return failed(id, `${shown}: ${error.message}`);
   }
 }
 
-/** Whether a blob is there. A registry answers for the bytes that it took in; a folder's may have been changed since, so they are read. */
-async function isWhole(store: Store, blob: Descriptor): Promise<boolean> {
+/** Whether a store has a blob. A folder's may have been changed since it took it in, so it is always `read`; a stream ends in an error when it is not what its descriptor says. */
+async function hasBlob(store: Store, blob: Descriptor, read: boolean): Promise<boolean> {
   if (!(await store.hasBlob(blob))) return false;
-  if (store.kind === 'layout') for await (const _ of await store.blob(blob));
+  if (read) for await (const _ of await store.blob(blob));
   return true;
 }

@@ -1,5 +1,5 @@
 import type { Problem, Severity } from '../manifest/problem.ts';
-import type { Change, ManifestReport, Published, Report, Step } from './report.ts';
+import type { AgreedStep, Change, ManifestReport, MovedChannel, Published, Report, Step } from './report.ts';
 import { code, fence, folded, item, lineUrl, link, prose, table } from './spans.ts';
 import type { Suggestion } from './suggestions.ts';
 import { allPublished, changesIn, count, problemsIn, verdictOn, type Verdict } from './verdict.ts';
@@ -88,9 +88,10 @@ function headline(report: Report): string {
   const verdict = verdictOn(report.manifests, report.result);
   const [only] = report.manifests;
   if (report.steps !== undefined) {
-    const failed = report.steps.filter(({ ok }) => ok === false).length;
-    const held = failed > 0 ? `${count(failed, 'step')} of ${report.steps.length} failed` : `${count(report.steps.filter(({ ok }) => ok === true).length, 'step')} hold`;
-    return `${MARKS[verdict.mark]} ${report.result === 'passed' ? 'Verified' : 'Not verified'}: ${held}`;
+    const that = (holds: boolean): number => report.steps?.filter(({ ok }) => ok === holds).length ?? 0;
+    const [failed, good] = [that(false), that(true)];
+    const held = failed > 0 ? `${count(failed, 'step')} of ${report.steps.length} failed` : good === 1 ? '1 step holds' : `${good} steps hold`;
+    return `${MARKS[verdict.mark]} ${stepsVerdict(report, failed)}: ${held}`;
   }
   if (report.published !== undefined && report.result === 'passed') {
     return `${MARKS[verdict.mark]} Published ${[...new Set(allPublished(report).map(({ tag }) => code(tag)))].join(', ')}${problemsIn(verdict) === '' ? '' : ` with ${problemsIn(verdict)}`}`;
@@ -100,6 +101,13 @@ function headline(report: Report): string {
   }
   const many = report.manifests.length > 1 ? `${report.manifests.length} manifests: ` : '';
   return many === '' ? verdictLine(verdict) : `${MARKS[verdict.mark]} ${many}${words(verdict)}`;
+}
+
+function stepsVerdict({ job, result, published, plan }: Report, failed: number): string {
+  if (job !== 'promote') return result === 'passed' ? 'Verified' : 'Not verified';
+  if (result === 'passed') return plan === undefined ? 'Verified and promoted' : 'Verified, and would be promoted';
+  if (published !== undefined) return 'Verified and promoted, but not into its channel';
+  return failed > 0 ? 'Not verified, so not promoted' : 'Verified, but not promoted';
 }
 
 function verdictLine(verdict: Verdict): string {
@@ -234,9 +242,9 @@ export function commandsTitle({ job }: Report): string {
   return job === 'publish' ? 'How to verify and install it' : 'The same with other programs';
 }
 
-function publishedPart({ reference, tag, signer, images, referrers }: Published, detail: Detail): string[] {
+function publishedPart({ reference, tag, signer, images, referrers, channel }: Published, detail: Detail): string[] {
   const signed = signer === undefined ? '' : ` Signed by ${code(signer.identity, 400)}, for whom ${code(signer.issuer, 200)} vouches.`;
-  const line = `${code(reference)} is tagged ${code(tag)}.${signed}`;
+  const line = `${code(reference)} is tagged ${code(tag)}.${signed}${channelText(channel)}`;
   if (detail !== 'full') return [line];
   const lines = [
     ...images.map((image) => `- **${code(image.name, 64)}** ${written(image.written)}<br>${code(image.reference)}, ${count(image.size, 'byte')}`),
@@ -244,6 +252,20 @@ function publishedPart({ reference, tag, signer, images, referrers }: Published,
   ];
   return lines.length === 0 ? [line] : [line, folded(`${count(images.length, 'image')} and ${count(referrers.length, 'referrer')}`, lines.join('\n'))];
 }
+
+/** Where a channel was, and what was agreed to, which a release that keeps its bytes does not say itself. */
+function channelText(channel: MovedChannel | undefined): string {
+  if (channel === undefined) return '';
+  const before = channel.before === null ? '' : ` Before, it named ${code(channel.before)}.`;
+  const agreed = channel.agreed.map((step) => ` ⚠️ ${AGREED[step]}`).join('');
+  return ` The channel ${code(channel.name, 128)} names it.${agreed === '' ? '' : before}${agreed}`;
+}
+
+/** What an input agreed to, as a sentence. */
+export const AGREED: Readonly<Record<AgreedStep, string>> = {
+  rollback: 'It is not above that: allow-rollback agreed.',
+  'signer-changed': 'Another key or identity signed that: allow-signer-change agreed.',
+};
 
 function written(yes: boolean): string {
   return yes ? 'was written' : 'was there already';

@@ -72,6 +72,20 @@ export interface Published {
     readonly written: boolean;
   }[];
   readonly referrers: readonly { readonly artifactType: string; readonly digest: string; readonly size: number; readonly written: boolean }[];
+  /** The channel, where it names this release now. */
+  readonly channel?: MovedChannel;
+}
+
+/** A step that is refused unless an input agrees to it: `allow-rollback`, `allow-signer-change`. */
+export type AgreedStep = 'rollback' | 'signer-changed';
+
+/** A channel that names the release of this run. */
+export interface MovedChannel {
+  readonly name: string;
+  /** What it named before; null when there was none, and the release's own digest when it was there already. */
+  readonly before: string | null;
+  /** What the inputs agreed to when it moved. */
+  readonly agreed: readonly AgreedStep[];
 }
 
 /** One blob or manifest that a run without `dry-run` would write. */

@@ -1,4 +1,4 @@
-import { commandsTitle } from './markdown.ts';
+import { AGREED, commandsTitle } from './markdown.ts';
 import type { Problem, Severity } from '../manifest/problem.ts';
 import type { Change, ManifestReport, Published, Report } from './report.ts';
 import type { Suggestion } from './suggestions.ts';
@@ -79,7 +79,10 @@ function changeText({ field, before, after }: Change): string {
   return `${visible(field, 80)}: ${before === null ? '(none)' : visible(before)} → ${after === null ? '(none)' : visible(after)}`;
 }
 
-function publishedText({ reference, tag, images, referrers }: Published): string {
+function publishedText({ reference, tag, images, referrers, channel }: Published): string {
   const written = [...images, ...referrers].filter((each) => each.written).length;
-  return `published ${visible(reference, 400)} as ${visible(tag)} (${written === 0 ? 'nothing had to be written' : `${count(written, 'manifest')} written`})`;
+  const line = `published ${visible(reference, 400)} as ${visible(tag)} (${written === 0 ? 'nothing had to be written' : `${count(written, 'manifest')} written`})`;
+  if (channel === undefined) return line;
+  const agreed = channel.agreed.length === 0 ? '' : `, which was ${visible(channel.before ?? 'nothing')}. ${channel.agreed.map((step) => AGREED[step]).join(' ')}`;
+  return `${line}\nit is ${visible(channel.name)} now${agreed}`;
 }

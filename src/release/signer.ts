@@ -1,0 +1,73 @@
+import { verify, X509Certificate } from 'node:crypto';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Store } from '../oci/store.ts';
+import { COSIGN_SIGN } from '../sign/bundle.ts';
+import type { Trust } from '../sign/trust.ts';
+import { ARTIFACT_TYPES } from './artifact.ts';
+import type { Baseline } from './baseline.ts';
+import { referrerFiles } from './existing.ts';
+
+/** By whom a release is signed, of each kind that is known. */
+export interface ReleaseSigner {
+  /** The certificate of the product's key, in PEM. */
+  readonly key: Buffer | undefined;
+  /** Whom sigstore names, and what its signatures are verified with. Asked only when there is one to compare with. */
+  readonly keyless: (() => Promise<{ readonly san: string | undefined; readonly issuer: string | undefined; readonly trust: Trust }>) | undefined;
+}
+
+/**
+ * Says how the signer of what a channel names differs from a release's own; undefined when it is the same key, or the same workflow by the same
+ * issuer. Its ref may differ, as each release has its own tag. What nobody signed, or whose signatures are all of another kind, has another signer too.
+ */
+export async function signerDifference(store: Store, baseline: Baseline, { key, keyless }: ReleaseSigner): Promise<string | undefined> {
+  const referrers = await store.referrers(baseline.descriptor.digest);
+  const differences: string[] = [];
+  if (key !== undefined) {
+    const difference = await keyDifference(store, referrers, baseline.bytes, key);
+    if (difference === 'same') return undefined;
+    if (difference !== 'none') differences.push(difference);
+  }
+  const bundles = referrers.filter(({ artifactType, annotations }) => artifactType === ARTIFACT_TYPES.bundle && annotations?.['dev.sigstore.bundle.predicateType'] === COSIGN_SIGN);
+  if (keyless !== undefined && bundles.length > 0) {
+    const [{ verifyBundle }, us] = await Promise.all([import('../sign/verify.ts'), keyless()]);
+    for (const bundle of bundles) {
+      const [file] = await referrerFiles(store, bundle);
+      const { facts } = await verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust: us.trust, expect: { subjectDigest: baseline.descriptor.digest, predicateType: COSIGN_SIGN } });
+      const them = facts?.identity;
+      if (them?.san !== undefined && them.issuer !== undefined && them.issuer === us.issuer && withoutRef(them.san) === withoutRef(us.san)) return undefined;
+      differences.push(them === undefined ? 'has a sigstore signature that does not hold' : `was signed by ${shown(them.san)}, and this release is signed by ${shown(us.san)}`);
+    }
+  }
+  return differences[0] ?? 'carries no signature of a kind that is known of this release';
+}
+
+/** `same`, `none` when there is no pair, else how it differs. A device takes the first pair, so of several nobody can say whose the release is. */
+async function keyDifference(store: Store, referrers: readonly Descriptor[], bytes: Buffer, ours: Buffer): Promise<string> {
+  const [certificate, ...moreCertificates] = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.certificate);
+  const [signature, ...moreSignatures] = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.signature);
+  if (certificate === undefined || signature === undefined) return 'none';
+  if (moreCertificates.length + moreSignatures.length > 0) return 'carries more than one certificate or signature of a product’s key';
+  const [[pem], [raw]] = await Promise.all([referrerFiles(store, certificate), referrerFiles(store, signature)]);
+  return isByKey(pem?.bytes, raw?.bytes, bytes, ours) ? 'same' : 'was signed by another key';
+}
+
+function isByKey(pem: Buffer | undefined, signature: Buffer | undefined, bytes: Buffer, ours: Buffer): boolean {
+  if (pem === undefined || signature === undefined) return false;
+  try {
+    return publicKeyOf(pem).equals(publicKeyOf(ours)) && verify('sha256', bytes, new X509Certificate(ours).publicKey, signature);
+  } catch {
+    return false;
+  }
+}
+
+function publicKeyOf(pem: Buffer): Buffer {
+  return new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' });
+}
+
+function withoutRef(san: string | undefined): string | undefined {
+  return san?.replace(/@.*$/, '');
+}
+
+function shown(san: string | undefined): string {
+  return JSON.stringify((san ?? '').slice(0, 200));
+}
