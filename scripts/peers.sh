@@ -15,6 +15,7 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 # The programs by need: name, kind, package, module@version. Stated in full, so that a build is the same next year.
 #   olareg       a small registry with the referrers API; its `go install` fails on its list of versions
 #   rekor-server rekor-tiles, a Rekor v2 log on plain files; 2.4 wants Go 1.27
+#   cosign2      the last cosign 2, which reads signatures as older verifiers do
 #   tesseract    a certificate transparency log on plain files; the checksum database does not know it
 catalogue='
 olareg            go    github.com/olareg/olareg/cmd/olareg                        github.com/olareg/olareg@v0.2.2
@@ -25,6 +26,7 @@ timestamp-server  go    github.com/sigstore/timestamp-authority/v2/cmd/timestamp
 tesseract         go    github.com/transparency-dev/tesseract/cmd/tesseract/posix  github.com/transparency-dev/tesseract@v0.1.1
 fulcio            go    github.com/sigstore/fulcio                                 github.com/sigstore/fulcio@v1.8.8
 cosign            go    github.com/sigstore/cosign/v3/cmd/cosign                   github.com/sigstore/cosign/v3@v3.1.3
+cosign2           go    github.com/sigstore/cosign/v2/cmd/cosign                   github.com/sigstore/cosign/v2@v2.6.5
 actionlint        go    github.com/rhysd/actionlint/cmd/actionlint                 github.com/rhysd/actionlint@v1.7.12
 zizmor            pypi  zizmor                                                     zizmor==1.32.0
 gh                go    github.com/cli/cli/v2/cmd/gh                               github.com/cli/cli/v2@v2.90.0

@@ -40,9 +40,11 @@ interface Attempt {
   readonly digest?: string;
   readonly predicateType?: string;
   readonly blob?: Buffer;
+  /** In our words of what is wrong. */
+  readonly says?: RegExp;
   /** Default: both must say no. */
   readonly accepted?: true;
-  /** cosign 3.1.3 says yes: it works out what Rekor 2 must have logged, and does not look at what the bundle says that it did. We do. */
+  /** cosign 3.1.3 says yes: it works out what Rekor 2 must have logged, and looks neither at what the bundle says that it did nor at when the log's key ended. We do. */
   readonly stricter?: true;
 }
 
@@ -89,7 +91,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
     },
     san: WORKFLOW.replace('v1.0.0', 'v9.0.0'),
   },
-  'a key’s hint in place of the certificate': { edit: (bundle) => Object.assign(bundle.verificationMaterial, { certificate: undefined, publicKey: { hint: 'key' } }) },
+  'a key’s hint in place of the certificate': { edit: (bundle) => Object.assign(bundle.verificationMaterial, { certificate: undefined, publicKey: { hint: 'key' } }), says: /bare key/ },
   'a chain in a bundle 0.3': { edit: (bundle) => Object.assign(bundle.verificationMaterial, { x509CertificateChain: { certificates: [bundle.verificationMaterial.certificate] }, certificate: undefined }) },
 
   'no log entry': { edit: (bundle) => (bundle.verificationMaterial.tlogEntries = []) },
@@ -97,6 +99,8 @@ const attempts: Readonly<Record<string, Attempt>> = {
   'a log entry with another body': { stricter: true, edit: (bundle, { other }) => (entry(bundle).canonicalizedBody = entry(other).canonicalizedBody) },
   'a log entry with a blank in its body': { stricter: true, edit: (bundle) => (entry(bundle).canonicalizedBody = Buffer.concat([Buffer.from(entry(bundle).canonicalizedBody, 'base64'), Buffer.from(' ')]).toString('base64')) },
   'a proof of another index': { stricter: true, edit: (bundle) => (entry(bundle).inclusionProof.logIndex = '7') },
+  'an entry of another index than its proof': { edit: (bundle) => (entry(bundle).logIndex = '7') },
+  'a log entry with a time that Rekor 2 does not sign': { edit: (bundle) => (entry(bundle).integratedTime = String(Math.floor(Date.now() / 1000) + 60)) },
   'a proof with a hash more': { edit: (bundle) => entry(bundle).inclusionProof.hashes.push(Buffer.alloc(32).toString('base64')) },
   'a checkpoint with its signature changed': { edit: (bundle) => (entry(bundle).inclusionProof.checkpoint.envelope = entry(bundle).inclusionProof.checkpoint.envelope.replace(/.{8}\n$/, 'AAAAAAAA\n')) },
   'a checkpoint of another size': { edit: (bundle) => (entry(bundle).inclusionProof.checkpoint.envelope = entry(bundle).inclusionProof.checkpoint.envelope.replace(/\n\d+\n/, '\n999\n')) },
@@ -154,6 +158,9 @@ const attempts: Readonly<Record<string, Attempt>> = {
   'a trusted root with another key of the certificate log': { trust: (root) => (root.ctlogs[0].publicKey.rawBytes = key()) },
   'a trusted root without log': { trust: (root) => (root.tlogs = []) },
   'a trusted root with another key of the log': { trust: (root) => Object.assign(root.tlogs[0].publicKey, { rawBytes: key(), keyDetails: 'PKIX_ECDSA_P256_SHA_256' }) },
+  'a trusted root whose log had ended': { stricter: true, trust: (root) => (root.tlogs[0].publicKey.validFor = past) },
+  'a trusted root whose log begins later': { stricter: true, trust: (root) => (root.tlogs[0].publicKey.validFor = { start: '2099-01-01T00:00:00Z' }) },
+  'a trusted root whose log had ended, Rekor 1': { bundle: 'dsse-v1', trust: (root) => (root.tlogs[1].publicKey.validFor = past) },
   'a trusted root without timestamp authority': { trust: (root) => (root.timestampAuthorities = []) },
   'a trusted root whose timestamp authority had ended': { trust: (root) => (root.timestampAuthorities[0].validFor = past) },
 };
@@ -247,6 +254,7 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'cosign and we agree on', () => {
     const why = ours.steps.filter(({ ok }) => ok === false).map(({ id, message }) => `${id}: ${message}`);
     expect({ cosign: cosign.status === 0, ours: ours.ok, why, said: cosign.stderr }).toMatchObject({ cosign: attempt.accepted === true || attempt.stricter === true, ours: attempt.accepted === true });
     expect(why).toHaveLength(attempt.accepted === true ? 0 : 1);
+    expect(why.join('')).toMatch(attempt.says ?? /^/);
     expect(ours.facts === undefined).toBe(attempt.accepted !== true);
   });
 

@@ -7,8 +7,8 @@ import { foreign } from '../../src/sign/text.ts';
 import { makeKeys } from '../harness/certificates.ts';
 import { x509 } from '../harness/x509.ts';
 
-/** A self-signed certificate with these general names and Fulcio extensions; `utf8` ones are wrapped as DER UTF8String. */
-async function certificate(names: ConstructorParameters<typeof x509.GeneralNames>[0], fulcio: Readonly<Record<number, string>> = {}): Promise<X509Certificate> {
+/** A self-signed certificate with these general names and Fulcio extensions, of which those above 6 are wrapped as DER UTF8String; and others as they are. */
+async function certificate(names: ConstructorParameters<typeof x509.GeneralNames>[0], fulcio: Readonly<Record<number, string>> = {}, others: Readonly<Record<string, Buffer>> = {}): Promise<X509Certificate> {
   const keys = await makeKeys('ec');
   const made = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
@@ -22,11 +22,16 @@ async function certificate(names: ConstructorParameters<typeof x509.GeneralNames
         const wrapped = Number(number) <= 6 ? bytes : Buffer.concat([Buffer.from([0x0c, 0x81, bytes.length]), bytes]);
         return new x509.Extension(`1.3.6.1.4.1.57264.1.${number}`, false, Uint8Array.from(wrapped));
       }),
+      ...Object.entries(others).map(([oid, value]) => new x509.Extension(oid, false, Uint8Array.from(value))),
     ],
   });
   return new X509Certificate(made.toString('pem'));
 }
 
+const der = (tag: number, ...content: readonly Buffer[]): Buffer => {
+  const bytes = Buffer.concat(content);
+  return Buffer.concat([Buffer.from(bytes.length < 0x80 ? [tag, bytes.length] : [tag, 0x81, bytes.length]), bytes]);
+};
 const WORKFLOW = 'https://github.com/acme/device/.github/workflows/release.yml@refs/tags/v1.0.0';
 
 describe('the identity of a certificate', () => {
@@ -60,6 +65,18 @@ describe('the identity of a certificate', () => {
     const two = await certificate([{ type: 'url', value: WORKFLOW }, { type: 'url', value: 'https://evil.example' }]);
     expect(certificateIdentity(two).san).toBeUndefined();
     expect(certificateIdentity(await certificate([{ type: 'url', value: WORKFLOW }, { type: 'dns', value: 'evil.example' }])).san).toBeUndefined();
+  });
+
+  test('is in no name of another kind, and in no extension of another arc', async () => {
+    expect(certificateIdentity(await certificate([{ type: 'dns', value: WORKFLOW }])).san).toMatch(/^other:[0-9a-f]+$/);
+    // Fulcio's user names are otherNames of its own; any other is none of them.
+    const named = (oid: string): Buffer => der(0x30, der(0xa0, der(0x06, Buffer.from(oid, 'hex')), der(0xa0, der(0x0c, Buffer.from('somebody')))));
+    const san = async (oid: string): Promise<string | undefined> => certificateIdentity(await certificate([], {}, { '2.5.29.17': named(oid) })).san;
+    expect(await san('2b0601040183bf300107')).toBe('somebody');
+    expect(await san('2b0601040183bf300108')).toMatch(/^other:[0-9a-f]+$/);
+    const issuer = der(0x0c, Buffer.from('https://evil.example'));
+    const elsewhere = await certificate([{ type: 'url', value: WORKFLOW }], {}, { '1.3.6.1.4.1.57264.2.8': issuer, '1.3.6.1.4.1.57264.1.8.1': issuer, '1.3.6.1.4.1.57264.1': issuer });
+    expect(certificateIdentity(elsewhere)).toMatchObject({ san: WORKFLOW, issuer: undefined });
   });
 
   test('a name with a comma in it is one name', async () => {

@@ -1,4 +1,5 @@
 import { createPublicKey, randomBytes, verify, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +69,22 @@ describe('a command that signs', () => {
 
   test('that hangs is ended', async () => {
     await expect(sign([await script('hang', 'sleep 60')], 300)).rejects.toMatchObject({ kind: 'unavailable', message: expect.stringContaining('longer than 0.3 s') });
+  });
+
+  test('that hangs is ended with all that it started', async () => {
+    const started = join(folder, 'started');
+    await expect(sign([await script('children', `sleep 60 & echo $! > '${started}'; wait`)], 300)).rejects.toMatchObject({ kind: 'unavailable' });
+    const pid = Number(await readFile(started, 'utf8'));
+    const isGone = (): boolean => {
+      try {
+        // One that nobody waits for is a zombie, and no more.
+        return / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+      } catch {
+        return true;
+      }
+    };
+    for (let round = 0; round < 200 && !isGone(); round++) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(isGone()).toBe(true);
   });
 
   test('that is not there is a wrong input', async () => {

@@ -131,6 +131,13 @@ describe('certificate facts', () => {
     expect(certificateFacts({ certificatePem: forged.toString('pem'), caPem: ca.caPem, now })).toMatchObject({ issuedByCa: false });
   });
 
+  test('a CA of another name did not issue it, whatever its key is, and a product is named from the beginning', async () => {
+    const signingAlgorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+    const { publicKey } = await makeKeys('rsa');
+    const issued = await x509.X509CertificateGenerator.create({ serialNumber: '02', subject: `CN=not a manifest PRODUCT\\:${PRODUCT}`, issuer: 'CN=another', publicKey, signingKey: ca.keys.privateKey, signingAlgorithm });
+    expect(certificateFacts({ certificatePem: issued.toString('pem'), caPem: ca.caPem, now })).toMatchObject({ commonName: `not a manifest PRODUCT:${PRODUCT}`, product: null, issuedByCa: false });
+  });
+
   test('a certificate that is no CA issues none', async () => {
     const keys = await makeKeys('rsa');
     const signingAlgorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };

@@ -13,6 +13,7 @@ beforeAll(async () => {
   other = await issue();
 });
 
+const proof = { logIndex: '1', treeSize: '2', rootHash: Buffer.alloc(32), hashes: [], checkpoint: { envelope: '' } };
 const now = (): string => String(Math.floor(Date.now() / 1000));
 const pem = (of: X509Certificate): string => Buffer.from(of.toString()).toString('base64');
 const bodies: Readonly<Record<string, (of: X509Certificate) => object>> = {
@@ -21,9 +22,9 @@ const bodies: Readonly<Record<string, (of: X509Certificate) => object>> = {
   'dsse 0.0.1': (of) => ({ spec: { signatures: [{ verifier: pem(of) }] } }),
   'intoto 0.0.2': (of) => ({ spec: { content: { envelope: { signatures: [{ publicKey: pem(of) }] } } } }),
 };
-const entry = (kindVersion: string, body: unknown, integratedTime = now()): TransparencyLogEntry => {
+const entry = (kindVersion: string, body: unknown, integratedTime = kindVersion.endsWith('0.0.2') ? '0' : now()): TransparencyLogEntry => {
   const [kind = '', version = ''] = kindVersion.split(' ');
-  return { logIndex: '1', logId: { keyId: Buffer.alloc(32) }, kindVersion: { kind, version }, integratedTime, inclusionPromise: undefined, inclusionProof: undefined, canonicalizedBody: Buffer.from(JSON.stringify(body)) };
+  return { logIndex: '1', logId: { keyId: Buffer.alloc(32) }, kindVersion: { kind, version }, integratedTime, inclusionPromise: undefined, inclusionProof: proof, canonicalizedBody: Buffer.from(JSON.stringify(body)) };
 };
 
 describe.each(Object.entries(bodies))('a log entry of the kind %s', (kind, body) => {
@@ -34,9 +35,17 @@ describe.each(Object.entries(bodies))('a log entry of the kind %s', (kind, body)
 });
 
 test('it must have been made while the certificate was valid; 0 is no time', () => {
-  const body = bodies['hashedrekord 0.0.2']?.(certificate);
-  expect(checkLogBody(entry('hashedrekord 0.0.2', body, '0'), certificate)).toBeUndefined();
-  expect(checkLogBody(entry('hashedrekord 0.0.2', body, '1000000000'), certificate)).toMatch(/logged at 2001-/);
+  const body = bodies['hashedrekord 0.0.1']?.(certificate);
+  expect(checkLogBody(entry('hashedrekord 0.0.1', body, '0'), certificate)).toBeUndefined();
+  expect(checkLogBody(entry('hashedrekord 0.0.1', body, '1000000000'), certificate)).toMatch(/logged at 2001-/);
+});
+
+test('Rekor 2 signs no time, and no index but that of its proof', () => {
+  const right = entry('hashedrekord 0.0.2', bodies['hashedrekord 0.0.2']?.(certificate));
+  expect(checkLogBody(right, certificate)).toBeUndefined();
+  expect(checkLogBody({ ...right, integratedTime: now() }, certificate)).toMatch(/does not sign/);
+  expect(checkLogBody({ ...right, logIndex: '7' }, certificate)).toMatch(/index is 7, and its proof is of 1/);
+  expect(checkLogBody({ ...right, inclusionProof: undefined }, certificate)).toMatch(/proof is of none/);
 });
 
 test('Rekor 2 takes no dsse', () => {

@@ -14,8 +14,8 @@ export interface PrivateSigner {
 export interface PrivateCa {
   /** The entry of a trusted root's `certificateAuthorities`. */
   readonly authority: object;
-  /** A signer whose certificate is for `identity`, for these usages. */
-  readonly signer: (identity: string, issuer: string, usages?: readonly string[]) => Promise<PrivateSigner>;
+  /** A signer whose certificate is for `identity`, for these usages, from now or from another time on for ten minutes. */
+  readonly signer: (identity: string, issuer: string, usages?: readonly string[], notBefore?: Date) => Promise<PrivateSigner>;
 }
 
 export const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
@@ -30,13 +30,14 @@ export async function makePrivateCa(stamp: (signature: Buffer) => Promise<Buffer
   const rawBytes = Buffer.from(ca.certificate.rawData).toString('base64');
   return {
     authority: { subject: { commonName: 'private' }, uri: '', certChain: { certificates: [{ rawBytes }] }, validFor: { start: new Date(Date.now() - 86_400_000).toISOString() } },
-    async signer(identity, issuer, usages = [CODE_SIGNING]) {
+    async signer(identity, issuer, usages = [CODE_SIGNING], notBefore = new Date()) {
       const keys = await makeKeys('ec');
       const issued = await x509.X509CertificateGenerator.create({
         serialNumber: '01',
         subject: '',
         issuer: ca.certificate.subjectName,
-        notAfter: new Date(Date.now() + 600_000),
+        notBefore,
+        notAfter: new Date(notBefore.getTime() + 600_000),
         publicKey: keys.publicKey,
         signingKey: ca.keys.privateKey,
         signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { parseManifest } from '../../src/oci/manifest.ts';
 import { readBlob, type Store } from '../../src/oci/store.ts';
-import { COSIGN_SIGN, bundleReferrer, cosignStatement } from '../../src/sign/bundle.ts';
+import { BUNDLE_MEDIA_TYPE, COSIGN_SIGN, bundleReferrer, cosignStatement, type ArtifactShape } from '../../src/sign/bundle.ts';
+import { preAuthenticationEncoding } from '../../src/sign/dsse.ts';
 import { createKeylessSigner, type KeylessSigner } from '../../src/sign/keyless.ts';
 import { packLegacy } from '../../src/sign/legacy-image.ts';
 import { legacyByKey, legacyFromBundle, simpleSigning } from '../../src/sign/legacy.ts';
@@ -15,6 +16,7 @@ import { parseTrust } from '../../src/sign/trust.ts';
 import { verifyImage, type ImageVerification } from '../../src/sign/verify-image.ts';
 import { removeFolder, temporaryFolder } from '../harness/daemon.ts';
 import { describeWith, requirePeer, run, type Ended } from '../harness/peers.ts';
+import { startDelayProxy } from '../harness/proxy.ts';
 import { startDockerRegistry, startOlareg, type Registry } from '../harness/registry.ts';
 import { startRekorV1, type RekorV1 } from '../harness/rekor-v1.ts';
 import { SIGSTORE_PEERS, startSigstore, type Sigstore } from '../harness/sigstore.ts';
@@ -197,6 +199,50 @@ describeWith([...SIGSTORE_PEERS, 'cosign', 'gh', 'olareg', 'docker-registry'], '
       // The right one beside all of these counts.
       await attach(store, image, bundleReferrer(await signer.signStatement(cosignStatement(image.digest)), COSIGN_SIGN));
       expect(await policy(store, [image], byIdentity())).toMatchObject({ ok: true });
+    });
+
+    test('what is signed by the right one, and is no signature of the image', async () => {
+      const TYPE = 'application/vnd.in-toto+json';
+      const byBareKey = (statement: object, payloadType = TYPE): object => {
+        const payload = Buffer.from(JSON.stringify(statement));
+        const sig = sign('sha256', preAuthenticationEncoding(payloadType, payload), key).toString('base64');
+        return { mediaType: BUNDLE_MEDIA_TYPE, verificationMaterial: { publicKey: { hint: '' }, tlogEntries: [] }, dsseEnvelope: { payload: payload.toString('base64'), payloadType, signatures: [{ sig }] } };
+      };
+      const signedTwice = (bundle: object): object => {
+        const { dsseEnvelope: envelope } = bundle as { dsseEnvelope: { signatures: readonly object[] } };
+        return { ...bundle, dsseEnvelope: { ...envelope, signatures: [...envelope.signatures, ...envelope.signatures] } };
+      };
+      const twice = (shape: ArtifactShape): ArtifactShape => ({ ...shape, layers: [...shape.layers, ...shape.layers] });
+      const asTar = (shape: ArtifactShape): ArtifactShape => ({ ...shape, layers: shape.layers.map((layer) => ({ ...layer, mediaType: 'application/vnd.oci.image.layer.v1.tar' })) });
+      const vulnerabilities = 'https://cosign.sigstore.dev/attestation/vuln/v1';
+      let count = 0;
+      const tried = async (signedBy: string, make: (image: Descriptor) => Promise<ArtifactShape>): Promise<ImageVerification> => {
+        const image = await pushImage(store, `odd-${++count}`);
+        await attach(store, image, await make(image));
+        return policy(store, [image], signedBy);
+      };
+      expect(await tried(byKey(), async ({ digest }) => bundleReferrer(byBareKey(cosignStatement(digest)), COSIGN_SIGN))).toMatchObject({ ok: true });
+      for (const [signedBy, make, message] of [
+        [byKey(), async ({ digest }) => bundleReferrer(byBareKey(cosignStatement(digest), 'application/json'), COSIGN_SIGN), /about something else/],
+        [byKey(), async ({ digest }) => bundleReferrer(byBareKey({ ...cosignStatement(digest), predicateType: SLSA_PROVENANCE }), SLSA_PROVENANCE), /provenance by a bare key/],
+        [byKey(), async ({ digest }) => bundleReferrer(byBareKey({ ...cosignStatement(digest), predicateType: vulnerabilities }), COSIGN_SIGN), /vuln\/v1, which is no signature of an image/],
+        [byKey(), async ({ digest }) => bundleReferrer(signedTwice(byBareKey(cosignStatement(digest))), COSIGN_SIGN), /holds no in-toto statement/],
+        [byKey(), async ({ digest }) => twice(bundleReferrer(byBareKey(cosignStatement(digest)), COSIGN_SIGN)), /holds no bundle/],
+        [byKey(), async ({ digest }) => asTar(bundleReferrer(byBareKey(cosignStatement(digest)), COSIGN_SIGN)), /holds no bundle/],
+        [byIdentity(), async ({ digest }) => bundleReferrer(await signer.signStatement({ ...cosignStatement(digest), predicateType: vulnerabilities }), COSIGN_SIGN), /vuln\/v1, which is no signature of an image/],
+        [byKey(), async ({ digest }) => bundleReferrer(await signer.signStatement(cosignStatement(digest)), COSIGN_SIGN), /by a certificate, and the policy names keys alone/],
+      ] as const satisfies readonly (readonly [string, (image: Descriptor) => Promise<ArtifactShape>, RegExp])[]) {
+        expect(await tried(signedBy, make)).toMatchObject({ ok: false, by: undefined, message: expect.stringMatching(message) });
+      }
+
+      // What the registry does not give is not taken for a signature that does not hold.
+      const image = await pushImage(store, 'hidden');
+      await attach(store, image, bundleReferrer(byBareKey(cosignStatement(image.digest)), COSIGN_SIGN));
+      const [referrer] = await store.referrers(image.digest);
+      const proxy = await startDelayProxy(registry.host);
+      proxy.answer(new RegExp(`manifests/${referrer?.digest}`), { status: 403 }, Infinity);
+      const between = openRepository(proxy.host, REPOSITORY);
+      await expect(policy(between.store, [image], byKey()).finally(between.close).finally(proxy.stop)).rejects.toMatchObject({ kind: 'unavailable' });
     });
 
     test('a signature of the index stands for its images when the index is how they were found', async () => {

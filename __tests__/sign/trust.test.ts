@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -126,11 +126,20 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'a trusted root', () => {
   }, 600_000);
 });
 
+const rawBytes = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+const LOGS = [{ baseUrl: 'https://log.example', hashAlgorithm: 'SHA2_256', publicKey: { rawBytes, keyDetails: 'PKIX_ECDSA_P256_SHA_256' }, logId: { keyId: 'AAAA' } }];
+
+test('the keys of a log are enough for a trusted root', async () => {
+  await expect(parseTrust({ mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1', tlogs: LOGS })).resolves.toMatchObject({ withoutLogs: false });
+});
+
 test.each([
   ['nothing', undefined],
   ['text', 'trusted_root.json'],
   ['a signing config', { mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json' }],
   ['an empty root', { mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1' }],
+  ['another document with the keys of a log', { mediaType: 'application/json', tlogs: LOGS }],
+  ['a document of no type with the keys of a log', { tlogs: LOGS }],
   ['a root with a broken certificate', { mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1', certificateAuthorities: [{ certChain: { certificates: [{ rawBytes: 'AAAA' }] } }] }],
 ])('%s is no trusted root', async (_, json) => {
   await expect(parseTrust(json)).rejects.toMatchObject({ kind: 'usage', code: 'trusted-root', cure: expect.stringContaining('trusted_root.json') });

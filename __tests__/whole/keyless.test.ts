@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeProductCertificate } from '../harness/certificates.ts';
@@ -8,7 +7,6 @@ import { startDockerRegistry, startOlareg, type Registry } from '../harness/regi
 import { startGitHub } from '../harness/github.ts';
 import { runAction, runCli, type ActionResult } from '../harness/runner.ts';
 import { makeRepository, type Repository } from '../harness/repository.ts';
-import { startRekorV1 } from '../harness/rekor-v1.ts';
 import { SIGSTORE_PEERS, startSigstore, type Sigstore } from '../harness/sigstore.ts';
 import { addLayout, listManifest, PRODUCT } from './device.ts';
 
@@ -124,43 +122,6 @@ describeWith(['olareg', 'docker-registry', 'cosign', 'gh', 'regctl', ...SIGSTORE
       expect(statement.predicate.buildDefinition.resolvedDependencies.map(({ name }) => name)).toEqual([undefined, 'hostfs', 'bootkit', 'ran']);
       expect(attestations).toHaveLength(1);
     } finally {
-      await registry.stop();
-    }
-  }, 120_000);
-
-  it('writes the older form too when asked, by key and by sigstore, and only once', async () => {
-    const registry = await startOlareg();
-    const log = await startRekorV1();
-    try {
-      const product = await makeProductCertificate({ product: PRODUCT, days: 20 * 365 });
-      const older = sigstore.withLog({ url: log.url, majorApiVersion: 1, tlog: log.tlog });
-      for (const [name, path] of [['older-root.json', older.trustedRoot], ['older-signing.json', older.signingConfig]] as const) writeFileSync(join(repository.folder, name), readFileSync(path));
-      const inputs = {
-        destination: `${registry.host}/acme/device`,
-        sign: 'key, keyless',
-        'legacy-signature': 'true',
-        key: product.keyPem,
-        certificate: product.certificatePem,
-        'ca-certificate': product.caPem,
-        'sigstore-signing-config': 'older-signing.json',
-        'sigstore-trusted-root': 'older-root.json',
-      };
-      const first = await release(inputs);
-      expect({ status: first.status, errors: first.annotations.filter(({ level }) => level === 'error') }).toEqual({ status: 0, errors: [] });
-      const reference = first.outputs['reference'] as string;
-      const pub = join(first.temp, 'pub.pem');
-      writeFileSync(pub, new X509Certificate(product.certificatePem).publicKey.export({ type: 'spki', format: 'pem' }));
-      const old = ['verify', '--new-bundle-format=false', '--insecure-ignore-tlog=true'];
-      const byKey = await run(requirePeer('cosign'), [...old, '--key', pub, reference], { env: { HOME: first.home } });
-      expect({ status: byKey.status, stderr: byKey.status === 0 ? '' : byKey.stderr }).toEqual({ status: 0, stderr: '' });
-
-      const manifest = (await (await fetch(`${registry.url}/v2/acme/device/manifests/${reference.split('@')[1]?.replace(':', '-')}.sig`)).json()) as { layers: unknown[] };
-      expect(manifest.layers).toHaveLength(2);
-      expect((await release(inputs)).status).toBe(0);
-      const again = (await (await fetch(`${registry.url}/v2/acme/device/manifests/${reference.split('@')[1]?.replace(':', '-')}.sig`)).json()) as { layers: unknown[] };
-      expect(again).toEqual(manifest);
-    } finally {
-      await log.stop();
       await registry.stop();
     }
   }, 120_000);

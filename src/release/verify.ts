@@ -167,8 +167,9 @@ async function keylessSteps(
       return verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust, expect: { subjectDigest: subject.digest, predicateType: COSIGN_SIGN }, identity: keyless.identity });
     }),
   );
-  // One that holds is enough, as for cosign; of those that do not, the one that came furthest says most.
-  const best = attempts.find(({ ok }) => ok) ?? attempts.toSorted((a, b) => held(b) - held(a))[0];
+  // One that holds is enough, as for cosign. Of those that do not, the one that came furthest says most; provenance, which is nobody's signature, only where it is alone.
+  const signatures = attempts.filter(({ steps: made }) => !made.some(({ id, ok }) => id === 'predicate-type' && ok === false));
+  const best = attempts.find(({ ok }) => ok) ?? (signatures.length > 0 ? signatures : attempts).toSorted((a, b) => held(b) - held(a))[0];
   steps.push(...(best?.steps ?? []));
   const facts = best?.facts;
   if (facts === undefined) return undefined;

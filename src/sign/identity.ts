@@ -36,7 +36,7 @@ export function certificateIdentity(certificate: X509Certificate): CertificateId
   const extensions = new Map<number, string>();
   for (const { oid, value } of certificateExtensions(certificate)) {
     if (oid.equals(SUBJECT_ALTERNATIVE_NAME)) sans.push(...alternativeNames(value));
-    else if (oid.length === FULCIO.length + 1 && oid.subarray(0, -1).equals(FULCIO)) {
+    else if (oid.subarray(0, -1).equals(FULCIO)) {
       const number = oid.readUInt8(FULCIO.length);
       extensions.set(number, number <= LAST_BARE ? value.toString('utf8') : (derElements(value)[0]?.content.toString('utf8') ?? ''));
     }

@@ -1,15 +1,19 @@
 import { X509Certificate } from 'node:crypto';
 import type { TransparencyLogEntry } from '@sigstore/bundle';
 import { isInDate } from './certificate.ts';
-import { moment } from './text.ts';
+import { foreign, moment } from './text.ts';
 
 /**
- * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, and
- * that Rekor v2 logs hashedrekord alone (cosign 3.1 takes no other kind from it).
+ * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, that Rekor v2
+ * logs hashedrekord alone, and that it signs neither a time nor the index beside its proof (cosign 3.1 takes no other kind, no time and no other index from it).
  */
 export function checkLogBody(entry: TransparencyLogEntry, certificate: X509Certificate): string | undefined {
   const { kind, version } = entry.kindVersion;
   if (kind === 'dsse' && version !== '0.0.1') return `Its log entry is of the kind ${kind} ${version}, which no log takes`;
+  if (kind === 'hashedrekord' && version === '0.0.2') {
+    if (entry.logIndex !== entry.inclusionProof?.logIndex) return `Its log entry says that its index is ${foreign(entry.logIndex, 20)}, and its proof is of ${foreign(entry.inclusionProof?.logIndex ?? 'none', 20)}`;
+    if (hasTime(entry)) return 'Its log entry holds a time, which this kind of log does not sign';
+  }
   let logged: Buffer | undefined;
   try {
     logged = certificateIn(JSON.parse(entry.canonicalizedBody.toString('utf8')));
@@ -18,8 +22,12 @@ export function checkLogBody(entry: TransparencyLogEntry, certificate: X509Certi
   }
   if (logged?.equals(certificate.raw) !== true) return 'Its log entry is of another certificate';
   const time = new Date(Number(entry.integratedTime) * 1000);
-  if (entry.integratedTime !== '' && entry.integratedTime !== '0' && !isInDate(certificate, time)) return `It was logged at ${moment(time)}, when the certificate was not valid`;
+  if (hasTime(entry) && !isInDate(certificate, time)) return `It was logged at ${moment(time)}, when the certificate was not valid`;
   return undefined;
+}
+
+function hasTime({ integratedTime }: TransparencyLogEntry): boolean {
+  return integratedTime !== '' && integratedTime !== '0';
 }
 
 /** The members of the kinds of entries (rekor's and rekor-tiles' schemas) that hold the certificate. */

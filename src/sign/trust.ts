@@ -25,7 +25,7 @@ export async function parseTrust(json: unknown): Promise<Trust> {
     const root = TrustedRoot.fromJSON(json);
     const material = toTrustMaterial(root);
     if (material.certificateAuthorities.length === 0 && material.tlogs.length === 0) throw new TypeError('it trusts nobody');
-    return { material, withoutLogs: material.tlogs.length === 0 && material.ctlogs.length === 0 && material.timestampAuthorities.length > 0, json };
+    return { material, withoutLogs: material.tlogs.length === 0 && material.ctlogs.length === 0, json };
   } catch (cause) {
     throw new Failure('usage', 'trusted-root', "sigstore-trusted-root: it can't be read as a trusted root", {
       cure: 'Give a trusted_root.json (mediaType application/vnd.dev.sigstore.trustedroot+json;version=0.1), as cosign trusted-root create or gh attestation trusted-root write it.',

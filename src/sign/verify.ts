@@ -1,5 +1,5 @@
 import { X509Certificate, createHash } from 'node:crypto';
-import type { Bundle } from '@sigstore/bundle';
+import type { Bundle, TransparencyLogEntry } from '@sigstore/bundle';
 import type { SignedEntity } from '@sigstore/verify';
 import { certificateIdentity, type CertificateIdentity } from './identity.ts';
 import { matches, mustBe, type IdentityExpectation } from './expectation.ts';
@@ -130,7 +130,7 @@ async function cryptographicFault({ bundle, entity, certificate }: ReadBundle, t
   const usages = certificate.keyUsage ?? [];
   if (!usages.includes(CODE_SIGNING)) return { id: 'signer-certificate', message: 'The certificate is not one for code signing' };
   for (const entry of entity.tlogEntries) {
-    const fault = checkLogBody(entry, certificate);
+    const fault = checkLogBody(entry, certificate) ?? checkLogDates(entry, entity, trust);
     if (fault !== undefined) return { id: 'transparency-log', message: fault };
   }
   const content = bundle.content;
@@ -138,6 +138,14 @@ async function cryptographicFault({ bundle, entity, certificate }: ReadBundle, t
     return { id: 'bundle-signature', message: 'The bundle names another digest than that of the signed bytes' };
   }
   return undefined;
+}
+
+/** Why the log was not one to believe when it was signed: @sigstore/verify asks that of a log's promise alone, so not of Rekor 2. */
+function checkLogDates(entry: TransparencyLogEntry, entity: SignedEntity, trust: Trust): string | undefined {
+  const [signedAt] = timesOf(entity);
+  const logs = trust.material.tlogs.filter(({ logID }) => logID.equals(entry.logId.keyId));
+  if (signedAt !== undefined && logs.some(({ validFor }) => validFor.start <= signedAt && signedAt <= validFor.end)) return undefined;
+  return `By the trusted root its log was not in use${signedAt === undefined ? '' : ` at ${moment(signedAt)}`}`;
 }
 
 /** A message bundle's own digest must be that of what was signed, else its log entry would be about something else. */
@@ -188,9 +196,10 @@ function wordsFor(id: string, entity: SignedEntity, trust: Trust): string {
   }
 }
 
-/** The times that were given, earliest first. Believe them only after the Verifier did. */
+/** The times that an authority or a log signed, earliest first; a log does so by its promise alone. Believe them only after the Verifier did. */
 function timesOf(entity: SignedEntity): readonly Date[] {
   return entity.timestamps
+    .filter((timestamp) => timestamp.$case === 'timestamp-authority' || timestamp.tlogEntry.inclusionPromise !== undefined)
     .map((timestamp) => (timestamp.$case === 'timestamp-authority' ? timestamp.timestamp.signingTime : new Date(Number(timestamp.tlogEntry.integratedTime) * 1000)))
     .toSorted((a, b) => a.getTime() - b.getTime());
 }
