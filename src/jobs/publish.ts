@@ -27,7 +27,7 @@ import { prepareSigning } from './signing.ts';
  */
 export async function publish(context: Context): Promise<Outcome> {
   if (context.options.destination === undefined) {
-    throw new Failure('usage', 'input', 'The input destination is empty, so there is nowhere to publish.', { cure: 'Give HOST/PATH, as in ghcr.io/acme/device, or an OCI layout oci:DIR.' });
+    throw new Failure('usage', 'input', 'The input destination is empty, so there is nowhere to publish.', { cure: 'Give HOST/PATH, as in ghcr.io/acme/device, or an OCI layout: oci:DIR or oci-archive:FILE.' });
   }
   const { destination } = context.options;
   const session = await openSession(context);
@@ -117,6 +117,7 @@ async function push(context: Context, signed: SignedPlan): Promise<Published> {
     copier: createCopier({ concurrency: COPIES_AT_ONCE }),
     progress,
   });
+  await plan.store.commit?.();
   const { digest } = existing.subject;
   context.log.info(pushed.written || [...pushed.images.values()].includes(true) ? `Published ${plan.store.name}:${plan.tag} as ${digest}.` : `${plan.store.name}:${plan.tag} is ${digest} already; nothing was written.`);
   const signer = signerOf(signed.files.get('bundle.sigstore.json'));
@@ -148,6 +149,7 @@ async function moveOn(context: Context, { plan, existing }: SignedPlan): Promise
   const release = ours ? { bytes: plan.release.bytes, descriptor: plan.release.descriptor } : plan.named;
   if (release === undefined) return;
   const moved = await moveChannel(plan.store, channel, release, releaseVersion(parseSystemManifest(system.bytes, system.mediaType), plan.tag), context.options.allowRollback);
+  await plan.store.commit?.();
   if (moved.state === 'moved') context.log.info(`Moved ${channel} to ${plan.tag}.`);
   if (moved.state === 'overtaken') context.log.warning(`${channel} has ${moved.by} by now, which is above ${plan.tag}, so it stays there.`);
 }
