@@ -301,6 +301,7 @@ function readToken(answer: Answer, doing: string): Token {
       cure: 'Log in to that registry with credentials that may do this, with docker login or the registry inputs.',
     });
   }
+  if (answer.status >= 300 && answer.status < 400) throw lies(doing, `it redirects (${answer.status}), and credentials follow no redirect`);
   if (answer.status !== 200) throw new Failure('unavailable', answer.status === 429 ? 'rate-limited' : 'token-unavailable', `${doing}: it answered ${statusText(answer)}`, { cure: 'Run again later.' });
   let document: Readonly<Record<string, unknown>> | undefined;
   try {
