@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, readdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { appendFile, lstat, mkdir, readFile, readdir, symlink, truncate, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
@@ -117,12 +117,84 @@ describe('an archive that is written', () => {
     expect((await run('tar', ['-tf', file])).stdout.split('\n')).toHaveLength(20 + 4 + 1);
   });
 
-  test('that another process wrote in the meantime is not overwritten', async () => {
+  test('goes on after commit, and is not touched when nothing is new', async () => {
+    const writing = await archive({ write: true });
+    await writing.commit();
+    expect(await readdir(folder)).toEqual([]);
+    const bytes = await sampleManifest(writing);
+    await writing.pushManifest(bytes, MEDIA_TYPES.manifest, '1');
+    await writing.commit();
+    const before = await lstat(file);
+    await writing.pushManifest(bytes, MEDIA_TYPES.manifest, '1');
+    await writing.commit();
+    expect(await lstat(file)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+    await writing.pushManifest(bytes, MEDIA_TYPES.manifest, '2');
+    expect(await (await archive()).tags()).toEqual(['1']);
+    await writing.commit();
+    expect(await (await archive()).tags()).toEqual(['1', '2']);
+    expect(await writing.tags()).toEqual(['1', '2']);
+  });
+
+  test('has once what was pushed twice at once', async () => {
+    const writing = await archive({ write: true });
+    const bytes = await sampleManifest(writing);
+    await Promise.all(['1', '2', '3'].map(async (tag) => writing.pushManifest(bytes, MEDIA_TYPES.manifest, tag)));
+    await writing.commit();
+    expect(await (await archive()).tags()).toEqual(['1', '2', '3']);
+  });
+
+  test('refuses a blob that is there with another length', async () => {
+    const layer = Buffer.from('a layer');
+    await writeFile(file, tar([VERSION, EMPTY, member(`blobs/sha256/${hexOf(descriptorOf(layer, LAYER).digest)}`, 'short')]));
+    const before = await readFile(file);
+    const writing = await archive({ write: true });
+    expect(await failure(putBlob(writing, layer, LAYER))).toMatchObject({ kind: 'problem', code: 'layout' });
+    await writing.close();
+    expect((await readFile(file)).equals(before)).toBe(true);
+    expect(await readdir(folder)).toEqual(['images.tar']);
+  });
+
+  test('sweeps away what a writer that was killed left an hour ago', async () => {
+    const left = `.manifest-action-${randomUUID()}.tmp`;
+    const ago = new Date(Date.now() - 3_700_000);
+    await writeFile(join(folder, left), 'x');
+    await utimes(join(folder, left), ago, ago);
+    await pushSample(await archive({ write: true }));
+    expect(await readdir(folder)).not.toContain(left);
+  });
+
+  test.each([
+    ['another file', async () => writeFile(file, 'another')],
+    ['the same file with other bytes', async () => appendFile(file, 'another')],
+    ['no file any more', async () => unlink(file)],
+  ])('that is %s by now is not overwritten', async (_, change) => {
+    const first = await archive({ write: true });
+    await pushSample(first, { tag: '0' });
+    await first.commit();
     const writing = await archive({ write: true });
     await pushSample(writing, { tag: '1' });
-    await writeFile(file, 'another');
+    await change();
+    const before = await readFile(file).catch(() => undefined);
     expect(await failure(writing.commit())).toMatchObject({ kind: 'unavailable', code: 'locked' });
-    expect(await readFile(file, 'utf8')).toBe('another');
+    expect(await readFile(file).catch(() => undefined)).toEqual(before);
+    expect((await readdir(folder)).filter((name) => name !== 'images.tar')).toEqual([]);
+  });
+
+  test('by two at once is whole, and says to one of them that it came second', async () => {
+    for (let round = 0; round < 5; round++) {
+      const both = await Promise.all(['a', 'b'].map(async (name) => ({ name: `${name}${round}`, store: await archive({ write: true }) })));
+      const results = await Promise.allSettled(
+        both.map(async ({ name, store }) => {
+          await pushSample(store, { tag: name });
+          await store.commit();
+        }),
+      );
+      expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      const winner = both[results.findIndex(({ status }) => status === 'fulfilled')];
+      const tags = await (await archive()).tags();
+      expect(tags).toHaveLength(round + 1);
+      expect(tags).toContain(winner?.name);
+    }
     expect(await readdir(folder)).toEqual(['images.tar']);
   });
 
@@ -136,7 +208,7 @@ describe('an archive that is read', () => {
   test('must be there, and be a file', async () => {
     expect(await failure(archive())).toMatchObject({ kind: 'problem', code: 'source' });
     await mkdir(file);
-    expect(await failure(archive())).toMatchObject({ kind: 'problem', code: 'layout' });
+    expect(await failure(archive())).toMatchObject({ kind: 'problem', code: 'layout', cure: expect.stringContaining('oci:') as unknown });
   });
 
   test('is not reached through a symbolic link', async () => {

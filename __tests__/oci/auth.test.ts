@@ -268,6 +268,29 @@ describe('where a registry sends for tokens', () => {
   });
 });
 
+describe('a token server that redirects', () => {
+  const secrets = ['hunter2', 'identity', Buffer.from('robot:hunter2').toString('base64'), Buffer.from('<token>:identity').toString('base64')];
+
+  test.each([
+    ['a password', { auth: Buffer.from('robot:hunter2').toString('base64') }, 'GET'],
+    ['an identity token', { identitytoken: 'identity' }, 'POST'],
+  ])('is not followed with %s, wherever it points', async (_, login, method) => {
+    const elsewhere = await misbehave(() => ({ body: JSON.stringify({ token: 'x' }) }));
+    for (const status of [301, 302, 303, 307, 308]) {
+      for (const location of [`${elsewhere.url}/token`, '/here', 'http://169.254.169.254/latest/meta-data', 'http://[fe80::1]/', 'file:///etc/passwd']) {
+        const server = await bearerRegistry((token) => token === 'x', () => ({ status, headers: { location }, body: '{"token":"x"}' }));
+        const config = await configFolder({ auths: { [server.host]: login } });
+        const failure = await failureOf(makeClient({ env: { DOCKER_CONFIG: config } }).repository(server.host, 'os/ran', { push: true }).manifest('1'));
+        expect(failure).toMatchObject({ kind: 'unavailable', code: 'registry-lies', message: expect.stringContaining('it redirects') });
+        for (const secret of secrets) expect(failure.message).not.toContain(secret);
+        // The challenge, and the token server: no more, and nowhere else.
+        expect(server.lines()).toEqual(['GET /v2/os/ran/manifests/1', expect.stringMatching(new RegExp(`^${method} /token`))]);
+      }
+    }
+    expect(elsewhere.requests).toEqual([]);
+  });
+});
+
 const folders: string[] = [];
 async function configFolder(config: unknown): Promise<string> {
   const { temporaryFolder } = await import('../harness/daemon.ts');

@@ -335,6 +335,26 @@ describe('TLS', () => {
     expect(inside.requests).toHaveLength(1);
   });
 
+  test('a token server gets no credentials where its name leads to a metadata service, and its redirect takes them nowhere', async () => {
+    const file = join(temporaryFolder('ca'), 'ca.pem');
+    await writeFile(file, ca.caPem);
+    const plain = await misbehave(() => ({ body: '{"token":"x"}' }));
+    const other = await misbehave(() => ({ body: '{"token":"x"}' }), server);
+    const robot = { credentials: { username: 'robot', password: 'hunter2' }, push: true };
+    const env = { NODE_EXTRA_CA_CERTS: file };
+    // The registry is on this machine, so its token server may be anywhere but there.
+    const challenging = await misbehave(() => ({ status: 401, headers: { 'www-authenticate': 'Bearer realm="https://metadata.example/token"' } }), server);
+    const guarded = makeClient({ env, lookup: resolving({ 'metadata.example': '169.254.169.254' }) });
+    expect(await failureOf(guarded.repository(challenging.host, 'os/ran', robot).manifest('1'))).toMatchObject({ kind: 'unavailable', code: 'address-refused' });
+    for (const location of [`${plain.url}/token`, `${other.url}/token`, 'https://metadata.example/token']) {
+      const tokens = await misbehave(() => ({ status: 307, headers: { location } }), server);
+      const registry = await misbehave(() => ({ status: 401, headers: { 'www-authenticate': `Bearer realm="${tokens.url}/token"` } }), server);
+      expect(await failureOf(makeClient({ env }).repository(registry.host, 'os/ran', robot).manifest('1'))).toMatchObject({ kind: 'unavailable', code: 'registry-lies' });
+      expect(tokens.requests.map(({ headers }) => headers.authorization)).toEqual([`Basic ${Buffer.from('robot:hunter2').toString('base64')}`]);
+    }
+    expect([...plain.requests, ...other.requests]).toEqual([]);
+  });
+
   test('Docker Hub is spoken to under the name that its registry has', async () => {
     const registry = await misbehave(() => SERVED, server);
     const proxy = await startProxy(() => registry.host);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { MEDIA_TYPES, describe as describeBytes, digestOf } from '../../src/oci/descriptor.ts';
@@ -118,6 +118,25 @@ describe('a blob', () => {
   const bytes = randomBytes(300_000);
   const descriptor = describeBytes(bytes, 'application/octet-stream');
   const read = async (host: string): Promise<Buffer> => bytesOf(await makeClient({ ...QUICK, retryBaseMs: 5 }).repository(host, 'os/ran').blob(descriptor));
+
+  test('that trickles on is given up after ten minutes, however short its pauses are', async () => {
+    const server = await misbehave(() => ({ body: bytes.subarray(0, 100), dripMs: 5 }));
+    const trickle = describeBytes(bytes.subarray(0, 100), 'application/octet-stream');
+    const slow = async (minutes: number): Promise<Buffer> => {
+      const now = Date.now.bind(Date);
+      let later = 0;
+      const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + later);
+      try {
+        const stream = await makeClient(QUICK).repository(server.host, 'os/ran').blob(trickle);
+        stream.once('data', () => (later = minutes * 60_000));
+        return await bytesOf(stream);
+      } finally {
+        clock.mockRestore();
+      }
+    };
+    expect((await slow(9)).equals(bytes.subarray(0, 100))).toBe(true);
+    expect(await failureOf(slow(11))).toMatchObject({ kind: 'unavailable', code: 'registry-timeout', message: expect.stringContaining('of 100 bytes') as unknown });
+  });
 
   test('that breaks off is taken up where it broke', async () => {
     const ranges: (string | undefined)[] = [];

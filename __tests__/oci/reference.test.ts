@@ -73,6 +73,7 @@ describe('sources', () => {
     ['oci:dir:', 'is missing'],
     ['oci::ran', 'folder is missing'],
     ['oci://tmp/build.d/oci.d:ran:latest', 'Write oci:tmp/build.d/oci.d:ran:latest'],
+    ['oci-archive:images.tar:ran', 'mosb takes “oci-archive” for a registry’s host | Unpack it'],
   ])('refused: %j', (text, expected) => {
     const said = refusal(() => parseSource(text));
     expect(said).toMatch(/^problem source /);
@@ -98,6 +99,7 @@ describe('destinations and published references', () => {
     expect(parseDestination('docker://localhost:5000/device')).toEqual({ kind: 'registry', host: 'localhost:5000', repository: 'device' });
     expect(parseDestination('docker.io/device')).toEqual({ kind: 'registry', host: 'docker.io', repository: 'library/device' });
     expect(parseDestination('oci:out/layout')).toEqual({ kind: 'layout', directory: 'out/layout' });
+    expect(parseDestination('oci-archive:out/release.tar')).toEqual({ kind: 'archive', file: 'out/release.tar' });
   });
 
   test.each<[string, string]>([
@@ -106,6 +108,8 @@ describe('destinations and published references', () => {
     ['ghcr.io/acme/device:1', 'a tag or a digest'],
     [`ghcr.io/acme/device@${DIGEST}`, 'a tag or a digest'],
     ['oci:', 'folder is missing'],
+    ['oci-archive:', 'file is missing'],
+    ['oci-archive:release.tar:1.0.0', 'the tag is an input of its own'],
     ['', 'empty'],
   ])('refused: %j', (text, expected) => {
     const said = refusal(() => parseDestination(text));
@@ -115,17 +119,20 @@ describe('destinations and published references', () => {
   });
 
   test('published references, and what formatReference makes of them', () => {
-    for (const text of ['ghcr.io/acme/device:1.0.0', `ghcr.io/acme/device@${DIGEST}`, `ghcr.io/acme/device:1@${DIGEST}`, 'oci:out:1.0.0', `oci:out@${DIGEST}`, 'oci:out:mos:abc']) {
+    for (const text of ['ghcr.io/acme/device:1.0.0', `ghcr.io/acme/device@${DIGEST}`, `ghcr.io/acme/device:1@${DIGEST}`, 'oci:out:1.0.0', `oci:out@${DIGEST}`, 'oci:out:mos:abc', 'oci-archive:out.tar:1.0.0', `oci-archive:out.tar@${DIGEST}`, 'oci-archive:out.tar:mos:abc']) {
       expect(formatReference(parsePublished(text))).toBe(text);
     }
     expect(parsePublished(`oci:out@${DIGEST}`)).toEqual({ kind: 'layout', directory: 'out', reference: DIGEST });
+    expect(parsePublished('oci-archive:out.tar:1')).toEqual({ kind: 'archive', file: 'out.tar', reference: '1' });
+    expect(refusal(() => parsePublished('oci-archive:out.tar'))).toContain('Write oci-archive:out.tar:NAME');
+    expect(refusal(() => parsePublished('oci-archive::1'))).toContain('the file is missing');
     expect(refusal(() => parsePublished('ghcr.io/acme/device'))).toContain('usage reference');
     expect(refusal(() => parsePublished('device:1'))).toContain('has no host');
   });
 });
 
 describe('any text', () => {
-  const part = fc.constantFrom('docker://', 'oci:', 'registry.example', ':5000', '/', 'os', '-', '_', '__', '.', ':', '1.0', '@', 'sha256:', 'a'.repeat(64), '[', '::1', ']', 'Ω', ' ', '\u0000');
+  const part = fc.constantFrom('docker://', 'oci:', 'oci-archive:', 'registry.example', ':5000', '/', 'os', '-', '_', '__', '.', ':', '1.0', '@', 'sha256:', 'a'.repeat(64), '[', '::1', ']', 'Ω', ' ', '\u0000');
   const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.array(part, { maxLength: 12 }).map((parts) => parts.join('')), fc.array(part, { maxLength: 8 }).map((parts) => `docker://registry.example/os/${parts.join('')}`));
 
   test.each(['\u007F', '\u0085', '\u009B', '\u202E', '\u2028', '\u0000', '\u001B'])('with what cannot be seen (%j) is refused in words that can', (hidden) => {
@@ -143,7 +150,7 @@ describe('any text', () => {
             const found = parse(text);
             const again = found.kind === 'registry' ? `docker://${formatReference(found)}` : formatReference(found);
             expect(formatReference(parsePublished(again))).toBe(formatReference(found));
-            expect(found.kind === 'layout' || (isHost(found.host) && isRepository(found.repository) && (found.tag === undefined || isTag(found.tag)))).toBe(true);
+            expect(found.kind !== 'registry' || (isHost(found.host) && isRepository(found.repository) && (found.tag === undefined || isTag(found.tag)))).toBe(true);
           });
           expect(said).toMatch(/^accepted$|\| [^\n]+$/);
           expect(said).not.toMatch(/\p{Cc}/u);

@@ -137,6 +137,33 @@ describe('a disk', () => {
     expect(failed).toBeGreaterThan(2);
   }, 60_000);
 
+  (canMount ? it : it.skip)('that is full leaves no archive, and the one that was there as it was', async () => {
+    const folder = temporaryFolder('small');
+    let failed = 0;
+    for (const size of [8, 16, 24, 32, 48, 64, 4096]) {
+      const [at, file] = [join(folder, String(size)), join(folder, String(size), 'out.tar')];
+      mkdirSync(at);
+      expect(spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}k`, 'tmpfs', at]).status).toBe(0);
+      try {
+        for (const tag of ['1.0.0', '1.1.0']) {
+          const before = existsSync(file) ? readFileSync(file) : undefined;
+          const result = await publish({ destination: `oci-archive:${file}`, tag });
+          if (result.status === 0) {
+            expect(await verify(`oci-archive:${file}:${tag}`)).toMatchObject({ status: 0 });
+            continue;
+          }
+          failed++;
+          expect(result).toMatchObject({ status: 3, codes: ['unwritable'] });
+          expect(existsSync(file) ? readFileSync(file) : undefined).toEqual(before);
+          expect(readdirSync(at)).toEqual(before === undefined ? [] : ['out.tar']);
+        }
+      } finally {
+        spawnSync('umount', [at]);
+      }
+    }
+    expect(failed).toBeGreaterThan(3);
+  }, 60_000);
+
   (canMount ? it : it.skip)('that may only be read is said, and keeps what it has', async () => {
     const at = temporaryFolder('readonly');
     expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4096k', 'tmpfs', at]).status).toBe(0);

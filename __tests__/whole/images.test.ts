@@ -24,12 +24,19 @@ describe('where images go', () => {
     ['ghcr.io/acme/device', 'ghcr.io/acme/images', `ghcr.io/acme/images:${HEX}`],
     ['registry.example/acme/device', 'none', `registry.example/mos:${HEX}`],
     ['oci:out', 'auto', `oci:out:mos:${HEX}`],
+    ['oci-archive:out.tar', 'auto', `oci-archive:out.tar:mos:${HEX}`],
+    ['oci-archive:out.tar', 'oci-archive:out.tar', `oci-archive:out.tar:mos:${HEX}`],
   ])('of %s with %s: %s', (destination, images, expected) => {
     expect(imagePlace(images, parseDestination(destination)).show(IMAGES['hostfs:1.0.0'].digest as Digest)).toBe(expected);
   });
 
-  it('never in a layout for a release in a registry', () => {
-    expect(() => imagePlace('oci:out', parseDestination('registry.example/device'))).toThrow(/both in a registry/);
+  it.each([
+    ['registry.example/device', 'oci:out'],
+    ['oci:out', 'oci-archive:out'],
+    ['oci-archive:out', 'oci:out'],
+    ['oci-archive:out.tar', 'oci-archive:other.tar'],
+  ])('never for a release at %s in %s', (destination, images) => {
+    expect(() => imagePlace(images, parseDestination(destination))).toThrow(/both in a registry/);
   });
 });
 

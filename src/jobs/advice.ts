@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { Options } from '../inputs.ts';
+import { formatDestination } from '../oci/reference.ts';
 import { strangersCommands, line } from '../release/commands.ts';
 import { ARTIFACT_TYPES } from '../release/artifact.ts';
 import { certificateIdentity, type CertificateIdentity } from '../sign/identity.ts';
@@ -28,8 +29,8 @@ export function adviceOn({ plan, additions, kept, files }: SignedPlan, reference
     ...(key ? ['--ca-certificate', ca] : []),
     ...(identity === undefined ? [] : ['--certificate-identity', identity.san, '--certificate-oidc-issuer', identity.issuer, ...(sigstoreTrustedRoot === undefined ? [] : ['--sigstore-trusted-root', sigstoreTrustedRoot])]),
   ];
-  const own = anchors.length === 0 ? [] : [line('manifest-action', 'verify', destination.kind === 'layout' ? `oci:${destination.directory}:${tag}` : reference, ...anchors)];
-  if (destination.kind === 'layout') return own;
+  const own = anchors.length === 0 ? [] : [line('manifest-action', 'verify', destination.kind !== 'registry' ? `${formatDestination(destination)}:${tag}` : reference, ...anchors)];
+  if (destination.kind !== 'registry') return own;
   return [
     ...own,
     ...strangersCommands({
@@ -37,6 +38,6 @@ export function adviceOn({ plan, additions, kept, files }: SignedPlan, reference
       key: key ? { ca } : undefined,
       keyless: identity === undefined ? undefined : { san: { exact: identity.san }, issuer: identity.issuer, trustedRoot: sigstoreTrustedRoot, repository: signer?.repository?.replace(/^https:\/\/[^/]+\//, ''), provenance: false },
     }),
-    ...(key && judged.manifest?.form === 'list' ? [line('mosctl', 'install', `${destination.host}/${destination.repository}:${tag}`)] : []),
+    ...(key && judged.manifest?.form === 'list' ? [line('mosctl', 'install', `${formatDestination(destination)}:${tag}`)] : []),
   ];
 }

@@ -43,11 +43,10 @@ export async function check(context: Context): Promise<Outcome> {
 
 /** Where a release would put the images, which `images: auto` decides by the host (contract, input `images`). */
 async function sayPlaces({ options, log }: Context, destination: string, judged: readonly Judged[]): Promise<void> {
-  const [{ imagePlace }, { fill }, { parseDestination }] = await Promise.all([import('./images.ts'), import('./release-names.ts'), import('../oci/reference.ts')]);
+  const [{ imagePlace }, { fill }, { formatDestination, parseDestination }] = await Promise.all([import('./images.ts'), import('./release-names.ts'), import('../oci/reference.ts')]);
   for (const { file, manifest } of judged) {
     const { destination: place, copied } = imagePlace(options.images, parseDestination(fill(destination, file.path, manifest?.product ?? '')));
-    const where = place.kind === 'layout' ? `oci:${place.directory}` : `${place.host}/${place.repository}`;
-    log.info(`${file.path}: a release ${copied ? 'copies its images to' : 'expects its images in'} ${where}.`);
+    log.info(`${file.path}: a release ${copied ? 'copies its images to' : 'expects its images in'} ${formatDestination(place)}.`);
   }
 }
 

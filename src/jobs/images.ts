@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import { hexOf, type Digest } from '../oci/descriptor.ts';
-import { parseDestination, type Destination } from '../oci/reference.ts';
+import { formatDestination, parseDestination, type Destination } from '../oci/reference.ts';
 
 /** Where devices look for the images of a release. */
 export interface ImagePlace {
@@ -29,23 +29,23 @@ const WITHOUT_ROOT = [
 
 /**
  * Where the images of a release go (contract, input `images`): `HOST/mos`, which mosctl reads (mos.md "The wire"), the destination's own
- * repository on hosts without a root namespace, or the place that the input names; in a layout the names are `mos:<hex>`.
+ * repository on hosts without a root namespace, or the place that the input names; in a layout and an archive of one the names are `mos:<hex>`.
  * Throws a `usage` Failure `images`.
  */
 export function imagePlace(images: string, release: Destination): ImagePlace {
   const named = images === 'auto' || images === 'none' ? undefined : parseDestination(images, 'images');
-  if (named !== undefined && named.kind !== release.kind) {
-    throw new Failure('usage', 'images', `The input images cannot be ${JSON.stringify(images.slice(0, 100))}: a release and its images are both in a registry, or both in a layout.`, {
+  if (named !== undefined && (named.kind !== release.kind || (named.kind === 'archive' && formatDestination(named) !== formatDestination(release)))) {
+    throw new Failure('usage', 'images', `The input images cannot be ${JSON.stringify(images.slice(0, 100))}: a release and its images are both in a registry, both in layouts, or both in one archive.`, {
       cure: 'Leave images at auto.',
     });
   }
-  const destination = named ?? (release.kind === 'layout' ? release : { kind: 'registry', host: release.host, repository: rootless(release.host) ? release.repository : 'mos' });
-  const tag = (digest: Digest): string => (destination.kind === 'layout' ? `mos:${hexOf(digest)}` : hexOf(digest));
+  const destination = named ?? (release.kind !== 'registry' ? release : { kind: 'registry', host: release.host, repository: rootless(release.host) ? release.repository : 'mos' });
+  const tag = (digest: Digest): string => (destination.kind !== 'registry' ? `mos:${hexOf(digest)}` : hexOf(digest));
   return {
     destination,
     copied: images !== 'none',
     tag,
-    show: (digest) => `${destination.kind === 'layout' ? `oci:${destination.directory}` : `${destination.host}/${destination.repository}`}:${tag(digest)}`,
+    show: (digest) => `${formatDestination(destination)}:${tag(digest)}`,
   };
 }
 

@@ -2,7 +2,7 @@ import { Failure, type FailureKind } from '../failure.ts';
 import { createCopier } from '../oci/copy.ts';
 import { isDigest, type Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
-import { formatReference, parseDestination, parsePublished, type Destination } from '../oci/reference.ts';
+import { formatDestination, parseDestination, parsePublished, type Destination } from '../oci/reference.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
 import { ARTIFACT_TYPES, VERSION_ANNOTATION } from '../release/artifact.ts';
 import { tagMoved } from '../release/existing.ts';
@@ -28,11 +28,11 @@ import { verifyPublished, type VerifiedRelease } from './verify.ts';
  */
 export async function promote(context: Context): Promise<Outcome> {
   const { options } = context;
-  if (options.reference === undefined) throw new Failure('usage', 'input', 'The input reference is empty, so there is nothing to promote.', { cure: 'Give the release: HOST/PATH:TAG, HOST/PATH@sha256:…, or oci:DIR:TAG.' });
-  if (options.destination === undefined) throw new Failure('usage', 'input', 'The input destination is empty, so there is nowhere to promote to.', { cure: 'Give HOST/PATH, or an OCI layout oci:DIR.' });
+  if (options.reference === undefined) throw new Failure('usage', 'input', 'The input reference is empty, so there is nothing to promote.', { cure: 'Give the release: HOST/PATH:TAG, HOST/PATH@sha256:…, oci:DIR:TAG or oci-archive:FILE:TAG.' });
+  if (options.destination === undefined) throw new Failure('usage', 'input', 'The input destination is empty, so there is nowhere to promote to.', { cure: 'Give HOST/PATH, or an OCI layout: oci:DIR or oci-archive:FILE.' });
   const reference = parsePublished(options.reference);
   const destination = parseDestination(options.destination);
-  const named = reference.kind === 'layout' ? (isDigest(reference.reference) ? undefined : reference.reference) : reference.tag;
+  const named = reference.kind === 'registry' ? reference.tag : isDigest(reference.reference) ? undefined : reference.reference;
   const tag = options.tag === 'auto' ? named : checkedTag(options.tag);
   if (tag === undefined) throw new Failure('usage', 'tag', 'The reference is a digest, so nothing says what the release is called at its destination.', { cure: 'Give the input tag, as in tag: 1.2.0.' });
   const channel = checkedChannel(options.channel, tag);
@@ -106,7 +106,7 @@ function imagesOf({ system }: Promoted): Promoted['system']['images'] {
 async function forecastOf(stores: Stores, release: Promoted): Promise<Forecast['writes']> {
   const { store, to, descriptor, tag, referrers, place, from } = release;
   const forecast = createForecast();
-  const [imageSource, imageStore] = await Promise.all([stores.place(from.destination), stores.destination(place.destination)]);
+  const [imageSource, imageStore] = await Promise.all([stores.source(from.destination), stores.destination(place.destination)]);
   if (place.copied) for (const { digest } of imagesOf(release)) await forecast.copy({ source: imageSource, digest, destination: imageStore, tag: place.tag(digest) });
   for (const { digest } of referrers) await forecast.copy({ source: store, digest, destination: to });
   await forecast.copy({ source: store, digest: descriptor.digest, destination: to, tag });
@@ -116,7 +116,7 @@ async function forecastOf(stores: Stores, release: Promoted): Promise<Forecast['
 async function copyRelease(context: Context, stores: Stores, release: Promoted): Promise<Published> {
   const { store, to, descriptor, manifest, system, tag, destination, place, from } = release;
   const copier = createCopier({ concurrency: COPIES_AT_ONCE });
-  const [imageSource, imageStore] = await Promise.all([stores.place(from.destination), stores.destination(place.destination)]);
+  const [imageSource, imageStore] = await Promise.all([stores.source(from.destination), stores.destination(place.destination)]);
   const written = new Map<string, boolean>();
   const images = imagesOf(release);
   if (place.copied && images.length > 1) await copier.survey(imageStore);
@@ -141,9 +141,10 @@ async function copyRelease(context: Context, stores: Stores, release: Promoted):
   // What was attached at either side since it was verified is not promoted with it.
   refuseOthers(release, listed);
   const tagged = await setTag(to, tag, manifest);
+  await to.commit?.();
   context.log.info(tagged || copied ? `Promoted ${to.name}:${tag}, ${descriptor.digest}.` : `${to.name}:${tag} is ${descriptor.digest} already; nothing was written.`);
   return {
-    reference: formatReference(destination.kind === 'layout' ? { ...destination, reference: descriptor.digest } : { ...destination, tag: undefined, digest: descriptor.digest, shortName: false }),
+    reference: `${formatDestination(destination)}@${descriptor.digest}`,
     tag,
     images: system.images.map(({ name, digest, size }) => ({ name, reference: place.show(digest), digest, size, written: written.get(digest) === true })),
     referrers: listed.map(({ artifactType, digest, size }) => ({ artifactType: artifactType ?? '', digest, size, written: !there.has(digest) })),
@@ -213,6 +214,7 @@ async function judgeChannel(context: Context, { to, descriptor, manifest, system
 async function moveTo(context: Context, { to, manifest, bytes, tag }: Promoted, { channel, version, agreed }: ChannelStep): Promise<MovedChannel> {
   const { moveChannel } = await import('../release/channel.ts');
   const moved = await moveChannel(to, channel, { manifest, version, bytes }, context.options.allowRollback);
+  await to.commit?.();
   if (moved.state !== 'overtaken') return channelMoved(context, { name: channel, digest: manifest.descriptor.digest, tag }, moved, agreed);
   throw new Failure('problem', 'rollback', `${to.name}:${channel} has ${moved.by} by now, which is not below ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });
 }

@@ -28,7 +28,7 @@ import { prepareSigning } from './signing.ts';
  */
 export async function publish(context: Context): Promise<Outcome> {
   if (context.options.destination === undefined) {
-    throw new Failure('usage', 'input', 'The input destination is empty, so there is nowhere to publish.', { cure: 'Give HOST/PATH, as in ghcr.io/acme/device, or an OCI layout oci:DIR.' });
+    throw new Failure('usage', 'input', 'The input destination is empty, so there is nowhere to publish.', { cure: 'Give HOST/PATH, as in ghcr.io/acme/device, or an OCI layout: oci:DIR or oci-archive:FILE.' });
   }
   const { destination } = context.options;
   const session = await openSession(context);
@@ -120,6 +120,7 @@ async function push(context: Context, signed: SignedPlan): Promise<Published> {
     copier: createCopier({ concurrency: COPIES_AT_ONCE }),
     progress,
   });
+  await plan.store.commit?.();
   const { digest } = existing.subject;
   context.log.info(pushed.written || [...pushed.images.values()].includes(true) ? `Published ${plan.store.name}:${plan.tag} as ${digest}.` : `${plan.store.name}:${plan.tag} is ${digest} already; nothing was written.`);
   for (const store of pushed.byName) context.log.info(`${store} lists the names of all its images of this release; what they name was not read again (job: verify reads it).`);
@@ -153,6 +154,7 @@ async function moveOn(context: Context, { plan, existing }: SignedPlan): Promise
   if (system === undefined || manifest === undefined) return undefined;
   const version = releaseVersion(parseSystemManifest(system.bytes, system.mediaType), plan.tag);
   const moved = await moveChannel(plan.store, channel, { manifest, version, bytes: system.bytes }, context.options.allowRollback);
+  await plan.store.commit?.();
   if (moved.state === 'overtaken') {
     context.log.warning(`${channel} has ${moved.by} by now, which is not below ${plan.tag}, so it stays there.`);
     return undefined;

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { FailureKind } from '../failure.ts';
 import { isDigest, type Descriptor } from '../oci/descriptor.ts';
-import { formatReference, parsePublished, type Destination } from '../oci/reference.ts';
+import { formatReference, parsePublished, type PublishedReference } from '../oci/reference.ts';
 import type { Store } from '../oci/store.ts';
 import type { Anchors, Verified } from '../release/verify.ts';
 import type { Options } from '../inputs.ts';
@@ -22,7 +22,7 @@ import { openStores, type Stores } from './stores.ts';
 export async function verify(context: Context): Promise<Outcome> {
   const { options } = context;
   if (options.reference === undefined) {
-    throw new Failure('usage', 'input', 'The input reference is empty, so there is nothing to verify.', { cure: 'Give HOST/PATH:TAG, HOST/PATH@sha256:…, or oci:DIR:TAG.' });
+    throw new Failure('usage', 'input', 'The input reference is empty, so there is nothing to verify.', { cure: 'Give HOST/PATH:TAG, HOST/PATH@sha256:…, oci:DIR:TAG or oci-archive:FILE:TAG.' });
   }
   const reference = parsePublished(options.reference);
   const paths = await allowedPaths(context);
@@ -72,13 +72,13 @@ export interface VerifiedRelease extends Verified {
 }
 
 /** Verifies a published release against the anchors of the inputs. Throws a `usage` Failure `anchor` without any, and what `verifyRelease` throws. */
-export async function verifyPublished(context: Context, reference: Published, paths: Paths, stores: Stores): Promise<VerifiedRelease> {
+export async function verifyPublished(context: Context, reference: PublishedReference, paths: Paths, stores: Stores): Promise<VerifiedRelease> {
   const anchors = await readAnchors(context.options, paths, context);
   const { verifyRelease } = await import('../release/verify.ts');
   const store = await stores.source(reference);
   // For `promote` the input images is about where they go, not about where they are.
-  const place = imagePlace(context.options.destination === undefined ? context.options.images : 'auto', placeOf(reference));
-  const imageStore = await stores.place(place.destination);
+  const place = imagePlace(context.options.destination === undefined ? context.options.images : 'auto', reference);
+  const imageStore = await stores.source(place.destination);
   const verified = await verifyRelease({
     store,
     reference: nameOf(reference),
@@ -90,19 +90,13 @@ export async function verifyPublished(context: Context, reference: Published, pa
   return { ...verified, store, place };
 }
 
-function nameOf(reference: Published): string {
-  return reference.kind === 'layout' ? reference.reference : (reference.digest ?? reference.tag ?? '');
+function nameOf(reference: PublishedReference): string {
+  return reference.kind === 'registry' ? (reference.digest ?? reference.tag ?? '') : reference.reference;
 }
 
-type Published = ReturnType<typeof parsePublished>;
-
-function atDigest(reference: Published, digest: string): Published {
+function atDigest(reference: PublishedReference, digest: string): PublishedReference {
   if (!isDigest(digest)) return reference;
-  return reference.kind === 'layout' ? { ...reference, reference: digest } : { ...reference, tag: undefined, digest };
-}
-
-function placeOf(reference: Published): Destination {
-  return reference.kind === 'layout' ? { kind: 'layout', directory: reference.directory } : { kind: 'registry', host: reference.host, repository: reference.repository };
+  return reference.kind === 'registry' ? { ...reference, tag: undefined, digest } : { ...reference, reference: digest };
 }
 
 /** Who must have signed (contract, inputs `sign` and those for `verify`). Throws a `usage` Failure `anchor` when nothing could be concluded. */

@@ -78,6 +78,11 @@ type Scheme = { readonly kind: 'basic' } | { readonly kind: 'bearer'; readonly r
 /**
  * Authorization for one registry: no ping (the first real request draws the challenge), nobody first for what is read and somebody first for
  * what is written, one token for each scope, refreshed once when it is refused.
+ *
+ * One token for all repositories of a run is not asked for, although the specification has repeated scopes: a scope too many makes ghcr.io
+ * (containerd#9648), gcr.io (containerd#8415) and Harbor (harbor#11852) give none, and Docker Hub once gave a shorter one (hub-feedback#2215).
+ * A short token looks like a repository that is private or not there, so each of those answers would have to be doubted and asked again: more
+ * requests than now where it fails, and one repository that is private would take the token from all others.
  */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   let scheme: Scheme | undefined;
@@ -296,6 +301,7 @@ function readToken(answer: Answer, doing: string): Token {
       cure: 'Log in to that registry with credentials that may do this, with docker login or the registry inputs.',
     });
   }
+  if (answer.status >= 300 && answer.status < 400) throw lies(doing, `it redirects (${answer.status}), and credentials follow no redirect`);
   if (answer.status !== 200) throw new Failure('unavailable', answer.status === 429 ? 'rate-limited' : 'token-unavailable', `${doing}: it answered ${statusText(answer)}`, { cure: 'Run again later.' });
   let document: Readonly<Record<string, unknown>> | undefined;
   try {

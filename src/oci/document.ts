@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { Failure, type FailureKind } from '../failure.ts';
 
 /** The most that a manifest or an index may be, in bytes (distribution-spec §Pushing Manifests: 4 MiB is what registries must take). */
 export const MANIFEST_LIMIT = 4 * 1024 * 1024;
@@ -10,9 +10,11 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 export interface DocumentOptions {
   /** The code of the Failure, when the document isn't an image manifest. */
-  readonly code?: string;
+  readonly code?: string | undefined;
+  /** `problem` (default) for what is stored, `unavailable` when a server's word is all there is. */
+  readonly kind?: FailureKind | undefined;
   /** In bytes; default `MANIFEST_LIMIT`. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 /**
@@ -20,13 +22,12 @@ export interface DocumentOptions {
  * no key twice in one object, bounded depth. The objects may have a key such as `__proto__` as their own: pick fields by name with
  * `field`, never spread them.
  *
- * Throws a `problem` Failure, by default `image-manifest`, that names `where`.
+ * Throws a Failure, by default `problem` `image-manifest`, that names `where`.
  */
-export function parseDocument(bytes: Uint8Array, where: string, options: DocumentOptions = {}): JsonObject {
+export function parseDocument(bytes: Uint8Array, where: string, { code = 'image-manifest', kind = 'problem', limit = MANIFEST_LIMIT }: DocumentOptions = {}): JsonObject {
   const refuse = (reason: string, cause?: unknown): never => {
-    throw new Failure('problem', options.code ?? 'image-manifest', `${where}: ${reason}`, { cause, cure: 'Write it again with the tool that made it, or copy it from where it is whole.' });
+    throw new Failure(kind, code, `${where}: ${reason}`, { cause, cure: 'Write it again with the tool that made it, or copy it from where it is whole.' });
   };
-  const limit = options.limit ?? MANIFEST_LIMIT;
   if (bytes.byteLength > limit) return refuse(`the document is ${bytes.byteLength} bytes, more than the ${limit} that it may be`);
   let text: string;
   try {
@@ -64,6 +65,11 @@ export function misspelledKey(object: JsonObject, names: readonly string[]): str
   const known = new Set(names);
   const folded = new Set(names.map(fold));
   return Object.keys(object).find((key) => !known.has(key) && folded.has(fold(key)));
+}
+
+/** Whether the text is a media type (RFC 6838 §4.2). */
+export function isMediaType(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/.test(text);
 }
 
 /** Text from outside as it may stand in a message: in quotes, escaped, at most 80 characters. */

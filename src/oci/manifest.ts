@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import { type Descriptor, MEDIA_TYPES, digestOf, isDigest } from './descriptor.ts';
-import { type JsonObject, field, isObject, misspelledKey, parseDocument, quoted } from './document.ts';
+import { type JsonObject, field, isMediaType, isObject, misspelledKey, parseDocument, quoted } from './document.ts';
+import { MANIFEST_KEYS } from './media.ts';
 
 /** An OCI image manifest (image-spec manifest.md): one image for one platform, or an artifact. */
 export interface ImageManifest {
@@ -19,9 +20,7 @@ export interface ImageIndex {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-const MANIFEST_KEYS = ['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'subject', 'annotations', 'fsLayers', 'signatures'];
 const DESCRIPTOR_KEYS = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'platform', 'artifactType'];
-const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
 
 /**
  * The bytes as an OCI image manifest. Every field that is used is checked, and every document that two readers could take differently is refused: `layers`
@@ -59,7 +58,7 @@ export function parseDescriptor(value: unknown, where: string, code = 'image-man
   const odd = misspelledKey(value, DESCRIPTOR_KEYS);
   if (odd !== undefined) throw wrong(where, `the key ${quoted(odd)} differs from the specification's by its case, so that some readers take it and some do not`, code);
   const [mediaType, digest, size] = [field(value, 'mediaType'), field(value, 'digest'), field(value, 'size')];
-  if (typeof mediaType !== 'string' || !MEDIA_TYPE.test(mediaType)) throw wrong(where, '"mediaType" is not a media type', code);
+  if (typeof mediaType !== 'string' || !isMediaType(mediaType)) throw wrong(where, '"mediaType" is not a media type', code);
   if (typeof digest !== 'string' || !isDigest(digest)) {
     throw wrong(where, `"digest" ${typeof digest === 'string' ? quoted(digest) : 'is missing or'} is not sha256: and 64 lower case hexadecimal digits`, code);
   }
@@ -121,7 +120,7 @@ function parseAnnotations(value: unknown, where: string, code?: string): Readonl
 function optionalMediaType(object: JsonObject, name: string, where: string, code?: string): string | undefined {
   const value = field(object, name);
   if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value !== 'string' || !MEDIA_TYPE.test(value)) throw wrong(where, `${quoted(name)} is not a media type`, code);
+  if (typeof value !== 'string' || !isMediaType(value)) throw wrong(where, `${quoted(name)} is not a media type`, code);
   return value;
 }
 

@@ -1,21 +1,17 @@
-import { Failure, type FailureKind } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { MEDIA_TYPES } from './descriptor.ts';
-import { type JsonObject, field, misspelledKey, parseDocument, quoted } from './document.ts';
+import { type DocumentOptions, type JsonObject, field, isMediaType, misspelledKey, parseDocument, quoted } from './document.ts';
 
 /** How a document is spoken of when it is refused. */
-export interface DocumentContext {
+export interface DocumentContext extends Pick<DocumentOptions, 'kind' | 'limit'> {
   /** What it is, for the message: `registry.example/os/ran:2.5`. */
   readonly where?: string;
-  /** `problem` (default) for what is stored, `unavailable` when a server's word is all there is. */
-  readonly kind?: FailureKind;
   /** The Content-Type that it came with. It decides nothing: it only tells a web page from a broken manifest. */
   readonly contentType?: string | undefined;
-  /** The most bytes; default 4 MiB. */
-  readonly limit?: number;
 }
 
-const KEYS = ['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'subject', 'annotations', 'fsLayers', 'signatures', 'blobs'];
-const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
+/** What a manifest or an index of any kind may have at its top. */
+export const MANIFEST_KEYS = ['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'subject', 'annotations', 'fsLayers', 'signatures', 'blobs'];
 
 /**
  * The media type of a manifest or an index, by its content: `mediaType`, else its structure (image-spec manifest.md, image-index.md).
@@ -29,7 +25,7 @@ export function mediaTypeOf(bytes: Uint8Array, context: DocumentContext = {}): s
 
 /** As `mediaTypeOf`, of a document that was parsed already. */
 export function mediaTypeOfDocument(document: JsonObject, context: DocumentContext = {}): string {
-  const odd = misspelledKey(document, KEYS);
+  const odd = misspelledKey(document, MANIFEST_KEYS);
   if (odd !== undefined) throw refuse(context, 'ambiguous-document', `has the key ${quoted(odd)}, which some readers take for another`, 'Ask whoever pushed it to push it again.');
   const mediaType = field(document, 'mediaType');
   const schemaVersion = field(document, 'schemaVersion');
@@ -37,7 +33,7 @@ export function mediaTypeOfDocument(document: JsonObject, context: DocumentConte
   if (schemaVersion === 1 || has('fsLayers') || (typeof mediaType === 'string' && /^application\/vnd\.docker\..*v1\+(?:json|prettyjws)$/.test(mediaType))) {
     throw refuse(context, 'schema-1', 'is a Docker manifest of schema 1, which has no stable digest', 'Push the image again with a current docker or skopeo.');
   }
-  if (mediaType !== undefined && (typeof mediaType !== 'string' || !MEDIA_TYPE.test(mediaType))) throw refuse(context, 'not-a-manifest', 'has a mediaType that is none');
+  if (mediaType !== undefined && (typeof mediaType !== 'string' || !isMediaType(mediaType))) throw refuse(context, 'not-a-manifest', 'has a mediaType that is none');
   const image = has('layers') || has('config');
   const index = has('manifests');
   const isImage = mediaType === MEDIA_TYPES.manifest || mediaType === MEDIA_TYPES.dockerManifest;
@@ -52,14 +48,12 @@ export function mediaTypeOfDocument(document: JsonObject, context: DocumentConte
   throw refuse(context, 'not-a-manifest', 'is neither an image manifest nor an index');
 }
 
-/** The JSON object in these bytes, as strictly as `parseDocument`. Throws Failure `not-a-manifest` or `captive-portal` of the kind that `context` says. */
+/** As `parseDocument`, of what a server may have given a web page for. Throws Failure `not-a-manifest` or `captive-portal` of the kind that `context` says. */
 export function readDocument(bytes: Uint8Array, context: DocumentContext = {}): JsonObject {
   try {
-    return parseDocument(bytes, context.where ?? 'the document', { code: 'not-a-manifest', ...(context.limit === undefined ? {} : { limit: context.limit }) });
+    return parseDocument(bytes, context.where ?? 'the document', { code: 'not-a-manifest', kind: context.kind, limit: context.limit });
   } catch (error) {
-    if (isWebPage(bytes, context.contentType)) throw webPage(context);
-    if (!(error instanceof Failure) || context.kind === undefined) throw error;
-    throw new Failure(context.kind, error.code, error.message, { cure: error.cure, cause: error.cause });
+    throw isWebPage(bytes, context.contentType) ? webPage(context) : error;
   }
 }
 

@@ -19,12 +19,20 @@ export interface LayoutReference {
   readonly reference: string;
 }
 
+/** Something in a tar archive of an OCI image layout, skopeo's `oci-archive:`. `file` is as it was written. */
+export interface ArchiveReference {
+  readonly kind: 'archive';
+  readonly file: string;
+  readonly reference: string;
+}
+
 export type Source = RegistryReference | LayoutReference;
 
+/** Where a release can be read. */
+export type PublishedReference = Source | ArchiveReference;
+
 /** Where something is to be written, without a name for it. */
-export type Destination =
-  | { readonly kind: 'registry'; readonly host: string; readonly repository: string }
-  | { readonly kind: 'layout'; readonly directory: string };
+export type Destination = { readonly kind: 'registry'; readonly host: string; readonly repository: string } | Omit<LayoutReference, 'reference'> | Omit<ArchiveReference, 'reference'>;
 
 export interface SourceOptions {
   /**
@@ -85,7 +93,11 @@ export function parseSource(text: string, options: SourceOptions = {}): Source {
       }
       rest = rest.slice(2);
     }
-    return parseLayout(rest, wrong);
+    return parseLayout('oci', rest, wrong);
+  }
+  if (text.startsWith('oci-archive:')) {
+    // formats.md has two kinds of source. mosb asks http://oci-archive:/v2/ for anything else that begins so (tried).
+    throw wrong('mosb takes “oci-archive” for a registry’s host', 'Unpack it to a folder with tar -xf, and write oci:FOLDER:NAME.');
   }
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === 'http' || scheme === 'https') {
@@ -96,16 +108,20 @@ export function parseSource(text: string, options: SourceOptions = {}): Source {
 }
 
 /**
- * What the input `destination` or `images` names: `HOST[:PORT]/PATH` or `oci:DIR`. Throws a `usage` Failure named `input`, which is
+ * What the input `destination` or `images` names: `HOST[:PORT]/PATH`, `oci:DIR` or `oci-archive:FILE`. Throws a `usage` Failure named `input`, which is
  * the input's name.
  */
 export function parseDestination(text: string, input = 'destination'): Destination {
   const wrong = failing('usage', input, text);
   printable(text, wrong);
-  if (text.startsWith('oci:')) {
-    const directory = text.slice('oci:'.length);
-    if (directory === '') throw wrong('the folder is missing', 'Write oci:FOLDER.');
-    return { kind: 'layout', directory };
+  const layout = layoutText(text);
+  if (layout !== undefined) {
+    const { scheme, rest } = layout;
+    if (rest === '') throw missingPath(scheme, '', wrong);
+    if (scheme === 'oci') return { kind: 'layout', directory: rest };
+    // A reference ends the path at its first colon, so what is written here could not be named again.
+    if (rest.includes(':')) throw wrong('a colon ends the file’s path', 'Write oci-archive:FILE; the tag is an input of its own.');
+    return { kind: 'archive', file: rest };
   }
   const bare = text.replace(/^docker:\/\//, '');
   const reference = parseRegistry(bare, false, wrong);
@@ -116,30 +132,45 @@ export function parseDestination(text: string, input = 'destination'): Destinati
 }
 
 /**
- * What the input `reference` names: `HOST/PATH:TAG`, `HOST/PATH@sha256:…`, `oci:DIR:TAG` or `oci:DIR@sha256:…`.
+ * What the input `reference` names: `HOST/PATH:TAG`, `HOST/PATH@sha256:…`, `oci:DIR:TAG` or `oci:DIR@sha256:…`, and so with `oci-archive:FILE`.
  * Throws a `usage` Failure `reference`.
  */
-export function parsePublished(text: string): Source {
+export function parsePublished(text: string): PublishedReference {
   const wrong = failing('usage', 'reference', text);
   printable(text, wrong);
-  if (text.startsWith('oci:')) {
-    const rest = text.slice('oci:'.length);
+  const layout = layoutText(text);
+  if (layout !== undefined) {
+    const { scheme, rest } = layout;
     const at = rest.lastIndexOf('@');
     const digest = rest.slice(at + 1);
-    if (at > 0 && isDigest(digest)) return { kind: 'layout', directory: rest.slice(0, at), reference: digest };
-    return parseLayout(rest, wrong);
+    const found: LayoutReference = at > 0 && isDigest(digest) ? { kind: 'layout', directory: rest.slice(0, at), reference: digest } : parseLayout(scheme, rest, wrong);
+    return scheme === 'oci' ? found : { kind: 'archive', file: found.directory, reference: found.reference };
   }
   const reference = parseRegistry(text.replace(/^docker:\/\//, ''), false, wrong);
   if (reference.tag === undefined && reference.digest === undefined) throw wrong('it has neither a tag nor a digest', `Write ${reference.host}/${reference.repository}:TAG.`);
   return reference;
 }
 
+/** The place as people write it: `HOST/PATH`, `oci:DIR` or `oci-archive:FILE`. */
+export function formatDestination(place: Destination): string {
+  if (place.kind === 'registry') return `${place.host}/${place.repository}`;
+  return place.kind === 'layout' ? `oci:${place.directory}` : `oci-archive:${place.file}`;
+}
+
 /** The reference as people write it, without `docker://`: `HOST/PATH:TAG@sha256:…`, `oci:DIR:REF` or `oci:DIR@sha256:…`. */
-export function formatReference(reference: Source): string {
-  if (reference.kind === 'layout') return `oci:${reference.directory}${isDigest(reference.reference) ? '@' : ':'}${reference.reference}`;
+export function formatReference(reference: PublishedReference): string {
+  if (reference.kind !== 'registry') return `${formatDestination(reference)}${isDigest(reference.reference) ? '@' : ':'}${reference.reference}`;
   const tag = reference.tag === undefined ? '' : `:${reference.tag}`;
   const digest = reference.digest === undefined ? '' : `@${reference.digest}`;
-  return `${reference.host}/${reference.repository}${tag}${digest}`;
+  return `${formatDestination(reference)}${tag}${digest}`;
+}
+
+type LayoutScheme = 'oci' | 'oci-archive';
+
+/** The scheme of a text that names a layout, and what follows it; undefined for a registry's. */
+export function layoutText(text: string): { readonly scheme: LayoutScheme; readonly rest: string } | undefined {
+  const match = /^(oci|oci-archive):(.*)$/s.exec(text);
+  return match === null ? undefined : { scheme: match[1] === 'oci' ? 'oci' : 'oci-archive', rest: match[2] ?? '' };
 }
 
 type Wrong = (what: string, cure: string) => Failure;
@@ -188,13 +219,17 @@ function parseRegistry(text: string, shortNames: boolean, wrong: Wrong): Registr
   return { kind: 'registry', host, repository, tag, digest, shortName: !hasHost };
 }
 
-function parseLayout(rest: string, wrong: Wrong): LayoutReference {
+function parseLayout(scheme: LayoutScheme, rest: string, wrong: Wrong): LayoutReference {
   const colon = rest.indexOf(':');
   const directory = colon < 0 ? rest : rest.slice(0, colon);
   const reference = colon < 0 ? '' : rest.slice(colon + 1);
-  if (directory === '') throw wrong('the folder is missing', 'Write oci:FOLDER:NAME.');
-  if (reference === '') throw wrong('the name of the image in the layout is missing', `Write oci:${directory}:NAME, where NAME is an org.opencontainers.image.ref.name of its index.json.`);
+  if (directory === '') throw missingPath(scheme, ':NAME', wrong);
+  if (reference === '') throw wrong('the name of the image in the layout is missing', `Write ${scheme}:${directory}:NAME, where NAME is an org.opencontainers.image.ref.name of its index.json.`);
   return { kind: 'layout', directory, reference };
+}
+
+function missingPath(scheme: LayoutScheme, name: string, wrong: Wrong): Failure {
+  return scheme === 'oci' ? wrong('the folder is missing', `Write oci:FOLDER${name}.`) : wrong('the file is missing', `Write oci-archive:FILE${name}.`);
 }
 
 function printable(text: string, wrong: Wrong): void {
@@ -214,5 +249,5 @@ function failing(kind: FailureKind, code: string, text: string): Wrong {
 function withoutSecret(text: string): string {
   const at = text.lastIndexOf('@');
   if (at < 0 || (/^[a-z0-9+._-]+:[0-9a-f]*$/i.test(text.slice(at + 1)) && !text.slice(0, at).includes('@'))) return text;
-  return text.replace(/^([a-z]+:\/\/|oci:)?.*@/is, '$1***@');
+  return text.replace(/^([a-z]+:\/\/|oci(?:-archive)?:)?.*@/is, '$1***@');
 }

@@ -8,6 +8,7 @@ import { readBlobStream } from './blob.ts';
 import { TIMEOUTS, type Timeouts } from './conversation.ts';
 import { type Credentials, createCredentials } from './credentials.ts';
 import { type Descriptor, type Digest, MEDIA_TYPES, describe, digestOf, isDigest } from './descriptor.ts';
+import { parseDocument } from './document.ts';
 import { type Endpoint, createEndpoint } from './endpoint.ts';
 import { type Usage, createTransport } from './http.ts';
 import { mediaTypeOf, mediaTypeOfDocument, readDocument } from './media.ts';
@@ -238,7 +239,7 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
       const written: { readonly descriptor: Descriptor; readonly listed: boolean }[] = [];
       // One after another: olareg 0.2.2 loses referrers of one subject that come at the same time.
       for (const bytes of manifests) {
-        const document = readDocument(bytes, { where: 'A referrer' });
+        const document = parseDocument(bytes, 'A referrer', { code: 'not-a-manifest' });
         const mediaType = mediaTypeOfDocument(document, { where: 'A referrer' });
         if (record(document['subject'])?.['digest'] !== subject.digest) throw new Failure('usage', 'referrer-subject', `${name}: a referrer’s subject is not ${subject.digest}`);
         const answer = await putManifest(bytes, mediaType, digestOf(bytes));

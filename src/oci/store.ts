@@ -28,7 +28,7 @@ export interface PushBlobOptions {
 }
 
 /**
- * One repository of a registry, or one OCI image layout in a folder: somewhere that content can be read from and written to.
+ * One repository of a registry, or one OCI image layout in a folder or an archive: somewhere that content can be read from and written to.
  * Both implementations believe nothing: what they return was hashed against what was asked.
  *
  * A `reference` is a tag (a layout's ref name) or a digest. Every method throws Failure: kind `problem` when what is stored is
@@ -36,7 +36,7 @@ export interface PushBlobOptions {
  */
 export interface Store {
   readonly kind: 'registry' | 'layout';
-  /** As it is shown to people: `registry.example/os/ran`, or `oci:DIR`. */
+  /** As it is shown to people: `registry.example/os/ran`, `oci:DIR` or `oci-archive:FILE`. */
   readonly name: string;
   /** The descriptor that a reference has now, or undefined when there is none. Costs one request. */
   resolve(reference: string): Promise<Descriptor | undefined>;
@@ -58,6 +58,8 @@ export interface Store {
    * so that a fallback tag is updated once. Gives their descriptors, with artifactType and annotations, in the order given.
    */
   pushReferrers(subject: Descriptor, manifests: readonly Buffer[]): Promise<Descriptor[]>;
+  /** Shows what was written, all at once. Only an archive has it: elsewhere each thing is there once it is written. */
+  commit?(): Promise<void>;
 }
 
 /** All the bytes of a blob of at most `limit` bytes (default 4 MiB). Throws as `Store.blob`, and `problem` `blob-too-large`. */

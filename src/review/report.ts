@@ -59,7 +59,7 @@ export interface Change {
 }
 
 export interface Published {
-  /** `HOST/PATH@sha256:…` or `oci:DIR@sha256:…`. */
+  /** `HOST/PATH@sha256:…`, `oci:DIR@sha256:…` or `oci-archive:FILE@sha256:…`. */
   readonly reference: string;
   readonly tag: string;
   /** Whom sigstore’s certificate names, and who vouched for that. */
