@@ -8,6 +8,7 @@ import { wrap } from './review/wrap.ts';
 import { words } from './words.ts';
 import type { Context, Log } from './jobs/context.ts';
 import type { Job } from './inputs.ts';
+import { quoted } from './visible.ts';
 
 type NamedJob = Exclude<Job, 'auto'>;
 
@@ -73,7 +74,7 @@ export function readArguments(args: readonly string[], env: Readonly<Record<stri
   if (values.get('help') === true || job === undefined) return { text: help(columns) };
   if (!isJob(job)) {
     const meant = nearest(job, Object.keys(JOBS));
-    throw usage(`There is no job ${JSON.stringify(job.slice(0, 40))}.`, `${meant === undefined ? '' : `Did you mean ${meant}? `}The jobs are ${Object.keys(JOBS).join(', ')}.`);
+    throw usage(`There is no job ${quoted(job, 40)}.`, `${meant === undefined ? '' : `Did you mean ${meant}? `}The jobs are ${Object.keys(JOBS).join(', ')}.`);
   }
   const given = texts(({ name, secret, cliDefault, default: fallback }) => {
     const value = values.get(name);
@@ -97,7 +98,7 @@ function parsed(args: readonly string[]): { readonly values: Values; readonly po
     const unknown = /^Unknown option '(-{1,2}[^']{1,60})/.exec(message)?.[1];
     if (unknown === undefined) throw usage(message.split('\n')[0] || 'The arguments cannot be read.', HELP);
     const meant = nearest(unknown.replace(/^-+/, ''), [...OPTIONS, ...Object.keys(FLAGS)]);
-    throw usage(`There is no option ${JSON.stringify(unknown)}.`, meant === undefined ? HELP : `Did you mean --${meant}? ${HELP}`);
+    throw usage(`There is no option ${quoted(unknown)}.`, meant === undefined ? HELP : `Did you mean --${meant}? ${HELP}`);
   }
 }
 

@@ -11,6 +11,7 @@ import type { ManifestReport } from '../review/report.ts';
 import { compile, type Compiled } from '../system/compile.ts';
 import { diffManifests, type Resolved } from '../system/diff.ts';
 import { digestOf } from '../oci/descriptor.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 import type { ManifestFile } from './manifests.ts';
 import { resolveTargets, type ResolvedImage } from './resolve.ts';
@@ -109,7 +110,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
       problems.push({ ...at, rule: 'source', severity: 'error', target: target.name, message: 'This source could not be resolved, so nothing is known of its image.', ...(unasked.has(target.name) ? { kind: 'unavailable' as const } : {}) });
     } else if (manifest.targets.some(({ name, source, digest }) => name === target.name && (source !== target.source || digest !== target.digest))) {
       const told = problems.some(({ rule, severity, target: about }) => rule === 'unique-service' && severity === 'error' && about === target.name);
-      if (!told) problems.push({ ...at, rule: 'unique-service', severity: 'error', target: target.name, message: `Several targets are named ${JSON.stringify(target.name)} and have different images. Give each its own name.` });
+      if (!told) problems.push({ ...at, rule: 'unique-service', severity: 'error', target: target.name, message: `Several targets are named ${quoted(target.name)} and have different images. Give each its own name.` });
       images.delete(target.name);
     }
   }

@@ -8,6 +8,7 @@ import { isIssuedTo, isSigned, type RawSignature } from '../release/raw-signatur
 import { bundleReferrer, COSIGN_SIGN, cosignStatement, type BundleJson } from '../sign/bundle.ts';
 import type { KeylessIdentity, KeylessSigner } from '../sign/keyless.ts';
 import { provenanceStatement, SLSA_PROVENANCE } from '../sign/provenance.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 import type { Plan } from './plan.ts';
 
@@ -108,7 +109,7 @@ async function ownBundle(
     if (facts?.identity.san === us.san && facts.identity.issuer === us.issuer) return file.bytes;
     signers.push(facts?.identity.san ?? 'somebody whose signature does not hold');
   }
-  throw new Failure('problem', 'single-referrers', `${store.name}: the release was signed already, by ${signers.map((each) => JSON.stringify(each.slice(0, 200))).join(' and ')}, and this run is ${JSON.stringify(us.san)}.`, {
+  throw new Failure('problem', 'single-referrers', `${store.name}: the release was signed already, by ${signers.map((each) => quoted(each, 200)).join(' and ')}, and this run is ${quoted(us.san, 200)}.`, {
     cure: 'Publish under a new tag, or run the workflow that signed it.',
   });
 }

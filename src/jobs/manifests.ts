@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts';
 import { headOf } from '../github/event.ts';
 import { openGit } from '../git.ts';
 import { readManifest, type Reading } from '../manifest/read.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 import type { Paths } from './folders.ts';
 import type { Remote } from './remote.ts';
@@ -49,7 +50,7 @@ async function expand(workspace: string, pattern: string): Promise<string[]> {
     if ((await stat(resolve(workspace, match))).isFile()) matches.push(shown(match));
   }
   if (matches.length > 0) return matches;
-  throw new Failure('usage', 'manifest-missing', `The input manifest: nothing matches ${JSON.stringify(pattern)}.`, {
+  throw new Failure('usage', 'manifest-missing', `The input manifest: nothing matches ${quoted(pattern, 200)}.`, {
     cure: 'Globs are relative to the workspace; `**` goes through folders.',
   });
 }
@@ -57,17 +58,17 @@ async function expand(workspace: string, pattern: string): Promise<string[]> {
 async function readLimited(file: string, path: string): Promise<Buffer> {
   const facts = await stat(file);
   if (facts.isDirectory()) {
-    throw new Failure('usage', 'manifest-folder', `The input manifest: ${JSON.stringify(path)} is a folder.`, { cure: `Name the file in it, as in ${path === '.' ? '' : `${path}/`}manifest.yaml.` });
+    throw new Failure('usage', 'manifest-folder', `The input manifest: ${quoted(path, 200)} is a folder.`, { cure: `Name the file in it, as in ${path === '.' ? '' : `${path}/`}manifest.yaml.` });
   }
   if (!facts.isFile()) {
-    throw new Failure('usage', 'manifest-kind', `The input manifest: ${JSON.stringify(path)} is not a plain file.`, { cure: 'Name a file.' });
+    throw new Failure('usage', 'manifest-kind', `The input manifest: ${quoted(path, 200)} is not a plain file.`, { cure: 'Name a file.' });
   }
   // One byte past the limit is enough for the reader to refuse it, whatever its size.
   if (facts.size > LARGEST) return Buffer.alloc(LARGEST + 1, 0x20);
   try {
     return await readFile(file);
   } catch (error) {
-    throw new Failure('usage', 'manifest-unreadable', `The input manifest: ${JSON.stringify(path)} cannot be read.`, { cure: 'Give the process the right to read it.', cause: error });
+    throw new Failure('usage', 'manifest-unreadable', `The input manifest: ${quoted(path, 200)} cannot be read.`, { cure: 'Give the process the right to read it.', cause: error });
   }
 }
 

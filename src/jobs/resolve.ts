@@ -6,6 +6,7 @@ import { sourceOf } from '../manifest/rules/source.ts';
 import { isDigest, type Digest } from '../oci/descriptor.ts';
 import type { RegistryReference, Source } from '../oci/reference.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
+import { quoted } from '../visible.ts';
 import { sentence } from '../words.ts';
 import type { Stores } from './stores.ts';
 
@@ -77,7 +78,7 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
 
   const store = await stores.source(source);
   const { resolveImage } = await import('../oci/image.ts');
-  const where = `target ${JSON.stringify(target.name)}`;
+  const where = `target ${quoted(target.name)}`;
   const named = source.kind === 'layout' ? source.reference : (source.digest ?? source.tag ?? '');
   let image;
   if (stated !== undefined && sourceDigest === undefined) {
@@ -125,7 +126,7 @@ async function compareTag(
   let digest: string | undefined = now?.digest;
   if (now !== undefined) {
     const { resolveImage } = await import('../oci/image.ts');
-    digest = (await resolveImage(store, { reference: source.tag, platform: request.platform, where: `target ${JSON.stringify(target.name)}` })).digest;
+    digest = (await resolveImage(store, { reference: source.tag, platform: request.platform, where: `target ${quoted(target.name)}` })).digest;
   }
   if (digest === stated) return;
   const path = [...target.path, 'digest'];
@@ -143,7 +144,7 @@ async function compareTag(
 }
 
 function indexDigest(target: Target, right: string, platform: string): Failure {
-  return new Failure('problem', 'digest', `The digest of ${JSON.stringify(target.name)} is that of a multi-platform index; the device needs the image manifest of ${platform}`, {
+  return new Failure('problem', 'digest', `The digest of ${quoted(target.name)} is that of a multi-platform index; the device needs the image manifest of ${platform}`, {
     cure: `Write digest: ${right}.`,
   });
 }

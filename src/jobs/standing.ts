@@ -8,6 +8,7 @@ import type { Baseline } from '../release/baseline.ts';
 import { referrerFiles } from '../release/existing.ts';
 import { compareVersions, type ReleaseVersion } from '../release/version.ts';
 import { COSIGN_SIGN } from '../sign/bundle.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 import type { Remote } from './remote.ts';
 import { ownIdentity } from './keyless-signatures.ts';
@@ -79,7 +80,7 @@ async function signerDifference(context: Context, store: Store, baseline: Baseli
         const [file] = await referrerFiles(store, bundle);
         const { facts } = await verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust: signer.trust, expect: { subjectDigest: baseline.descriptor.digest, predicateType: COSIGN_SIGN } });
         if (facts !== undefined && facts.identity.issuer === us.issuer && withoutRef(facts.identity.san) === withoutRef(us.san)) return undefined;
-        differences.push(facts === undefined ? 'has a sigstore signature that does not hold' : `was signed by ${JSON.stringify(facts.identity.san ?? '')}, and this run is ${JSON.stringify(us.san)}`);
+        differences.push(facts === undefined ? 'has a sigstore signature that does not hold' : `was signed by ${quoted(facts.identity.san ?? '', 200)}, and this run is ${quoted(us.san, 200)}`);
       }
     }
   }

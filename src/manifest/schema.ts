@@ -1,9 +1,9 @@
+import { quoted } from '../visible.ts';
 import type { Fault } from './fault.ts';
 import { integerOf } from './integer.ts';
 import { place, type Document } from './document.ts';
 import type { Form } from './manifest.ts';
 import type { YamlPath } from './problem.ts';
-import { quoted } from './quote.ts';
 import { ambiguity, boolean, isDecimal, meaning } from './scalar.ts';
 import * as generated from './schema.generated.ts';
 import { nearest } from './suggestion.ts';

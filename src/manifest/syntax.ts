@@ -1,6 +1,6 @@
 import { CST, Composer, type Document, Lexer, type ParsedNode, Parser } from 'yaml';
+import { quoted, visible } from '../visible.ts';
 import type { Fault } from './fault.ts';
-import { quoted, visible } from './quote.ts';
 
 /** How deep collections may stand in each other; a manifest has six levels. It keeps the composer, which recurses, from a stack overflow. */
 const MAX_DEPTH = 100;

@@ -1,7 +1,8 @@
 import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { quoted } from '../visible.ts';
 import type { Fault } from './fault.ts';
 import { keyMessages } from './key.ts';
-import { HIDDEN, codePoint, quoted } from './quote.ts';
+import { HIDDEN, codePoint } from './characters.ts';
 import { meaning } from './scalar.ts';
 import { TAG } from './syntax.ts';
 

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 
 /** The most that a manifest or an index may be, in bytes (distribution-spec §Pushing Manifests: 4 MiB is what registries must take). */
 export const MANIFEST_LIMIT = 4 * 1024 * 1024;
@@ -64,15 +65,6 @@ export function misspelledKey(object: JsonObject, names: readonly string[]): str
   const known = new Set(names);
   const folded = new Set(names.map(fold));
   return Object.keys(object).find((key) => !known.has(key) && folded.has(fold(key)));
-}
-
-/** Text from outside as it may stand in a message: in quotes, escaped, at most 80 characters. */
-export function quoted(text: string): string {
-  const cut = text.length > 80 ? `${text.slice(0, 77)}...` : text;
-  // JSON.stringify leaves DEL, C1, line separators and bidirectional marks as they are.
-  return JSON.stringify(cut).replaceAll(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (character) =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 function fold(key: string): string {

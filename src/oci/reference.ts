@@ -1,4 +1,5 @@
 import { Failure, type FailureKind } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { type Digest, isDigest } from './descriptor.ts';
 
 /** Something in a repository of a registry. `host` is as it is shown (`docker.io` for Docker Hub), with its port when it has one. */
@@ -205,8 +206,7 @@ function printable(text: string, wrong: Wrong): void {
 }
 
 function failing(kind: FailureKind, code: string, text: string): Wrong {
-  // JSON leaves DEL, the controls of C1 and what turns a line around as they are.
-  const named = JSON.stringify(withoutSecret(text).slice(0, 300)).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) => `\\u{${(hidden.codePointAt(0) ?? 0).toString(16)}}`);
+  const named = quoted(withoutSecret(text), 300);
   return (what, cure) => new Failure(kind, code, `${named}: ${what}`, { cure });
 }
 

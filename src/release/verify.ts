@@ -4,11 +4,13 @@ import { MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts'
 import { parseManifest } from '../oci/manifest.ts';
 import { readBlob, type Store } from '../oci/store.ts';
 import type { IdentityExpectation } from '../sign/expectation.ts';
+import { moment } from '../sign/moment.ts';
 import { failed, passed, skipped, type VerificationStep } from '../sign/step.ts';
 import type { Trust } from '../sign/trust.ts';
 import type { BundleFacts } from '../sign/verify.ts';
 import { parseSystemManifest, SYSTEM_MEDIA_TYPES, type SystemManifest } from '../system/parse.ts';
 import { COSIGN_SIGN } from '../sign/bundle.ts';
+import { quoted } from '../visible.ts';
 import { ARTIFACT_TYPES } from './artifact.ts';
 import { referrerFiles } from './existing.ts';
 import { isIssuedTo, isSigned } from './raw-signature.ts';
@@ -64,7 +66,7 @@ export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
     steps.push(failed('release', error.message));
     return { ...nothing, descriptor };
   }
-  steps.push(passed('release', `${store.name}@${descriptor.digest} holds a system manifest of ${bytes.byteLength} bytes, for the product ${JSON.stringify(system.product.slice(0, 80))}, with ${system.images.length} images.`));
+  steps.push(passed('release', `${store.name}@${descriptor.digest} holds a system manifest of ${bytes.byteLength} bytes, for the product ${quoted(system.product)}, with ${system.images.length} images.`));
 
   const referrers = await store.referrers(descriptor.digest);
   if (anchors.key === undefined) steps.push(skipped('key', 'Not checked: the product’s key. Give ca-certificate or certificate to have it checked.'), ...(await unanchoredSteps(store, referrers, bytes)));
@@ -166,7 +168,7 @@ async function keylessSteps(
   const { repository, commit, runUrl } = facts.identity;
   const where = facts.log === undefined ? '' : `; logged at ${facts.log.url}, index ${facts.log.index}`;
   const what = repository === undefined ? '' : ` on commit ${commit ?? 'unknown'} of ${repository}${runUrl === undefined ? '' : `, by ${runUrl}`}`;
-  steps.push(passed('signed', `Signed at ${facts.signedAt.toISOString().replace(/\.\d+Z$/, 'Z')}${what}${where}.`));
+  steps.push(passed('signed', `Signed at ${moment(facts.signedAt)}${what}${where}.`));
   steps.push(...(await rawSteps(store, referrers, bytes, facts, trust, keyless.identity)));
   return facts;
 }
@@ -204,7 +206,7 @@ function extraSteps(referrers: readonly Descriptor[]): VerificationStep[] {
 
 async function imageStep({ image }: VerifyRequest, { name, digest, size }: SystemManifest['images'][number]): Promise<VerificationStep> {
   const id = 'image';
-  const shown = JSON.stringify(name.slice(0, 80));
+  const shown = quoted(name);
   const { store, tag, shown: reference } = await image(digest);
   try {
     const there = (await store.manifest(tag)) ?? undefined;

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { causes } from '../failure.ts';
+import { visible } from '../visible.ts';
 import { ServiceError } from './persist.ts';
-import { foreign } from './text.ts';
 
 export interface PostOptions {
   readonly contentType: string;
@@ -56,12 +56,12 @@ function messageIn(body: Buffer, contentType: string): string {
   if (contentType.includes('json')) {
     try {
       const parsed: unknown = JSON.parse(text);
-      if (typeof parsed === 'object' && parsed !== null && 'message' in parsed && typeof parsed.message === 'string') return foreign(parsed.message);
+      if (typeof parsed === 'object' && parsed !== null && 'message' in parsed && typeof parsed.message === 'string') return visible(parsed.message.trim(), 300);
     } catch {
       // Said to be JSON and is not: the text will do.
     }
   }
-  return contentType.includes('html') ? '' : foreign(text);
+  return contentType.includes('html') ? '' : visible(text.trim(), 300);
 }
 
 /** Retry-After in milliseconds, at most two minutes; seconds and dates both (RFC 9110 §10.2.3). */

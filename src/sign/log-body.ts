@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { TransparencyLogEntry } from '@sigstore/bundle';
 import { isInDate } from './certificate.ts';
-import { moment } from './text.ts';
+import { moment } from './moment.ts';
 
 /**
  * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, and

@@ -3,7 +3,8 @@ import { isDigest } from '../../oci/descriptor.ts';
 import { parseSource, type RegistryReference, type Source } from '../../oci/reference.ts';
 import type { Form, Resolutions, Target } from '../manifest.ts';
 import type { Finding } from '../problem.ts';
-import { codePoint, HIDDEN, quoted } from '../quote.ts';
+import { codePoint, HIDDEN } from '../characters.ts';
+import { quoted } from '../../visible.ts';
 import { registryAllowed, shortGlob } from './registries.ts';
 import { BOTH, everywhere, type Example, fieldOf, rule, type RuleContext } from './rule.ts';
 
