@@ -61,7 +61,8 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
     // What has no one meaning is refused, whatever the rules' settings.
     return { file, manifest: undefined, images: new Map(), signers: undefined, problems: file.reading.problems, system: undefined, base };
   }
-  const problems: Problem[] = [...atSeverities(file.reading.problems, settings)];
+  const read = atSeverities(file.reading.problems, settings);
+  const problems = [...read];
   // Whatever the rules' settings, that nobody could be asked is another thing than that it is wrong (contract, "Exit codes").
   const unasked = new Set<string>();
   const raise = (rule: RuleId, finding: Finding): void => {
@@ -100,6 +101,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
         now: context.now,
       },
       settings,
+      read,
     ),
   );
   // Whatever the rules' settings: what could not be resolved was not checked, and then nothing may pass.
@@ -127,8 +129,8 @@ export function failureKinds(judged: readonly Judged[]): Set<FailureKind> {
   return new Set(judged.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error').map(({ kind }) => kind ?? 'problem')));
 }
 
-/** `kind` decides the exit code, and is not part of report.json. */
-function withoutKind({ kind: _kind, ...rest }: Problem): Problem {
+/** A problem as report.json has it: `kind` decides the exit code, and `meant` what else is said. */
+function reported({ kind: _kind, meant: _meant, ...rest }: Problem): Problem {
   return rest;
 }
 
@@ -138,7 +140,7 @@ export function reportOf(judged: Judged, path: string | undefined): ManifestRepo
   return {
     path: file.path,
     form: manifest?.form ?? null,
-    problems: judged.problems.map(withoutKind),
+    problems: judged.problems.map(reported),
     targets: (manifest?.targets ?? []).map((target) => {
       const image = images.get(target.name);
       return {
