@@ -149,7 +149,8 @@ export function reportOf(judged: Judged, path: string | undefined): ManifestRepo
         digest: image?.digest ?? null,
         size: image?.size ?? null,
         floating: isFloating(target),
-        mediaType: image?.mediaType ?? null,
+        // What is only stated was not seen, so nothing is known of its kind.
+        mediaType: image?.stored?.descriptor.mediaType ?? null,
         ...(judged.signers === undefined ? {} : { signed: judged.signers.get(target.name)?.message ?? null }),
       };
     }),

@@ -24,7 +24,8 @@ const LARGEST = 1024 * 1024;
 /**
  * The manifests that the input `manifest` names, sorted by path, each once. On a pull request they are read at head.sha, by git or the
  * API, since the workspace usually holds the merge commit, whose lines nobody sees (contract, "Base").
- * Throws `usage` Failures for a glob without match, a missing file, a folder, and a path that leads out of the workspace.
+ * Throws `usage` Failures for a glob without match, a missing file, a folder, and a path that leads out of the workspace, and an `unavailable` one
+ * when a pull request's head cannot be had.
  */
 export async function readManifests(context: Context, paths: Paths, remote: Remote): Promise<ManifestFile[]> {
   const found = new Map<string, string>();
@@ -73,19 +74,15 @@ async function readLimited(file: string, path: string): Promise<Buffer> {
 }
 
 /**
- * The file as the pull request's author has it; undefined when this is no pull request, when the head does not hold it (an earlier step
- * made it), or when nobody can be asked: then the workspace's file is what there is, and a warning says so.
+ * The file as the pull request's author has it; undefined when this is no pull request, or when the head does not hold it, since an earlier step
+ * made it. Throws `unavailable` when nobody can be asked: the workspace's file may be the merge commit's, which would pass in the head's place.
  */
 async function atHead(context: Context, remote: Remote, path: string, file: string): Promise<Buffer | undefined> {
   if (context.event?.pullRequest === undefined) return undefined;
   const head = headOf(context.event);
-  try {
-    return await fileAt(context, remote, head, { path, file });
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    context.log.warning(`${path} could not be had at the pull request's head, so the workspace's file is checked. ${error.message}`);
-    return undefined;
-  }
+  const bytes = await fileAt(context, remote, head, { path, file });
+  if (bytes === undefined) context.log.info(`${path} is not in the pull request's head ${head.slice(0, 12)}, so the workspace's file is checked.`);
+  return bytes;
 }
 
 /** The path of a manifest from the top of the repository that holds it, with `/`; undefined where git is missing or holds no such folder. */

@@ -146,7 +146,7 @@ function statedSystem({ reading }: ManifestFile): Compiled | undefined {
   const stated = new Map<string, Resolution>();
   for (const { name, digest, size } of manifest.targets) {
     if (digest === undefined || !isDigest(digest) || size === undefined) return undefined;
-    stated.set(name, { digest, size: Number(size), mediaType: MEDIA_TYPES.manifest });
+    stated.set(name, { digest, size: Number(size) });
   }
   return compile(manifest, stated);
 }

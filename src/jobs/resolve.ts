@@ -73,7 +73,7 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
   if (stated !== undefined && !isDigest(stated)) return undefined; // the rule `digest` says so
   const settled = stated !== undefined && target.size !== undefined && (sourceDigest === undefined || sourceDigest === stated);
   if (settled && !changed && !request.everything) {
-    return { digest: stated, size: Number(target.size), mediaType: 'application/vnd.oci.image.manifest.v1+json', source, indexDigest: undefined, stored: undefined };
+    return { digest: stated, size: Number(target.size), source, indexDigest: undefined, stored: undefined };
   }
 
   const store = await stores.source(source);
@@ -109,7 +109,7 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
     await compareTag(request, target, before, store, { tag: source.reference }, image.digest);
   }
   const { digest, size, mediaType } = image;
-  return { digest, size, mediaType, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
+  return { digest, size, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
 }
 
 /** A source that the change touches: does its tag still mean the stated digest (contract, "check")? */
