@@ -133,6 +133,9 @@ const writes = (api: GitHub): number => api.count(/^(?:POST|PATCH|PUT|DELETE) .*
     expect({ status: result.status, stderr: result.stderr }).toEqual({ status: 0, stderr: '' });
     expect(result.outputs['tag']).toBe('1.2.0');
     expect(result.outputs['reference']).toMatch(/^oci:out\/devices\/b@sha256:[0-9a-f]{64}$/);
+    // README: a script that goes on reads .manifests[].published.reference, however many there are.
+    expect(reportOf(result).manifests.map(({ published }) => published?.reference)).toEqual([result.outputs['reference']]);
+    expect(result.summary.split('oci:out/devices/b@').length).toBe(2);
     expect(existsSync(join(repository.folder, 'out', 'devices', 'a'))).toBe(false);
     expect(await verify(repository, 'oci:out/devices/b:1.2.0')).toBe(0);
   });
