@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import { isObject } from '../oci/document.ts';
 import { quoted, visible } from '../visible.ts';
 import { matches, wholeText, type TextExpectation } from './expectation.ts';
 import type { CertificateIdentity } from './identity.ts';
@@ -88,7 +89,7 @@ const KINDS = {
 } as const;
 
 function parseRequirement(value: unknown, path: readonly (string | number)[], refuse: Refuse): Requirement {
-  const kind = isMapping(value) && 'github' in value ? 'github' : isMapping(value) && 'key' in value ? 'key' : 'keyless';
+  const kind = isObject(value) && 'github' in value ? 'github' : isObject(value) && 'key' in value ? 'key' : 'keyless';
   const given = members(value, KINDS[kind], path, refuse);
   const text = (name: string): string | undefined => {
     const member = given[name];
@@ -136,13 +137,9 @@ export function keyFingerprint(key: KeyObject): string {
   return `SHA256:${createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex')}`;
 }
 
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The members of a mapping, of which none may be unknown: a key that is misspelt must not switch off a check. */
 function members(value: unknown, known: readonly string[], path: readonly (string | number)[], refuse: Refuse): Readonly<Record<string, unknown>> {
-  if (!isMapping(value)) throw refuse(path, `${path.length === 0 ? 'a policy' : 'this'} must be a mapping with ${known.join(', ')}`);
+  if (!isObject(value)) throw refuse(path, `${path.length === 0 ? 'a policy' : 'this'} must be a mapping with ${known.join(', ')}`);
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown !== undefined) throw refuse([...path, unknown], `${quoted(unknown, 60)} means nothing here: ${known.join(', ')} do`);
   return value;

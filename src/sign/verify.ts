@@ -1,6 +1,7 @@
 import { X509Certificate, createHash } from 'node:crypto';
 import type { Bundle } from '@sigstore/bundle';
 import type { SignedEntity } from '@sigstore/verify';
+import { systemCode } from '../oci/filefailure.ts';
 import { visible } from '../visible.ts';
 import { certificateIdentity, type CertificateIdentity } from './identity.ts';
 import { matches, mustBe, type IdentityExpectation } from './expectation.ts';
@@ -147,12 +148,8 @@ function isDigestOf(digest: Buffer, { signature }: SignedEntity): boolean {
   return Buffer.isBuffer(artifact) && createHash('sha256').update(artifact).digest().equals(digest);
 }
 
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
 function stepOf(error: unknown): string {
-  const code = codeOf(error);
+  const code = systemCode(error);
   return CRYPTOGRAPHIC.find(([, codes]) => codes.some((known) => known === code))?.[0] ?? 'transparency-log';
 }
 

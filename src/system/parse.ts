@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import { isDigest, type Digest } from '../oci/descriptor.ts';
+import { isObject } from '../oci/document.ts';
 import { quoted } from '../visible.ts';
 
 /** What a published system manifest says of the device, whichever form it has. */
@@ -46,10 +47,6 @@ export function parseSystemManifest(bytes: Uint8Array, mediaType: string): Syste
     return { name, digest, size };
   });
   return { form, product, version: BigInt(version), images };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wrong(what: string): Failure {
