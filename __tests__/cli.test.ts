@@ -7,6 +7,7 @@ import { INPUTS, secretVariable } from '../src/inputs.ts';
 import { temporaryFolder } from './harness/daemon.ts';
 import { run } from './harness/peers.ts';
 import { PROJECT, runCli } from './harness/runner.ts';
+import { readOutput } from './harness/workflow-commands.ts';
 
 type Read = Exclude<ReturnType<typeof readArguments>, { readonly text: string }>;
 
@@ -96,6 +97,19 @@ describe('arguments', () => {
   ])('%s is wrong use', (line, message, cure) => {
     expect(() => read(line)).toThrow(expect.objectContaining({ kind: 'usage', code: 'arguments', message: typeof message === 'string' ? message : expect.stringMatching(message), cure: expect.stringMatching(cure) }));
   });
+});
+
+it('in a step of a workflow nothing that it says is a command to the runner', async () => {
+  const nasty = 'a ##[add-mask]b\n::warning::c';
+  const text = `version: 1\nproduct: ${JSON.stringify(nasty)}\ntargets:\n- {service_name: ${JSON.stringify(nasty)}, source: ${JSON.stringify(nasty)}, ${JSON.stringify(nasty)}: 1}\n`;
+  const env = { GITHUB_ACTIONS: 'true' };
+  for (const args of [['check'], ['check', '--json'], ['check', 'no ##[add-mask]b'], ['##[add-mask]b'], ['--##[error]']]) {
+    const { status, stdout, stderr } = await runCli(args, { files: { 'manifest.yaml': text }, env });
+    expect(status).toBeGreaterThan(0);
+    expect(`${stdout}${stderr}`).toMatch(/add-mask|error\]/);
+    expect(readOutput(`${stdout}\n${stderr}`).commands).toEqual([]);
+    if (args.includes('--json')) expect(JSON.parse(stdout)).toMatchObject({ manifests: [{ targets: [{ name: nasty, source: nasty }] }] });
+  }
 });
 
 it('a whole run gives its report alone on standard output with --json, and words on standard error', async () => {

@@ -3,6 +3,7 @@
 import 'node:tls'; // oxlint-disable-line import/no-unassigned-import -- loading it is the purpose
 import { defect, EXIT_CODES } from './failure.ts';
 import { words } from './words.ts';
+import { plainLine } from './workflow.ts';
 
 /**
  * The one entry of the bundle. With arguments it is the command line, without them a step of a workflow. Each is loaded only when it is
@@ -14,7 +15,7 @@ const args = process.argv.slice(2);
 /** Something was thrown where nobody waits for it, or before there was anybody to tell it. */
 function tellDefect(error: unknown): void {
   const { headline, details } = words(defect(error));
-  process.stderr.write(`error: ${headline} ${details}\n`);
+  process.stderr.write(`${plainLine(`error: ${headline} ${details}`)}\n`);
   process.exitCode = EXIT_CODES.unavailable;
 }
 
