@@ -1,10 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readArguments } from '../src/cli.ts';
 import { INPUTS, secretVariable } from '../src/inputs.ts';
 import { temporaryFolder } from './harness/daemon.ts';
+import { run } from './harness/peers.ts';
 import { PROJECT, runCli } from './harness/runner.ts';
+import { readOutput } from './harness/workflow-commands.ts';
 
 type Read = Exclude<ReturnType<typeof readArguments>, { readonly text: string }>;
 
@@ -28,6 +31,33 @@ describe('help', () => {
   it('of the version is the package’s', () => {
     const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { readonly version: string };
     expect(readArguments(['--version'], {}).text).toBe(`manifest-action ${version}\n`);
+  });
+});
+
+describe('the program', () => {
+  const bin = join(PROJECT, 'dist', 'index.js');
+
+  it('starts by the name that messages and pages use, in a clone', async () => {
+    const { stdout, status } = await run('npm', ['exec', '--offline', '--', 'manifest-action', '--version'], { cwd: PROJECT, cleanEnv: true, env: { PATH: process.env['PATH'], HOME: temporaryFolder('home'), npm_config_update_notifier: 'false' } });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^manifest-action \d+\.\d+\.\d+\n$/) });
+  });
+
+  it('says one line on a Node that is too old, and does nothing', async () => {
+    // Debian's Node where it is there, else this one that says it is another.
+    const old = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'node')).find((path) => existsSync(path) && Number.parseInt(spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.slice(1), 10) < 24);
+    const as = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.1.2'})`;
+    const commands: readonly (readonly string[])[] = [[process.execPath, '--import', as, bin], ...(old === undefined ? [] : [[old, bin]])];
+    for (const [program = '', ...args] of commands) {
+      for (const env of [{}, { GITHUB_ACTIONS: 'true' }]) {
+        const { status, stdout, stderr } = await run(program, [...args, 'check', 'none.yaml'], { cleanEnv: true, env });
+        expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+        expect(stderr).toMatch(/^error: manifest-action runs on Node 24 or newer, and this is Node 2\d\.\d+\.\d+\. Install .*\n$/);
+      }
+    }
+  });
+
+  it('needs no newer Node than the runner has', () => {
+    expect(readFileSync(join(PROJECT, 'action.yml'), 'utf8')).toContain('using: node24\n');
   });
 });
 
@@ -67,6 +97,19 @@ describe('arguments', () => {
   ])('%s is wrong use', (line, message, cure) => {
     expect(() => read(line)).toThrow(expect.objectContaining({ kind: 'usage', code: 'arguments', message: typeof message === 'string' ? message : expect.stringMatching(message), cure: expect.stringMatching(cure) }));
   });
+});
+
+it('in a step of a workflow nothing that it says is a command to the runner', async () => {
+  const nasty = 'a ##[add-mask]b\n::warning::c';
+  const text = `version: 1\nproduct: ${JSON.stringify(nasty)}\ntargets:\n- {service_name: ${JSON.stringify(nasty)}, source: ${JSON.stringify(nasty)}, ${JSON.stringify(nasty)}: 1}\n`;
+  const env = { GITHUB_ACTIONS: 'true' };
+  for (const args of [['check'], ['check', '--json'], ['check', 'no ##[add-mask]b'], ['##[add-mask]b'], ['--##[error]']]) {
+    const { status, stdout, stderr } = await runCli(args, { files: { 'manifest.yaml': text }, env });
+    expect(status).toBeGreaterThan(0);
+    expect(`${stdout}${stderr}`).toMatch(/add-mask|error\]/);
+    expect(readOutput(`${stdout}\n${stderr}`).commands).toEqual([]);
+    if (args.includes('--json')) expect(JSON.parse(stdout)).toMatchObject({ manifests: [{ targets: [{ name: nasty, source: nasty }] }] });
+  }
 });
 
 it('a whole run gives its report alone on standard output with --json, and words on standard error', async () => {

@@ -29,6 +29,24 @@ function clock(): { (): number; at: number } {
   return now;
 }
 
+it('shows what is hidden in a name, and steers no terminal by it', () => {
+  for (const isTTY of [true, false]) {
+    const { output, writes } = terminal(80);
+    const now = clock();
+    const { line, transfer } = transferLines({ ...output, isTTY }, now);
+    line('a\u001b[2Jb');
+    now.at = 1000;
+    transfer('ran\u001b]0;t\u0007\u202e', 1, 2, 'moving');
+    transfer('ran\u001b]0;t\u0007\u202e', 2, 2, 'written');
+    // oxlint-disable-next-line no-control-regex -- a terminal's own language
+    const said = writes.join('').replaceAll(/\u001b\[\d*[AJ]/gu, '');
+    expect(said).toContain(String.raw`ran\u{1b}]0;t\u{7}\u{202e}`);
+    expect(writes.join('').includes('\u001b[2J')).toBe(false);
+    // oxlint-disable-next-line no-control-regex -- these are what must not be there
+    expect(said).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  }
+});
+
 it.each([
   [0, '0 B'],
   [999, '999 B'],

@@ -19,6 +19,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19607);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23940);
 /* harmony import */ var _release_version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24629);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7629);
+
 
 
 
@@ -53,7 +55,7 @@ function matching(paths, prefix) {
     const found = paths.filter((path) => folderOf(path) === prefix || folderOf(path).endsWith(`/${prefix}`));
     if (found.length > 0)
         return found;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'tag', `The git tag is for ${JSON.stringify(prefix)}, and no manifest lies in a folder of that name.`, {
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'tag', `The git tag is for ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(prefix)}, and no manifest lies in a folder of that name.`, {
         cure: `The manifests are ${paths.slice(0, 5).join(', ')}. Tag with the folder’s name before the version, or without any.`,
     });
 }
@@ -66,7 +68,7 @@ function checkedTag(text) {
     if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__.isTag)(text))
         return text;
     const written = text.replace(/\+/g, '_').replace(/[^A-Za-z0-9_.-]/g, '-').replace(/^[.-]+/, '').slice(0, 128);
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'tag', `${JSON.stringify(text.slice(0, 150))} cannot be a tag in a registry.`, {
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'tag', `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(text, 150)} cannot be a tag in a registry.`, {
         cure: `A tag has at most 128 letters, digits, “_”, “.” and “-”.${written === '' ? '' : ` Set the input tag, for example to ${written}.`}`,
     });
 }
@@ -79,9 +81,9 @@ function checkedChannel(channel, tag) {
         return undefined;
     const cure = 'Give a name that is no version, as in channel: stable.';
     if (!(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__.isTag)(channel))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'channel', `The channel ${JSON.stringify(channel.slice(0, 150))} cannot be a tag in a registry.`, { cure });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'channel', `The channel ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(channel, 150)} cannot be a tag in a registry.`, { cure });
     if (channel === tag || (0,_release_version_js__WEBPACK_IMPORTED_MODULE_4__.versionTags)([channel]).length > 0)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'channel', `The channel ${JSON.stringify(channel)} is what a release is called: a channel moves, and a release never does.`, { cure });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'channel', `The channel ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(channel, 150)} is what a release is called: a channel moves, and a release never does.`, { cure });
     return channel;
 }
 

@@ -1,30 +1,78 @@
 export const id = 1120;
-export const ids = [1120];
+export const ids = [1120,3977];
 export const modules = {
 
-/***/ 74330:
+/***/ 44593:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ foreign),
-/* harmony export */   n: () => (/* binding */ moment)
+/* harmony export */   O$: () => (/* binding */ unreadable),
+/* harmony export */   mP: () => (/* binding */ unwritable),
+/* harmony export */   xU: () => (/* binding */ systemCode)
 /* harmony export */ });
-/** A token in JOSE's compact form: three base64url parts, of which the first begins with `{"`. */
-const TOKEN = /eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*)?/g;
-/**
- * Text from a server, a child or a certificate as it may stand in a message: one line, no control, bidi or zero-width characters, no token, at most
- * `limit` characters.
- */
-function foreign(text, limit = 300) {
-    const clean = text
-        .replaceAll(TOKEN, '[token]')
-        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .trim();
-    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+
+/** The code of an error, such as the system's `ENOENT`; empty when it has none. */
+function systemCode(error) {
+    return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
-/** A time as it stands in a message, in whole seconds: `2026-01-02T03:04:05Z`. */
-function moment(date) {
-    return date.toISOString().replace(/\.\d+Z$/, 'Z');
+/** Why something can't be read, as a Failure. What is a Failure already stays as it is. */
+function unreadable(error, where) {
+    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+        return error;
+    const code = systemCode(error);
+    if (code === 'EACCES' || code === 'EPERM')
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('unavailable', 'unreadable', `${where}: reading it is not permitted`, { cause: error, cure: 'Give this user the right to read the folder and its files.' });
+    if (code === 'ENOTDIR' || code === 'ENAMETOOLONG')
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'source', `${where}: there is no such folder`, { cause: error, cure: 'Correct the path.' });
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('unavailable', 'unreadable', `${where}: it can't be read (${code})`, { cause: error, cure: 'Check the disk, and run it again.' });
+}
+const WRITE_CURES = {
+    ENOSPC: ['the disk is full', 'Free space on it, or write elsewhere.'],
+    EDQUOT: ["this user's share of the disk is used up", 'Free space, or write elsewhere.'],
+    EFBIG: ['the file would be larger than the system takes', 'Write to another file system.'],
+    EROFS: ['the file system is read-only', 'Write to another folder.'],
+    EACCES: ['writing is not permitted', 'Give this user the right to write to the folder.'],
+    EPERM: ['writing is not permitted', 'Give this user the right to write to the folder.'],
+    ENOTDIR: ['a part of the path is no folder', 'Correct the path.'],
+    EEXIST: ['a part of the path is no folder', 'Correct the path.'],
+};
+/** Why something can't be written, as an `unavailable` Failure `unwritable`. What is a Failure already stays as it is. */
+function unwritable(error, where) {
+    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+        return error;
+    const code = systemCode(error);
+    if (!/^E[A-Z0-9]+$/.test(code))
+        return error;
+    const [reason, cure] = WRITE_CURES[code] ?? [`it can't be written (${code})`, 'Check the disk, and run it again.'];
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('unavailable', 'unwritable', `${where}: ${reason}`, { cause: error, cure });
+}
+
+
+/***/ }),
+
+/***/ 16495:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bF: () => (/* binding */ passed),
+/* harmony export */   gz: () => (/* binding */ failed),
+/* harmony export */   hT: () => (/* binding */ skipped)
+/* harmony export */ });
+/** A step that held. `message` is a sentence; its full stop is added. */
+function passed(id, message) {
+    return { id, ok: true, message: sentence(message) };
+}
+/** A step that did not hold. */
+function failed(id, message) {
+    return { id, ok: false, message: sentence(message) };
+}
+/** A step that was not made. */
+function skipped(id, message) {
+    return { id, ok: null, message: sentence(message) };
+}
+function sentence(text) {
+    return /[.…]$/.test(text) ? text : `${text}.`;
 }
 
 
@@ -43,26 +91,37 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/oci/filefailure.js
+var filefailure = __webpack_require__(44593);
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 // EXTERNAL MODULE: ./lib/sign/identity.js
 var sign_identity = __webpack_require__(97055);
 // EXTERNAL MODULE: ./lib/sign/expectation.js
 var expectation = __webpack_require__(44603);
 // EXTERNAL MODULE: ./lib/sign/certificate.js
 var sign_certificate = __webpack_require__(9998);
-// EXTERNAL MODULE: ./lib/sign/text.js
-var sign_text = __webpack_require__(74330);
+// EXTERNAL MODULE: ./lib/sign/moment.js
+var moment = __webpack_require__(89633);
 ;// CONCATENATED MODULE: ./lib/sign/log-body.js
 
 
 
+
 /**
- * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, and
- * that Rekor v2 logs hashedrekord alone (cosign 3.1 takes no other kind from it).
+ * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, that Rekor v2
+ * logs hashedrekord alone, and that it signs neither a time nor the index beside its proof (cosign 3.1 takes no other kind, no time and no other index from it).
  */
 function checkLogBody(entry, certificate) {
     const { kind, version } = entry.kindVersion;
     if (kind === 'dsse' && version !== '0.0.1')
         return `Its log entry is of the kind ${kind} ${version}, which no log takes`;
+    if (kind === 'hashedrekord' && version === '0.0.2') {
+        if (entry.logIndex !== entry.inclusionProof?.logIndex)
+            return `Its log entry says that its index is ${(0,visible/* visible */.RK)(entry.logIndex, 20)}, and its proof is of ${(0,visible/* visible */.RK)(entry.inclusionProof?.logIndex ?? 'none', 20)}`;
+        if (hasTime(entry))
+            return 'Its log entry holds a time, which this kind of log does not sign';
+    }
     let logged;
     try {
         logged = certificateIn(JSON.parse(entry.canonicalizedBody.toString('utf8')));
@@ -73,9 +132,12 @@ function checkLogBody(entry, certificate) {
     if (logged?.equals(certificate.raw) !== true)
         return 'Its log entry is of another certificate';
     const time = new Date(Number(entry.integratedTime) * 1000);
-    if (entry.integratedTime !== '' && entry.integratedTime !== '0' && !(0,sign_certificate.isInDate)(certificate, time))
-        return `It was logged at ${(0,sign_text/* moment */.n)(time)}, when the certificate was not valid`;
+    if (hasTime(entry) && !(0,sign_certificate.isInDate)(certificate, time))
+        return `It was logged at ${(0,moment/* moment */.n)(time)}, when the certificate was not valid`;
     return undefined;
+}
+function hasTime({ integratedTime }) {
+    return integratedTime !== '' && integratedTime !== '0';
 }
 /** DER of the certificate in an entry's body. */
 function certificateIn(body) {
@@ -92,6 +154,8 @@ var sign_statement = __webpack_require__(32768);
 // EXTERNAL MODULE: ./lib/sign/step.js
 var step = __webpack_require__(16495);
 ;// CONCATENATED MODULE: ./lib/sign/verify.js
+
+
 
 
 
@@ -124,7 +188,7 @@ async function verifyBundle(inputs) {
         return end();
     }
     const { bundle, entity, certificate } = read;
-    steps.push((0,step/* passed */.bF)('bundle', `The bundle is ${(0,sign_text/* foreign */.V)(bundle.mediaType, 80)}`));
+    steps.push((0,step/* passed */.bF)('bundle', `The bundle is ${(0,visible/* visible */.RK)(bundle.mediaType, 80)}`));
     const broken = await cryptographicFault(read, inputs.trust);
     for (const [id] of CRYPTOGRAPHIC) {
         if (broken === undefined)
@@ -143,12 +207,12 @@ async function verifyBundle(inputs) {
     const predicate = checkContent(bundle, inputs.expect, steps);
     const identity = (0,sign_identity/* certificateIdentity */.W)(certificate);
     if (inputs.identity === undefined)
-        steps.push((0,step/* skipped */.hT)('identity', `Not checked who signed; the certificate says ${(0,sign_text/* foreign */.V)(identity.san ?? 'nothing')}`));
+        steps.push((0,step/* skipped */.hT)('identity', `Not checked who signed; the certificate says ${(0,visible/* visible */.RK)(identity.san ?? 'nothing', 300)}`));
     else {
         const { san, issuer } = inputs.identity;
-        const signer = identity.san === undefined ? undefined : (0,sign_text/* foreign */.V)(identity.san);
+        const signer = identity.san === undefined ? undefined : (0,visible/* visible */.RK)(identity.san, 300);
         steps.push((0,expectation/* matches */.c)(san, identity.san) ? (0,step/* passed */.bF)('identity', `Signed by ${signer}`) : (0,step/* failed */.gz)('identity', `Signed by ${signer ?? 'nobody that its certificate names'}, and it must be ${(0,expectation/* mustBe */.J)(san)}`));
-        const from = (0,sign_text/* foreign */.V)(identity.issuer ?? 'nobody');
+        const from = (0,visible/* visible */.RK)(identity.issuer ?? 'nobody', 300);
         steps.push((0,expectation/* matches */.c)(issuer, identity.issuer) ? (0,step/* passed */.bF)('issuer', `${from} vouches for that identity`) : (0,step/* failed */.gz)('issuer', `${from} vouches for that identity, and it must be ${(0,expectation/* mustBe */.J)(issuer)}`));
     }
     return end({ identity, certificatePem: certificate.toString(), signedAt: timesOf(entity)[0] ?? new Date(Number.NaN), log: logOf(entity, inputs.trust), predicate });
@@ -159,7 +223,7 @@ async function readBundle({ bundle: bytes, expect }) {
         const bundle = bundleFromJSON(JSON.parse(Buffer.from(bytes).toString('utf8')));
         const known = [versions.BUNDLE_V01_MEDIA_TYPE, versions.BUNDLE_V02_MEDIA_TYPE, versions.BUNDLE_V03_LEGACY_MEDIA_TYPE, versions.BUNDLE_V03_MEDIA_TYPE];
         if (!known.includes(bundle.mediaType))
-            return { problem: `It is a bundle of a version that is not known here: ${(0,sign_text/* foreign */.V)(bundle.mediaType, 80)}` };
+            return { problem: `It is a bundle of a version that is not known here: ${(0,visible/* visible */.RK)(bundle.mediaType, 80)}` };
         const wanted = 'bytes' in expect ? 'messageSignature' : 'dsseEnvelope';
         if (bundle.content.$case !== wanted)
             return { problem: `The bundle holds a ${bundle.content.$case}, where a ${wanted} is wanted` };
@@ -189,7 +253,7 @@ async function cryptographicFault({ bundle, entity, certificate }, trust) {
     if (!usages.includes(CODE_SIGNING))
         return { id: 'signer-certificate', message: 'The certificate is not one for code signing' };
     for (const entry of entity.tlogEntries) {
-        const fault = checkLogBody(entry, certificate);
+        const fault = checkLogBody(entry, certificate) ?? checkLogDates(entry, entity, trust);
         if (fault !== undefined)
             return { id: 'transparency-log', message: fault };
     }
@@ -199,27 +263,32 @@ async function cryptographicFault({ bundle, entity, certificate }, trust) {
     }
     return undefined;
 }
+/** Why the log was not one to believe when it was signed: @sigstore/verify asks that of a log's promise alone, so not of Rekor 2. */
+function checkLogDates(entry, entity, trust) {
+    const [signedAt] = timesOf(entity);
+    const logs = trust.material.tlogs.filter(({ logID }) => logID.equals(entry.logId.keyId));
+    if (signedAt !== undefined && logs.some(({ validFor }) => validFor.start <= signedAt && signedAt <= validFor.end))
+        return undefined;
+    return `By the trusted root its log was not in use${signedAt === undefined ? '' : ` at ${(0,moment/* moment */.n)(signedAt)}`}`;
+}
 /** A message bundle's own digest must be that of what was signed, else its log entry would be about something else. */
 function isDigestOf(digest, { signature }) {
     const artifact = 'artifact' in signature ? signature.artifact : undefined;
     return Buffer.isBuffer(artifact) && (0,external_node_crypto_.createHash)('sha256').update(artifact).digest().equals(digest);
 }
-function codeOf(error) {
-    return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
 function stepOf(error) {
-    const code = codeOf(error);
+    const code = (0,filefailure/* systemCode */.xU)(error);
     return CRYPTOGRAPHIC.find(([, codes]) => codes.some((known) => known === code))?.[0] ?? 'transparency-log';
 }
 function wordsOf(error, entity, certificate) {
-    const told = (0,sign_text/* foreign */.V)(Error.isError(error) ? error.message : String(error), 200);
+    const told = (0,visible/* visible */.RK)(Error.isError(error) ? error.message : String(error), 200);
     switch (stepOf(error)) {
         case 'timestamp':
             return entity.timestamps.length === 0
                 ? 'Nothing says when it was signed, and the certificate was valid for minutes only'
                 : `When it was signed is not proven by an authority that the trusted root knows: ${told}`;
         case 'signer-certificate':
-            return `The certificate (valid ${(0,sign_text/* moment */.n)(certificate.validFromDate)} to ${(0,sign_text/* moment */.n)(certificate.validToDate)}) is not by a CA of the trusted root at the time of signing, or no log of the trusted root has it: ${told}`;
+            return `The certificate (valid ${(0,moment/* moment */.n)(certificate.validFromDate)} to ${(0,moment/* moment */.n)(certificate.validToDate)}) is not by a CA of the trusted root at the time of signing, or no log of the trusted root has it: ${told}`;
         case 'transparency-log':
             return entity.tlogEntries.length === 0 ? 'It is in no transparency log' : `Its log entry does not hold: ${told}`;
         default:
@@ -230,21 +299,22 @@ function wordsFor(id, entity, trust) {
     switch (id) {
         case 'timestamp': {
             const [signedAt] = timesOf(entity);
-            return `It was signed at ${signedAt === undefined ? 'no time' : (0,sign_text/* moment */.n)(signedAt)}`;
+            return `It was signed at ${signedAt === undefined ? 'no time' : (0,moment/* moment */.n)(signedAt)}`;
         }
         case 'signer-certificate':
             return trust.withoutLogs ? 'A CA of the trusted root issued the certificate; the root knows no certificate log' : 'A CA of the trusted root issued the certificate, and a log of the trusted root has it';
         case 'transparency-log': {
             const log = logOf(entity, trust);
-            return log === undefined ? 'The trusted root knows no transparency log: a timestamp says when it was signed' : `The log ${(0,sign_text/* foreign */.V)(log.url, 100)} has it at index ${log.index}`;
+            return log === undefined ? 'The trusted root knows no transparency log: a timestamp says when it was signed' : `The log ${(0,visible/* visible */.RK)(log.url, 100)} has it at index ${log.index}`;
         }
         default:
             return "The certificate's key signed it";
     }
 }
-/** The times that were given, earliest first. Believe them only after the Verifier did. */
+/** The times that an authority or a log signed, earliest first; a log does so by its promise alone. Believe them only after the Verifier did. */
 function timesOf(entity) {
     return entity.timestamps
+        .filter((timestamp) => timestamp.$case === 'timestamp-authority' || timestamp.tlogEntry.inclusionPromise !== undefined)
         .map((timestamp) => (timestamp.$case === 'timestamp-authority' ? timestamp.timestamp.signingTime : new Date(Number(timestamp.tlogEntry.integratedTime) * 1000)))
         .toSorted((a, b) => a.getTime() - b.getTime());
 }
@@ -264,16 +334,16 @@ function checkContent(bundle, expect, steps) {
     const { payloadType, payload } = bundle.content.dsseEnvelope;
     const statement = payloadType === IN_TOTO ? (0,sign_statement/* parseStatement */.B)(payload) : undefined;
     if (statement === undefined) {
-        steps.push((0,step/* failed */.gz)('statement', payloadType === IN_TOTO ? `What was signed is no in-toto statement of the type ${sign_statement/* STATEMENT_TYPE */.z}` : `What was signed is ${(0,sign_text/* foreign */.V)(payloadType, 80)}, and must be ${IN_TOTO}`));
+        steps.push((0,step/* failed */.gz)('statement', payloadType === IN_TOTO ? `What was signed is no in-toto statement of the type ${sign_statement/* STATEMENT_TYPE */.z}` : `What was signed is ${(0,visible/* visible */.RK)(payloadType, 80)}, and must be ${IN_TOTO}`));
         return undefined;
     }
     steps.push((0,step/* passed */.bF)('statement', 'What was signed is an in-toto statement'));
     steps.push(statement.subjects.includes(expect.subjectDigest)
         ? (0,step/* passed */.bF)('subject', `It is about ${expect.subjectDigest}`)
-        : (0,step/* failed */.gz)('subject', `It is about ${(0,sign_text/* foreign */.V)(statement.subjects.join(', ') || 'nothing', 200)}, and must be about ${expect.subjectDigest}`));
+        : (0,step/* failed */.gz)('subject', `It is about ${(0,visible/* visible */.RK)(statement.subjects.join(', ') || 'nothing', 200)}, and must be about ${expect.subjectDigest}`));
     steps.push(statement.predicateType === expect.predicateType
         ? (0,step/* passed */.bF)('predicate-type', `It states ${expect.predicateType}`)
-        : (0,step/* failed */.gz)('predicate-type', `It states ${(0,sign_text/* foreign */.V)(statement.predicateType, 100)}, and must state ${expect.predicateType}`));
+        : (0,step/* failed */.gz)('predicate-type', `It states ${(0,visible/* visible */.RK)(statement.predicateType, 100)}, and must state ${expect.predicateType}`));
     return statement.predicate;
 }
 

@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */ });
 /* unused harmony export isTransient */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74330);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
 
 
 /** A service answered, and not what was wanted. `status` is 0 when it was no HTTP answer at all. */
@@ -46,7 +46,7 @@ async function persist(what, attempt, persistence, failed) {
             if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
                 throw error;
             const pause = error instanceof ServiceError && error.retryAfterMs !== undefined ? error.retryAfterMs : backoff(count, persistence.firstPauseMs ?? 1000);
-            const told = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .foreign */ .V)((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .causes */ .ps)(error).join(': '));
+            const told = (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .causes */ .ps)(error).join(': ').trim(), 300);
             if (!isTransient(error) || Date.now() + pause > persistence.deadline) {
                 const tries = count === 1 ? '' : ` (${count} attempts in ${Math.round((Date.now() - started) / 1000)} s)`;
                 throw failed(error, `${told}${tries}`);
@@ -60,34 +60,6 @@ async function persist(what, attempt, persistence, failed) {
 function backoff(count, firstPauseMs) {
     const pause = Math.min(firstPauseMs * 2 ** (count - 1), LONGEST_PAUSE_MS);
     return Math.round(pause * (0.75 + Math.random() / 2));
-}
-
-
-/***/ }),
-
-/***/ 74330:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ foreign),
-/* harmony export */   n: () => (/* binding */ moment)
-/* harmony export */ });
-/** A token in JOSE's compact form: three base64url parts, of which the first begins with `{"`. */
-const TOKEN = /eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*)?/g;
-/**
- * Text from a server, a child or a certificate as it may stand in a message: one line, no control, bidi or zero-width characters, no token, at most
- * `limit` characters.
- */
-function foreign(text, limit = 300) {
-    const clean = text
-        .replaceAll(TOKEN, '[token]')
-        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .trim();
-    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
-}
-/** A time as it stands in a message, in whole seconds: `2026-01-02T03:04:05Z`. */
-function moment(date) {
-    return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 
@@ -115,7 +87,7 @@ async function parseTrust(json) {
         const material = toTrustMaterial(root);
         if (material.certificateAuthorities.length === 0 && material.tlogs.length === 0)
             throw new TypeError('it trusts nobody');
-        return { material, withoutLogs: material.tlogs.length === 0 && material.ctlogs.length === 0 && material.timestampAuthorities.length > 0, json };
+        return { material, withoutLogs: material.tlogs.length === 0 && material.ctlogs.length === 0, json };
     }
     catch (cause) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'trusted-root', "sigstore-trusted-root: it can't be read as a trusted root", {
@@ -143,8 +115,8 @@ async function publicGoodTrust(persistence, tuf) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71957);
-/* harmony import */ var _persist_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(81349);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(74330);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7629);
+/* harmony import */ var _persist_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81349);
 
 
 
@@ -176,13 +148,13 @@ async function tufTargets(names, persistence, options = {}) {
         }
         catch (error) {
             // What a mirror signed wrongly may be an update that is under way, so it is asked again like an outage.
-            throw new _persist_js__WEBPACK_IMPORTED_MODULE_4__/* .ServiceError */ ._7((0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .foreign */ .V)((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .causes */ .ps)(error).join(': ')), 0);
+            throw new _persist_js__WEBPACK_IMPORTED_MODULE_5__/* .ServiceError */ ._7((0,_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .causes */ .ps)(error).join(': ').trim(), 300), 0);
         }
         finally {
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(cachePath, { recursive: true, force: true });
         }
     };
-    return (0,_persist_js__WEBPACK_IMPORTED_MODULE_4__/* .persist */ .Zr)(`TUF ${mirror}`, attempt, persistence, (error, told) => new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('unavailable', 'tuf', `${names.join(' and ')} can't be had from the TUF repository ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .foreign */ .V)(mirror, 100)}: ${told}`, {
+    return (0,_persist_js__WEBPACK_IMPORTED_MODULE_5__/* .persist */ .Zr)(`TUF ${mirror}`, attempt, persistence, (error, told) => new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('unavailable', 'tuf', `${names.join(' and ')} can't be had from the TUF repository ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(mirror, 100)}: ${told}`, {
         cure: 'Run the job again later, or give the files in sigstore-signing-config and sigstore-trusted-root.',
         cause: error,
     }));

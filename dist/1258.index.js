@@ -2,34 +2,6 @@ export const id = 1258;
 export const ids = [1258];
 export const modules = {
 
-/***/ 74330:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ foreign),
-/* harmony export */   n: () => (/* binding */ moment)
-/* harmony export */ });
-/** A token in JOSE's compact form: three base64url parts, of which the first begins with `{"`. */
-const TOKEN = /eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*)?/g;
-/**
- * Text from a server, a child or a certificate as it may stand in a message: one line, no control, bidi or zero-width characters, no token, at most
- * `limit` characters.
- */
-function foreign(text, limit = 300) {
-    const clean = text
-        .replaceAll(TOKEN, '[token]')
-        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .trim();
-    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
-}
-/** A time as it stands in a message, in whole seconds: `2026-01-02T03:04:05Z`. */
-function moment(date) {
-    return date.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-
-/***/ }),
-
 /***/ 1258:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -38,9 +10,11 @@ function moment(date) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _certificate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9998);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16495);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74330);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7629);
+/* harmony import */ var _certificate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9998);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16495);
+/* harmony import */ var _moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(89633);
+
 
 
 
@@ -53,38 +27,38 @@ function moment(date) {
 function verifyKeySignature(inputs) {
     let leaf;
     let facts;
-    const expected = inputs.certificate === undefined ? undefined : (0,_certificate_js__WEBPACK_IMPORTED_MODULE_2__.parseCertificates)(inputs.certificate, 'The input certificate')[0];
+    const expected = inputs.certificate === undefined ? undefined : (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.parseCertificates)(inputs.certificate, 'The input certificate')[0];
     if (inputs.caCertificate !== undefined)
-        (0,_certificate_js__WEBPACK_IMPORTED_MODULE_2__.parseCertificates)(inputs.caCertificate, 'The input ca-certificate');
+        (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.parseCertificates)(inputs.caCertificate, 'The input ca-certificate');
     try {
-        [leaf] = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_2__.parseCertificates)(inputs.certificatePem, 'The certificate of the release');
-        facts = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_2__.certificateFacts)({ certificatePem: inputs.certificatePem, caPem: inputs.caCertificate, now: inputs.now });
+        [leaf] = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.parseCertificates)(inputs.certificatePem, 'The certificate of the release');
+        facts = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.certificateFacts)({ certificatePem: inputs.certificatePem, caPem: inputs.caCertificate, now: inputs.now });
     }
     catch (error) {
-        return { ok: false, steps: [(0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .failed */ .gz)('certificate', error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR ? error.message : "The certificate of the release can't be read")], facts: undefined };
+        return { ok: false, steps: [(0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .failed */ .gz)('certificate', error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR ? error.message : "The certificate of the release can't be read")], facts: undefined };
     }
-    const name = JSON.stringify((0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .foreign */ .V)(facts.commonName, 100));
+    const name = (0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(facts.commonName, 100);
     const steps = [];
     const check = (id, holds, yes, no) => {
-        steps.push(holds ? (0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .passed */ .bF)(id, yes) : (0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .failed */ .gz)(id, no));
+        steps.push(holds ? (0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .passed */ .bF)(id, yes) : (0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .failed */ .gz)(id, no));
     };
     const isRsa = facts.keyType === 'rsa';
     check('certificate', isRsa, `The certificate is ${name}, with an RSA key of ${facts.keyBits} bits`, `The certificate ${name} has a key of the type ${facts.keyType}; devices take RSA alone`);
-    check('certificate-dates', (0,_certificate_js__WEBPACK_IMPORTED_MODULE_2__.isInDate)(leaf, inputs.now), `It is valid until ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .moment */ .n)(facts.notAfter)}`, `It is valid from ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .moment */ .n)(facts.notBefore)} to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .moment */ .n)(facts.notAfter)}, which ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .moment */ .n)(inputs.now)} is not`);
+    check('certificate-dates', (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.isInDate)(leaf, inputs.now), `It is valid until ${(0,_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .moment */ .n)(facts.notAfter)}`, `It is valid from ${(0,_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .moment */ .n)(facts.notBefore)} to ${(0,_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .moment */ .n)(facts.notAfter)}, which ${(0,_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .moment */ .n)(inputs.now)} is not`);
     if (facts.issuedByCa === null)
-        steps.push((0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .skipped */ .hT)('certificate-chain', 'Not checked who issued it: no ca-certificate was given'));
+        steps.push((0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .skipped */ .hT)('certificate-chain', 'Not checked who issued it: no ca-certificate was given'));
     else
-        check('certificate-chain', facts.issuedByCa, 'The CA of ca-certificate issued it', `No valid CA of ca-certificate issued it; it says that it is by ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .foreign */ .V)(facts.issuer, 150)}`);
+        check('certificate-chain', facts.issuedByCa, 'The CA of ca-certificate issued it', `No valid CA of ca-certificate issued it; it says that it is by ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(facts.issuer, 150)}`);
     if (expected === undefined)
-        steps.push((0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .skipped */ .hT)('certificate-expected', 'Not compared with an expected certificate: none was given'));
+        steps.push((0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .skipped */ .hT)('certificate-expected', 'Not compared with an expected certificate: none was given'));
     else
         check('certificate-expected', expected.raw.equals(leaf.raw), 'It is the certificate that was expected', 'It is another certificate than the one in the input certificate');
     if (inputs.product === undefined)
-        steps.push((0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .skipped */ .hT)('certificate-product', 'Not compared with a product'));
+        steps.push((0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .skipped */ .hT)('certificate-product', 'Not compared with a product'));
     else if (facts.product === null)
-        steps.push((0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .failed */ .gz)('certificate-product', `Its name ${name} names no product, where manifest PRODUCT:${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .foreign */ .V)(inputs.product, 60)} is wanted`));
+        steps.push((0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .failed */ .gz)('certificate-product', `Its name ${name} names no product, where manifest PRODUCT:${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(inputs.product, 60)} is wanted`));
     else
-        check('certificate-product', facts.product === inputs.product, `It is for the product ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .foreign */ .V)(facts.product, 60)}`, `It is for the product ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .foreign */ .V)(facts.product, 60)}, and the system manifest for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .foreign */ .V)(inputs.product, 60)}`);
+        check('certificate-product', facts.product === inputs.product, `It is for the product ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(facts.product, 60)}`, `It is for the product ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(facts.product, 60)}, and the system manifest for ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(inputs.product, 60)}`);
     const signed = isRsa && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.verify)('sha256', inputs.bytes, leaf.publicKey, inputs.signature);
     check('key-signature', signed, "The certificate's key signed these bytes", isRsa ? "The signature is not one of these bytes by the certificate's key" : 'The signature is not an RSA signature');
     const anchored = facts.issuedByCa !== null || expected !== undefined;

@@ -21,11 +21,14 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/github/event.js
 var github_event = __webpack_require__(19607);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 12 modules
-var read = __webpack_require__(6552);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 11 modules
+var read = __webpack_require__(47609);
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 // EXTERNAL MODULE: ./lib/jobs/manifests.js
 var manifests = __webpack_require__(88254);
 ;// CONCATENATED MODULE: ./lib/jobs/base.js
+
 
 
 
@@ -60,11 +63,11 @@ async function baseCommit(context, git, remote) {
         if (commit !== undefined)
             return commit;
         if ((await git.prefix()) === undefined) {
-            throw new failure/* Failure */.HR('usage', 'input', `The input base: there is no git repository here in which ${JSON.stringify(base.slice(0, 80))} could be looked up.`, {
+            throw new failure/* Failure */.HR('usage', 'input', `The input base: there is no git repository here in which ${(0,visible/* quoted */.TL)(base)} could be looked up.`, {
                 cure: context.inActions ? 'Check out with actions/checkout first, or leave base out.' : 'Run this in a clone, with git installed, or leave base out.',
             });
         }
-        throw new failure/* Failure */.HR('usage', 'input', `The input base: git has no commit ${JSON.stringify(base.slice(0, 80))}.`, {
+        throw new failure/* Failure */.HR('usage', 'input', `The input base: git has no commit ${(0,visible/* quoted */.TL)(base)}.`, {
             cure: context.inActions
                 ? 'Name a branch, tag or commit that is checked out here; actions/checkout fetches one commit unless fetch-depth is 0.'
                 : 'Name a branch, tag or commit of this repository; a shallow clone has only the newest.',
@@ -131,11 +134,10 @@ async function check(context) {
 }
 /** Where a release would put the images, which `images: auto` decides by the host (contract, input `images`). */
 async function sayPlaces({ options, log }, destination, judged) {
-    const [{ imagePlace }, { fill }, { parseDestination }] = await Promise.all([__webpack_require__.e(/* import() */ 880).then(__webpack_require__.bind(__webpack_require__, 10880)), Promise.all(/* import() */[__webpack_require__.e(2088), __webpack_require__.e(1000)]).then(__webpack_require__.bind(__webpack_require__, 81000)), Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 23940))]);
+    const [{ imagePlace }, { fill }, { formatDestination, parseDestination }] = await Promise.all([__webpack_require__.e(/* import() */ 880).then(__webpack_require__.bind(__webpack_require__, 10880)), Promise.all(/* import() */[__webpack_require__.e(2088), __webpack_require__.e(1000)]).then(__webpack_require__.bind(__webpack_require__, 81000)), Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 23940))]);
     for (const { file, manifest } of judged) {
         const { destination: place, copied } = imagePlace(options.images, parseDestination(fill(destination, file.path, manifest?.product ?? '')));
-        const where = place.kind === 'layout' ? `oci:${place.directory}` : `${place.host}/${place.repository}`;
-        log.info(`${file.path}: a release ${copied ? 'copies its images to' : 'expects its images in'} ${where}.`);
+        log.info(`${file.path}: a release ${copied ? 'copies its images to' : 'expects its images in'} ${formatDestination(place)}.`);
     }
 }
 /** Only a manifest with a floating target needs any of this to be loaded. */

@@ -17,14 +17,16 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _release_artifact_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71555);
 /* harmony import */ var _release_existing_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76916);
 /* harmony import */ var _release_push_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72161);
-/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(84559);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(55095);
-/* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(49621);
-/* harmony import */ var _forecast_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(47143);
-/* harmony import */ var _images_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(10880);
-/* harmony import */ var _release_names_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(81000);
-/* harmony import */ var _stores_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(35636);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(78587);
+/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(45739);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(84559);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(55095);
+/* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(49621);
+/* harmony import */ var _forecast_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(47143);
+/* harmony import */ var _images_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(10880);
+/* harmony import */ var _release_names_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(81000);
+/* harmony import */ var _stores_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(35636);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(78587);
+
 
 
 
@@ -48,22 +50,24 @@ __webpack_require__.r(__webpack_exports__);
 async function promote(context) {
     const { options } = context;
     if (options.reference === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'input', 'The input reference is empty, so there is nothing to promote.', { cure: 'Give the release: HOST/PATH:TAG, HOST/PATH@sha256:…, or oci:DIR:TAG.' });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'input', 'The input reference is empty, so there is nothing to promote.', { cure: 'Give the release: HOST/PATH:TAG, HOST/PATH@sha256:…, oci:DIR:TAG or oci-archive:FILE:TAG.' });
     if (options.destination === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'input', 'The input destination is empty, so there is nowhere to promote to.', { cure: 'Give HOST/PATH, or an OCI layout oci:DIR.' });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'input', 'The input destination is empty, so there is nowhere to promote to.', { cure: 'Give HOST/PATH, or an OCI layout: oci:DIR or oci-archive:FILE.' });
     const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__.parsePublished)(options.reference);
     const destination = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__.parseDestination)(options.destination);
-    const named = reference.kind === 'layout' ? ((0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(reference.reference) ? undefined : reference.reference) : reference.tag;
-    const tag = options.tag === 'auto' ? named : (0,_release_names_js__WEBPACK_IMPORTED_MODULE_13__.checkedTag)(options.tag);
+    const named = reference.kind === 'registry' ? reference.tag : (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(reference.reference) ? undefined : reference.reference;
+    const tag = options.tag === 'auto' ? named : (0,_release_names_js__WEBPACK_IMPORTED_MODULE_14__.checkedTag)(options.tag);
     if (tag === undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'tag', 'The reference is a digest, so nothing says what the release is called at its destination.', { cure: 'Give the input tag, as in tag: 1.2.0.' });
-    const paths = await (0,_folders_js__WEBPACK_IMPORTED_MODULE_10__/* .allowedPaths */ .h)(context);
-    const stores = (0,_stores_js__WEBPACK_IMPORTED_MODULE_14__/* .openStores */ .j)(context, paths);
+    const channel = (0,_release_names_js__WEBPACK_IMPORTED_MODULE_14__.checkedChannel)(options.channel, tag);
+    const paths = await (0,_folders_js__WEBPACK_IMPORTED_MODULE_11__/* .allowedPaths */ .h)(context);
+    const stores = (0,_stores_js__WEBPACK_IMPORTED_MODULE_15__/* .openStores */ .j)(context, paths);
     try {
-        const verified = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_15__.verifyPublished)(context, reference, paths, stores);
+        const verified = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_16__.verifyPublished)(context, reference, paths, stores);
         const kinds = new Set(verified.steps.some(({ ok }) => ok === false) ? ['problem'] : []);
-        const files = (0,_files_js__WEBPACK_IMPORTED_MODULE_9__/* .openOutputFiles */ .V)(context, []);
-        const report = (published) => ({
+        const files = (0,_files_js__WEBPACK_IMPORTED_MODULE_10__/* .openOutputFiles */ .V)(context, []);
+        let published;
+        const report = () => ({
             reportVersion: 1,
             job: 'promote',
             result: kinds.size === 0 ? 'passed' : 'failed',
@@ -72,28 +76,31 @@ async function promote(context) {
             ...(published === undefined ? {} : { published }),
             network: stores.usage(),
         });
-        const { descriptor, system } = verified;
-        if (kinds.size > 0 || descriptor === undefined || system === undefined)
-            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .E)({ context, files, report: report(undefined), kinds });
+        const { descriptor, manifest, system, bytes } = verified;
+        if (kinds.size > 0 || descriptor === undefined || manifest === undefined || system === undefined || bytes === undefined)
+            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_9__/* .conclude */ .E)({ context, files, report: report(), kinds });
         try {
-            const release = { ...verified, descriptor, system, tag, destination, to: await stores.destination(destination), place: (0,_images_js__WEBPACK_IMPORTED_MODULE_12__.imagePlace)(options.images, destination), from: verified.place };
+            const release = { ...verified, descriptor, manifest, system, bytes, tag, destination, to: await stores.destination(destination), place: (0,_images_js__WEBPACK_IMPORTED_MODULE_13__.imagePlace)(options.images, destination), from: verified.place };
             await compareTag(release);
+            refuseOthers(release, await release.to.referrers(descriptor.digest));
+            const step = channel === undefined ? undefined : await judgeChannel(context, release, channel);
             if (options.dryRun) {
                 const plan = await forecastOf(stores, release);
-                for (const line of (0,_forecast_js__WEBPACK_IMPORTED_MODULE_11__/* .forecastText */ .x)(plan))
+                for (const line of (0,_forecast_js__WEBPACK_IMPORTED_MODULE_12__/* .forecastText */ .x)(plan))
                     context.log.info(line);
-                return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .E)({ context, files, report: { ...report(undefined), plan }, kinds });
+                return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_9__/* .conclude */ .E)({ context, files, report: { ...report(), plan }, kinds });
             }
-            const published = await copyRelease(context, stores, release);
-            await moveTo(context, release);
-            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .E)({ context, files, report: report(published), kinds, outputs: { digest: descriptor.digest, reference: published.reference, tag } });
+            published = await copyRelease(context, stores, release);
+            if (step !== undefined)
+                published = { ...published, channel: await moveTo(context, release, step) };
+            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_9__/* .conclude */ .E)({ context, files, report: report(), kinds, outputs: { digest: descriptor.digest, reference: published.reference, tag } });
         }
         catch (thrown) {
-            const error = (0,_images_js__WEBPACK_IMPORTED_MODULE_12__.withRepositoryCure)(thrown, destination, (0,_images_js__WEBPACK_IMPORTED_MODULE_12__.imagePlace)(options.images, destination).destination);
+            const error = (0,_images_js__WEBPACK_IMPORTED_MODULE_13__.withRepositoryCure)(thrown, destination, (0,_images_js__WEBPACK_IMPORTED_MODULE_13__.imagePlace)(options.images, destination).destination);
             if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
                 throw error;
             kinds.add(error.kind);
-            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .E)({ context, files, report: report(undefined), kinds, failure: error });
+            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_9__/* .conclude */ .E)({ context, files, report: report(), kinds, failure: error });
         }
     }
     finally {
@@ -111,8 +118,8 @@ function imagesOf({ system }) {
 }
 async function forecastOf(stores, release) {
     const { store, to, descriptor, tag, referrers, place, from } = release;
-    const forecast = (0,_forecast_js__WEBPACK_IMPORTED_MODULE_11__/* .createForecast */ .c)();
-    const [imageSource, imageStore] = await Promise.all([stores.place(from.destination), stores.destination(place.destination)]);
+    const forecast = (0,_forecast_js__WEBPACK_IMPORTED_MODULE_12__/* .createForecast */ .c)();
+    const [imageSource, imageStore] = await Promise.all([stores.source(from.destination), stores.destination(place.destination)]);
     if (place.copied)
         for (const { digest } of imagesOf(release))
             await forecast.copy({ source: imageSource, digest, destination: imageStore, tag: place.tag(digest) });
@@ -122,18 +129,18 @@ async function forecastOf(stores, release) {
     return forecast.writes;
 }
 async function copyRelease(context, stores, release) {
-    const { store, to, descriptor, system, tag, destination, place, from } = release;
-    const copier = (0,_oci_copy_js__WEBPACK_IMPORTED_MODULE_1__.createCopier)({ concurrency: _images_js__WEBPACK_IMPORTED_MODULE_12__.COPIES_AT_ONCE });
-    const [imageSource, imageStore] = await Promise.all([stores.place(from.destination), stores.destination(place.destination)]);
+    const { store, to, descriptor, manifest, system, tag, destination, place, from } = release;
+    const copier = (0,_oci_copy_js__WEBPACK_IMPORTED_MODULE_1__.createCopier)({ concurrency: _images_js__WEBPACK_IMPORTED_MODULE_13__.COPIES_AT_ONCE });
+    const [imageSource, imageStore] = await Promise.all([stores.source(from.destination), stores.destination(place.destination)]);
     const written = new Map();
     const images = imagesOf(release);
     if (place.copied && images.length > 1)
         await copier.survey(imageStore);
-    for (const { name, digest } of images) {
+    await Promise.all(images.map(async ({ name, digest }) => {
         if (!place.copied) {
             if ((await imageStore.resolve(place.tag(digest)))?.digest !== digest)
-                throw (0,_images_js__WEBPACK_IMPORTED_MODULE_12__.imageMissing)(place.show(digest));
-            continue;
+                throw (0,_images_js__WEBPACK_IMPORTED_MODULE_13__.imageMissing)(place.show(digest));
+            return;
         }
         const copied = await copier.copyImage(imageSource, digest, imageStore, {
             tag: place.tag(digest),
@@ -141,32 +148,32 @@ async function copyRelease(context, stores, release) {
         });
         if (copied.written && (await imageStore.resolve(place.tag(digest)))?.digest !== digest)
             throw lost(imageStore, `${place.show(digest)} is not there`);
+        if (copied.replaced !== undefined)
+            context.log.warning((0,_images_js__WEBPACK_IMPORTED_MODULE_13__.imageReplaced)(place.show(digest), copied.replaced));
         written.set(digest, copied.written);
-    }
-    const stored = await store.manifest(descriptor.digest);
-    if (stored === undefined)
-        throw lost(store, `${descriptor.digest} is gone`);
-    const attached = await to.referrers(descriptor.digest);
-    refuseOthers(release, attached);
-    const there = new Set(attached.map(({ digest }) => digest));
-    const { written: copied } = await copier.copyTree(store, descriptor.digest, to, { referrers: true });
+    }));
+    const there = new Set((await to.referrers(descriptor.digest)).map(({ digest }) => digest));
+    const { written: copied } = await copier.copyTree(store, descriptor.digest, to, { referrers: true, stored: manifest });
     const listed = await readBack(store, to, descriptor);
-    const tagged = await (0,_release_push_js__WEBPACK_IMPORTED_MODULE_7__.setTag)(to, tag, stored);
+    // What was attached at either side since it was verified is not promoted with it.
+    refuseOthers(release, listed);
+    const tagged = await (0,_release_push_js__WEBPACK_IMPORTED_MODULE_7__.setTag)(to, tag, manifest);
+    await to.commit?.();
     context.log.info(tagged || copied ? `Promoted ${to.name}:${tag}, ${descriptor.digest}.` : `${to.name}:${tag} is ${descriptor.digest} already; nothing was written.`);
     return {
-        reference: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__.formatReference)(destination.kind === 'layout' ? { ...destination, reference: descriptor.digest } : { ...destination, tag: undefined, digest: descriptor.digest, shortName: false }),
+        reference: `${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__.formatDestination)(destination)}@${descriptor.digest}`,
         tag,
         images: system.images.map(({ name, digest, size }) => ({ name, reference: place.show(digest), digest, size, written: written.get(digest) === true })),
         referrers: listed.map(({ artifactType, digest, size }) => ({ artifactType: artifactType ?? '', digest, size, written: !there.has(digest) })),
     };
 }
-/** Of these kinds a device takes the first that is listed, so one that somebody else attached at the destination must not be beside the release's. */
+/** Of these kinds a device takes the first that is listed, so at the destination there must be none beside those that were verified. */
 function refuseOthers({ to, referrers }, attached) {
     const single = [_release_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5.certificate, _release_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5.signature, _release_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5.keylessSignature];
     const other = attached.find(({ artifactType, digest }) => artifactType !== undefined && single.includes(artifactType) && !referrers.some((each) => each.digest === digest));
     if (other === undefined)
         return;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'single-referrers', `${to.name}: a ${other.artifactType} is attached to this release that it does not have where it comes from (${other.digest}).`, {
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'single-referrers', `${to.name}: a ${other.artifactType} is attached to this release there that it did not have where it was verified (${other.digest}).`, {
         cure: 'Delete it in the destination, and see who may write there.',
     });
 }
@@ -176,45 +183,51 @@ async function readBack(from, to, subject) {
     for (const { digest } of wanted)
         if (!there.some((each) => each.digest === digest))
             throw lost(to, `the referrer ${digest} is not listed`);
-    for (const { digest } of [subject, ...wanted]) {
+    await Promise.all([subject, ...wanted].map(async ({ digest }) => {
         const manifest = await to.manifest(digest);
         if (manifest === undefined)
             throw lost(to, `the manifest ${digest} is not there`);
         const { config, layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(manifest.bytes, to.name);
-        for (const blob of [config, ...layers])
+        await Promise.all([config, ...layers].map(async (blob) => {
             for await (const _ of await to.blob(blob))
                 ;
-    }
+        }));
+    }));
     return there;
 }
 function lost(store, what) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'read-back', `${store.name}: after it was copied, ${what}.`, { cure: 'No tag was moved. Run it again; if it happens again the registry loses what it acknowledges.' });
 }
-/** A rollback of the channel is what somebody may promote for; then `allow-rollback` says so. */
-async function moveTo(context, { to, descriptor, system, bytes, tag }) {
-    const { channelPrerelease, allowRollback } = context.options;
-    const channel = (0,_release_names_js__WEBPACK_IMPORTED_MODULE_13__.checkedChannel)(context.options.channel, tag);
-    if (channel === undefined)
-        return;
-    const [{ compareVersions, isPrerelease, releaseVersion }, { moveChannel }, { findBaseline }] = await Promise.all([Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 24629)), __webpack_require__.e(/* import() */ 8290).then(__webpack_require__.bind(__webpack_require__, 88290)), __webpack_require__.e(/* import() */ 9274).then(__webpack_require__.bind(__webpack_require__, 69274))]);
-    if (isPrerelease(tag) && !channelPrerelease)
-        return context.log.info(`${tag} is a prerelease, so ${channel} stays where it is. Set channel-prerelease: true to move it.`);
-    const release = await to.manifest(descriptor.digest);
-    if (release === undefined)
-        throw lost(to, `${descriptor.digest} is not there`);
-    const version = releaseVersion(system, tag);
+/**
+ * Judges, before anything is written, whether a channel at the destination may be moved to a release, as `publish` does: to a higher version alone, and
+ * not from another signer's. undefined when a prerelease leaves it where it is. Throws the `problem` Failures `rollback` and `signer-changed`.
+ */
+async function judgeChannel(context, { to, descriptor, manifest, system, bytes, tag, signer }, channel) {
+    const [{ isPrerelease, releaseVersion }, { findBaseline }, { judgeSigner, judgeVersion }] = await Promise.all([Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 24629)), __webpack_require__.e(/* import() */ 9274).then(__webpack_require__.bind(__webpack_require__, 69274)), __webpack_require__.e(/* import() */ 1310).then(__webpack_require__.bind(__webpack_require__, 61310))]);
+    // What it calls itself, so that another tag makes no other version of it.
+    const name = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(manifest.bytes, to.name).annotations[_release_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .VERSION_ANNOTATION */ .F8] ?? tag;
+    if (isPrerelease(name) && !context.options.channelPrerelease) {
+        context.log.info(`${name} is a prerelease, so ${channel} stays where it is. Set channel-prerelease: true to move it.`);
+        return undefined;
+    }
+    const version = releaseVersion(system, name);
     const now = await findBaseline(to, channel, tag);
-    if (now !== undefined && bytes !== undefined && !allowRollback && compareVersions(now.version, version) === 0 && !now.bytes.equals(bytes)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'rollback', `${to.name}:${channel} (${now.descriptor.digest}) is version ${version.text} too, with other content than ${tag} (${descriptor.digest}).`, {
-            cure: 'The release is there under its tag. Raise its version, or set allow-rollback: true if devices are to take it all the same.',
-        });
-    }
-    const moved = await moveChannel(to, channel, release, version, allowRollback);
-    if (moved.state === 'moved')
-        context.log.info(`Moved ${channel} to ${tag}.`);
-    if (moved.state === 'overtaken') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'rollback', `${to.name}:${channel} has ${moved.by}, which is above ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });
-    }
+    if (now === undefined || now.descriptor.digest === descriptor.digest)
+        return { channel, version, agreed: [] };
+    context.log.info(`${tag} is compared with ${to.name}:${channel}, ${now.descriptor.digest}.`);
+    const standings = [judgeVersion(context, now, version, { bytes, digest: descriptor.digest }, 'report'), await judgeSigner(context, to, now, signer, 'report')];
+    const [objection] = standings.flatMap(({ objections }) => objections);
+    if (objection !== undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', objection.rule, `${to.name}: ${objection.message}`, { cure: objection.cure });
+    return { channel, version, agreed: standings.flatMap(({ agreed }) => agreed) };
+}
+async function moveTo(context, { to, manifest, bytes, tag }, { channel, version, agreed }) {
+    const { moveChannel } = await __webpack_require__.e(/* import() */ 8290).then(__webpack_require__.bind(__webpack_require__, 88290));
+    const moved = await moveChannel(to, channel, { manifest, version, bytes }, context.options.allowRollback);
+    await to.commit?.();
+    if (moved.state !== 'overtaken')
+        return (0,_channel_js__WEBPACK_IMPORTED_MODULE_8__/* .channelMoved */ .j)(context, { name: channel, digest: manifest.descriptor.digest, tag }, moved, agreed);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'rollback', `${to.name}:${channel} has ${moved.by} by now, which is not below ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });
 }
 
 
@@ -256,7 +269,7 @@ __webpack_require__.r(__webpack_exports__);
 async function verify(context) {
     const { options } = context;
     if (options.reference === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'input', 'The input reference is empty, so there is nothing to verify.', { cure: 'Give HOST/PATH:TAG, HOST/PATH@sha256:…, or oci:DIR:TAG.' });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'input', 'The input reference is empty, so there is nothing to verify.', { cure: 'Give HOST/PATH:TAG, HOST/PATH@sha256:…, oci:DIR:TAG or oci-archive:FILE:TAG.' });
     }
     const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.parsePublished)(options.reference);
     const paths = await (0,_folders_js__WEBPACK_IMPORTED_MODULE_6__/* .allowedPaths */ .h)(context);
@@ -300,30 +313,28 @@ function checkable({ caCertificate, certificateIdentity, certificateIdentityRege
 /** Verifies a published release against the anchors of the inputs. Throws a `usage` Failure `anchor` without any, and what `verifyRelease` throws. */
 async function verifyPublished(context, reference, paths, stores) {
     const anchors = await readAnchors(context.options, paths, context);
-    const { verifyRelease } = await Promise.all(/* import() */[__webpack_require__.e(726), __webpack_require__.e(5884)]).then(__webpack_require__.bind(__webpack_require__, 55884));
+    const { verifyRelease } = await __webpack_require__.e(/* import() */ 5884).then(__webpack_require__.bind(__webpack_require__, 55884));
     const store = await stores.source(reference);
     // For `promote` the input images is about where they go, not about where they are.
-    const place = (0,_images_js__WEBPACK_IMPORTED_MODULE_7__.imagePlace)(context.options.destination === undefined ? context.options.images : 'auto', placeOf(reference));
-    const imageStore = await stores.place(place.destination);
+    const place = (0,_images_js__WEBPACK_IMPORTED_MODULE_7__.imagePlace)(context.options.destination === undefined ? context.options.images : 'auto', reference);
+    const imageStore = await stores.source(place.destination);
     const verified = await verifyRelease({
         store,
         reference: nameOf(reference),
         anchors,
         image: async (digest) => ({ store: imageStore, tag: place.tag(digest), shown: place.show(digest) }),
+        readImages: context.options.readImages,
         now: context.now,
     });
     return { ...verified, store, place };
 }
 function nameOf(reference) {
-    return reference.kind === 'layout' ? reference.reference : (reference.digest ?? reference.tag ?? '');
+    return reference.kind === 'registry' ? (reference.digest ?? reference.tag ?? '') : reference.reference;
 }
 function atDigest(reference, digest) {
     if (!(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
         return reference;
-    return reference.kind === 'layout' ? { ...reference, reference: digest } : { ...reference, tag: undefined, digest };
-}
-function placeOf(reference) {
-    return reference.kind === 'layout' ? { kind: 'layout', directory: reference.directory } : { kind: 'registry', host: reference.host, repository: reference.repository };
+    return reference.kind === 'registry' ? { ...reference, tag: undefined, digest } : { ...reference, reference: digest };
 }
 /** Who must have signed (contract, inputs `sign` and those for `verify`). Throws a `usage` Failure `anchor` when nothing could be concluded. */
 async function readAnchors(options, paths, context) {
@@ -428,13 +439,14 @@ function createCopier({ concurrency = 8 } = {}) {
                 return name.slice(host.length + 1);
         return undefined;
     };
-    const isThere = async (destination, digest, tag) => {
+    /** What the destination has under the tag, or under the digest without one. */
+    const namedNow = async (destination, digest, tag) => {
         const reference = tag ?? digest;
         if (memory(manifests, destination).get(reference) === digest)
-            return true;
+            return digest;
         if (tag !== undefined && tags.get(destination.name)?.has(tag) === false)
-            return false;
-        return (await destination.resolve(reference))?.digest === digest;
+            return undefined;
+        return (await destination.resolve(reference))?.digest;
     };
     const putBlobs = async (source, manifest, destination, options) => {
         const distinct = new Map([manifest.config, ...manifest.layers].map((descriptor) => [descriptor.digest, descriptor]));
@@ -451,12 +463,12 @@ function createCopier({ concurrency = 8 } = {}) {
     };
     const copyImage = async (source, digest, destination, options) => {
         const { tag } = options;
-        const [found, there] = await settle([options.stored ?? read(source, digest), isThere(destination, digest, tag)]);
-        if (there)
+        const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)]);
+        if (before === digest)
             return { descriptor: found.descriptor, written: false, blobs: new Map() };
         const manifest = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(found.bytes, `${source.name} (${digest})`);
         const placed = await putBlobs(source, manifest, destination, options);
-        return { descriptor: await putManifest(found, destination, tag), written: true, blobs: placed };
+        return { descriptor: await putManifest(found, destination, tag), written: true, replaced: before, blobs: placed };
     };
     /** What lies under a manifest or an index, without itself. */
     const copyContent = async (source, stored, destination, options, depth) => {
@@ -481,7 +493,8 @@ function createCopier({ concurrency = 8 } = {}) {
     };
     const copyNode = async (source, digest, destination, options, depth) => {
         const { tag, referrers = false } = options;
-        const [found, there] = await settle([options.stored ?? read(source, digest), isThere(destination, digest, tag)]);
+        const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)]);
+        const there = before === digest;
         const placed = there ? new Map() : await copyContent(source, found, destination, options, depth);
         if (!referrers) {
             if (!there)
@@ -563,164 +576,6 @@ function limit(most) {
 
 /***/ }),
 
-/***/ 44360:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A1: () => (/* binding */ parseIndex),
-/* harmony export */   Ng: () => (/* binding */ parseManifest)
-/* harmony export */ });
-/* unused harmony export parseDescriptor */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60012);
-
-
-
-const MANIFEST_KEYS = ['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'subject', 'annotations', 'fsLayers', 'signatures'];
-const DESCRIPTOR_KEYS = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'platform', 'artifactType'];
-const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
-/**
- * The bytes as an OCI image manifest. Every field that is used is checked, and every document that two readers could take differently is refused: `layers`
- * beside `manifests`, keys that differ by case alone, another mediaType inside. `urls` of a layer are ignored: content comes from the store alone.
- * Throws a `problem` Failure `image-manifest` that names `where`.
- */
-function parseManifest(bytes, where) {
-    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.manifest, ['manifests']);
-    const layers = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'layers');
-    // Tools in Go write null for a list that is empty.
-    if (layers !== null && !Array.isArray(layers))
-        throw wrong(where, '"layers" is not a list');
-    return {
-        artifactType: optionalMediaType(document, 'artifactType', where),
-        config: parseDescriptor((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'config'), `${where}: config`),
-        layers: (layers ?? []).map((layer, at) => parseDescriptor(layer, `${where}: layers[${at}]`)),
-        ...shared(document, where),
-    };
-}
-/** The bytes as an OCI image index, as strictly as `parseManifest`. `code` is the Failure's. */
-function parseIndex(bytes, where, options = {}) {
-    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.index, ['layers', 'config'], options);
-    const manifests = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'manifests');
-    if (manifests !== null && !Array.isArray(manifests))
-        throw wrong(where, '"manifests" is not a list', options.code);
-    return {
-        artifactType: optionalMediaType(document, 'artifactType', where),
-        manifests: (manifests ?? []).map((entry, at) => parseDescriptor(entry, `${where}: manifests[${at}]`, options.code)),
-        ...shared(document, where),
-    };
-}
-/** What is in a document as a descriptor (image-spec descriptor.md §Properties). Throws a `problem` Failure `code`, by default `image-manifest`. */
-function parseDescriptor(value, where, code = 'image-manifest') {
-    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
-        throw wrong(where, 'it is not a descriptor', code);
-    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .misspelledKey */ .U0)(value, DESCRIPTOR_KEYS);
-    if (odd !== undefined)
-        throw wrong(where, `the key ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, code);
-    const [mediaType, digest, size] = [(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'mediaType'), (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'digest'), (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'size')];
-    if (typeof mediaType !== 'string' || !MEDIA_TYPE.test(mediaType))
-        throw wrong(where, '"mediaType" is not a media type', code);
-    if (typeof digest !== 'string' || !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest)) {
-        throw wrong(where, `"digest" ${typeof digest === 'string' ? (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(digest) : 'is missing or'} is not sha256: and 64 lower case hexadecimal digits`, code);
-    }
-    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-        throw wrong(where, '"size" is not a whole number of bytes', code);
-    const platform = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'platform');
-    if (platform !== undefined && platform !== null && !(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(platform))
-        throw wrong(where, '"platform" is not an object', code);
-    const artifactType = optionalMediaType(value, 'artifactType', where, code);
-    const annotations = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'annotations');
-    const data = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'data');
-    if (data !== undefined && !holds(data, digest, size))
-        throw wrong(where, '"data" is not the content that "digest" and "size" say', code);
-    return {
-        mediaType,
-        digest,
-        size,
-        ...(artifactType === undefined ? {} : { artifactType }),
-        ...(annotations === undefined || annotations === null ? {} : { annotations: parseAnnotations(annotations, where, code) }),
-        ...((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(platform) ? { platform } : {}),
-        ...(typeof data === 'string' ? { data } : {}),
-    };
-}
-function holds(data, digest, size) {
-    if (typeof data !== 'string')
-        return false;
-    const bytes = Buffer.from(data, 'base64');
-    return bytes.toString('base64') === data && bytes.byteLength === size && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes) === digest;
-}
-function versioned(bytes, where, mediaType, foreign, options = {}) {
-    const document = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDocument */ .Tp)(bytes, where, options);
-    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .misspelledKey */ .U0)(document, MANIFEST_KEYS);
-    if (odd !== undefined)
-        throw wrong(where, `the key ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, options.code);
-    if ((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'schemaVersion') !== 2)
-        throw wrong(where, '"schemaVersion" is not 2', options.code);
-    const stated = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'mediaType');
-    if (stated !== undefined && stated !== mediaType)
-        throw wrong(where, `"mediaType" is ${typeof stated === 'string' ? (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(stated) : 'no text'} and not ${mediaType}`, options.code);
-    const other = foreign.find((name) => Object.hasOwn(document, name));
-    if (other !== undefined)
-        throw wrong(where, `the document is ambiguous: it has ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(other)}, which ${mediaType} has not`, options.code);
-    return document;
-}
-function shared(document, where) {
-    const subject = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'subject');
-    return {
-        subject: subject === undefined || subject === null ? undefined : parseDescriptor(subject, `${where}: subject`),
-        annotations: parseAnnotations((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'annotations') ?? {}, where),
-    };
-}
-function parseAnnotations(value, where, code) {
-    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
-        throw wrong(where, '"annotations" is not an object', code);
-    // Without a prototype, so that an annotation named __proto__ is only that.
-    const annotations = Object.create(null);
-    for (const [key, text] of Object.entries(value)) {
-        if (typeof text !== 'string')
-            throw wrong(where, `the annotation ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(key)} is not text`, code);
-        annotations[key] = text;
-    }
-    return annotations;
-}
-function optionalMediaType(object, name, where, code) {
-    const value = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(object, name);
-    if (value === undefined || value === null || value === '')
-        return undefined;
-    if (typeof value !== 'string' || !MEDIA_TYPE.test(value))
-        throw wrong(where, `${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(name)} is not a media type`, code);
-    return value;
-}
-function wrong(where, reason, code = 'image-manifest') {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', code, `${where}: ${reason}`, { cure: 'Write it again with the tool that made it: crane, regctl, skopeo and buildx all write what the image specification says.' });
-}
-
-
-/***/ }),
-
-/***/ 13520:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ readBlob)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-
-/** All the bytes of a blob of at most `limit` bytes (default 4 MiB). Throws as `Store.blob`, and `problem` `blob-too-large`. */
-async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
-    if (descriptor.size > limit) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'blob-too-large', `${store.name}: ${descriptor.digest} is ${descriptor.size} bytes, more than the ${limit} that it may be`);
-    }
-    const stream = await store.blob(descriptor);
-    const chunks = [];
-    for await (const chunk of stream)
-        chunks.push(chunk);
-    return Buffer.concat(chunks);
-}
-
-
-/***/ }),
-
 /***/ 72161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -753,9 +608,9 @@ async function pushRelease(request) {
     const { store, tag, release, existing, referrers } = request;
     const complete = existing.tagged && referrers.length === 0;
     if (complete)
-        return { images: await pushMissingImages(request), referrers: [], written: false };
+        return { ...(await pushMissingImages(request)), referrers: [], written: false };
     // Blobs that no manifest names yet are seen by nobody, so they need not wait for the images.
-    const [images] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
+    const [{ images, replaced }] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
     if (!existing.tagged)
         await store.pushManifest(release.bytes, release.descriptor.mediaType);
     // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
@@ -763,7 +618,7 @@ async function pushRelease(request) {
     await Promise.all([attach(store, existing.subject, referrers), readBack(store, isOurs ? [release] : [], blobsOf(isOurs ? [release, ...referrers] : referrers))]);
     if (!existing.tagged)
         await setTag(store, tag, release);
-    return { images, referrers: referrers.map(({ descriptor }) => descriptor), written: true };
+    return { images, replaced, byName: [], referrers: referrers.map(({ descriptor }) => descriptor), written: true };
 }
 /** Stores referrers whose blobs are there, and reads them back; again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
 async function attach(store, subject, referrers) {
@@ -801,18 +656,35 @@ async function setTag(store, tag, { bytes, descriptor }) {
     return true;
 }
 /**
- * The images of a release that is complete were read back when it was published. That their names are still listed is asked with one
- * request for each repository; `verify` is for more.
+ * The images of a release that is complete were read back when it was published. Now each repository of them is asked once (docs/publishing.md, "What a
+ * second run asks"): for its one image, which is hashed, or for the list of its tags, which has names and no digests; `verify` is for more.
  */
 async function pushMissingImages(request) {
-    const names = new Map();
-    // A folder can be compared for nothing.
-    for (const destination of new Set(request.images.map((image) => image.destination)))
-        names.set(destination, new Set(destination.kind === 'layout' ? [] : await destination.tags()));
-    return pushImages(request, request.images.filter(({ destination, tag }) => names.get(destination)?.has(tag) !== true));
+    const there = new Set();
+    const byName = [];
+    await Promise.all([...Map.groupBy(request.images, ({ destination }) => destination)].map(async ([store, images]) => {
+        const [only, ...more] = new Set(images.map(({ tag }) => tag));
+        // A folder can be compared for nothing.
+        if (store.kind === 'layout' || only === undefined)
+            return;
+        if (more.length === 0) {
+            const digest = (await store.manifest(only))?.descriptor.digest;
+            for (const image of images)
+                if (image.digest === digest)
+                    there.add(image);
+            return;
+        }
+        const names = new Set(await store.tags());
+        for (const image of images)
+            if (names.has(image.tag))
+                there.add(image);
+        byName.push(store.name);
+    }));
+    return { ...(await pushImages(request, request.images.filter((image) => !there.has(image)))), byName };
 }
 async function pushImages({ copier, progress }, images) {
     const written = new Map();
+    const replaced = new Map();
     if (images.length > 1)
         await Promise.all([...new Set(images.map(({ destination }) => destination))].map((destination) => copier.survey(destination)));
     await Promise.all(images.map(async (image) => {
@@ -820,6 +692,8 @@ async function pushImages({ copier, progress }, images) {
         const copied = await copier.copyImage(source, digest, destination, { tag, stored: image.stored, onProgress: progress(image.name) });
         const known = written.get(digest);
         written.set(digest, copied.written || known === true);
+        if (copied.replaced !== undefined)
+            replaced.set(reference, copied.replaced);
         // Two targets of one image are copied, and read back, once.
         if (!copied.written || known !== undefined)
             return;
@@ -827,16 +701,18 @@ async function pushImages({ copier, progress }, images) {
         if (there?.descriptor.digest !== digest)
             throw lost(destination, `${reference} names ${there?.descriptor.digest ?? 'nothing'}`);
     }));
-    return written;
+    return { images: written, replaced: [...replaced].map(([reference, before]) => ({ reference, before })) };
 }
 /** Each distinct blob once: all artifacts share the empty config. */
 function blobsOf(artifacts) {
     return [...new Map(artifacts.flatMap(({ blobs }) => blobs).map((blob) => [blob.descriptor.digest, blob])).values()];
 }
 async function pushBlobs(store, artifacts) {
-    // The empty config is in a repository from its first release on, which is found out for free.
-    const atOnce = ({ mediaType, size }) => mediaType !== _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .MEDIA_TYPES */ .Z2.empty && size <= MOST_AT_ONCE;
-    await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => store.pushBlob(descriptor, async () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes]), { atOnce: atOnce(descriptor) })));
+    await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => {
+        // The empty config is in a repository from its first release on, which is found out for free.
+        const atOnce = descriptor.mediaType !== _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .MEDIA_TYPES */ .Z2.empty && descriptor.size <= MOST_AT_ONCE;
+        return store.pushBlob(descriptor, async () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes]), { atOnce });
+    }));
 }
 /** Reads manifests and blobs back. A registry that has just stored them may take a moment to show them, so once more is asked. */
 async function readBack(store, artifacts, blobs) {

@@ -10,6 +10,8 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7629);
+
 
 
 /**
@@ -44,7 +46,7 @@ function openGit(folder, env) {
             const answer = await asked(`${id}:${path}\n`, ['cat-file', '--batch', '--follow-symlinks']);
             // That nobody could say what was there is another thing than that nothing was there.
             if (answer === undefined)
-                throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('unavailable', 'git', `git could not read ${JSON.stringify(path)} at ${id.slice(0, 12)}.`, { cure: 'See what git cat-file says about it; a partial clone has to be able to fetch.' });
+                throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('unavailable', 'git', `git could not read ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(path, 200)} at ${id.slice(0, 12)}.`, { cure: 'See what git cat-file says about it; a partial clone has to be able to fetch.' });
             return blobOf(answer);
         },
         mergeBase: async (a, b) => {
@@ -257,11 +259,14 @@ function isList(value) {
 
 // EXTERNAL MODULE: ./lib/oci/descriptor.js
 var descriptor = __webpack_require__(11260);
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 // EXTERNAL MODULE: ./lib/failure.js
 var failure = __webpack_require__(71957);
 // EXTERNAL MODULE: ./lib/words.js
 var words = __webpack_require__(44842);
 ;// CONCATENATED MODULE: ./lib/jobs/resolve.js
+
 
 
 
@@ -301,11 +306,11 @@ async function resolveTarget(request, target) {
         return undefined; // the rule `digest` says so
     const settled = stated !== undefined && target.size !== undefined && (sourceDigest === undefined || sourceDigest === stated);
     if (settled && !request.everything && !isChanged(target, await request.base())) {
-        return { digest: stated, size: Number(target.size), mediaType: 'application/vnd.oci.image.manifest.v1+json', source, indexDigest: undefined, stored: undefined };
+        return { digest: stated, size: Number(target.size), source, indexDigest: undefined, stored: undefined };
     }
     const store = await stores.source(source);
     const { resolveImage } = await __webpack_require__.e(/* import() */ 4981).then(__webpack_require__.bind(__webpack_require__, 4981));
-    const where = `target ${JSON.stringify(target.name)}`;
+    const where = `target ${(0,visible/* quoted */.TL)(target.name)}`;
     const named = source.kind === 'layout' ? source.reference : (source.digest ?? source.tag ?? '');
     let image;
     if (stated !== undefined && sourceDigest === undefined) {
@@ -341,7 +346,7 @@ async function resolveTarget(request, target) {
         await compareTag(request, target, before, store, { tag: source.reference }, image.digest);
     }
     const { digest, size, mediaType } = image;
-    return { digest, size, mediaType, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
+    return { digest, size, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
 }
 function isChanged(target, base) {
     const before = base?.targets.find(({ name }) => name === target.name);
@@ -355,7 +360,7 @@ async function compareTag(request, target, before, store, source, stated) {
     let digest = now?.digest;
     if (now !== undefined) {
         const { resolveImage } = await __webpack_require__.e(/* import() */ 4981).then(__webpack_require__.bind(__webpack_require__, 4981));
-        digest = (await resolveImage(store, { reference: source.tag, platform: request.platform, where: `target ${JSON.stringify(target.name)}` })).digest;
+        digest = (await resolveImage(store, { reference: source.tag, platform: request.platform, where: `target ${(0,visible/* quoted */.TL)(target.name)}` })).digest;
     }
     if (digest === stated)
         return;
@@ -375,7 +380,7 @@ async function compareTag(request, target, before, store, source, stated) {
     }
 }
 function indexDigest(target, right, platform) {
-    return new failure/* Failure */.HR('problem', 'digest', `The digest of ${JSON.stringify(target.name)} is that of a multi-platform index; the device needs the image manifest of ${platform}`, {
+    return new failure/* Failure */.HR('problem', 'digest', `The digest of ${(0,visible/* quoted */.TL)(target.name)} is that of a multi-platform index; the device needs the image manifest of ${platform}`, {
         cure: `Write digest: ${right}.`,
     });
 }
@@ -404,6 +409,7 @@ var source_policy = __webpack_require__(62778);
 
 
 
+
 /** Reads, resolves, checks and compiles one manifest. Writes nothing. Throws only for what is no fault of the manifest or its sources. */
 async function judge(request) {
     const { context, settings, file, publishing } = request;
@@ -415,7 +421,8 @@ async function judge(request) {
         // What has no one meaning is refused, whatever the rules' settings.
         return { file, manifest: undefined, images: new Map(), signers: undefined, problems: file.reading.problems, system: undefined, base: await comparing };
     }
-    const problems = [...(0,engine/* judge */.S4)(file.reading.problems, settings)];
+    const read = (0,engine/* judge */.S4)(file.reading.problems, settings);
+    const problems = [...read];
     // Whatever the rules' settings, that nobody could be asked is another thing than that it is wrong (contract, "Exit codes").
     const unasked = new Set();
     const raise = (rule, finding) => {
@@ -456,7 +463,7 @@ async function judge(request) {
         certificate: request.certificate,
         verified: new Set([...(signers ?? [])].filter(([, { ok }]) => ok).map(([name]) => name)),
         now: context.now,
-    }, settings));
+    }, settings, read));
     // Whatever the rules' settings: what could not be resolved was not checked, and then nothing may pass.
     for (const target of manifest.targets) {
         const at = document.locate(target.sourcePath);
@@ -468,7 +475,7 @@ async function judge(request) {
         else if (manifest.targets.some(({ name, source, digest }) => name === target.name && (source !== target.source || digest !== target.digest))) {
             const told = problems.some(({ rule, severity, target: about }) => rule === 'unique-service' && severity === 'error' && about === target.name);
             if (!told)
-                problems.push({ ...at, rule: 'unique-service', severity: 'error', target: target.name, message: `Several targets are named ${JSON.stringify(target.name)} and have different images. Give each its own name.` });
+                problems.push({ ...at, rule: 'unique-service', severity: 'error', target: target.name, message: `Several targets are named ${(0,visible/* quoted */.TL)(target.name)} and have different images. Give each its own name.` });
             images.delete(target.name);
         }
     }
@@ -482,8 +489,8 @@ function changedTargets(base, head) {
 function failureKinds(judged) {
     return new Set(judged.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error').map(({ kind }) => kind ?? 'problem')));
 }
-/** `kind` decides the exit code, and is not part of report.json. */
-function withoutKind({ kind: _kind, ...rest }) {
+/** A problem as report.json has it: `kind` decides the exit code, and `meant` what else is said. */
+function reported({ kind: _kind, meant: _meant, ...rest }) {
     return rest;
 }
 /** What report.json says of a manifest. `path` is that of its system manifest, relative to output-directory. */
@@ -492,7 +499,7 @@ function reportOf(judged, path) {
     return {
         path: file.path,
         form: manifest?.form ?? null,
-        problems: judged.problems.map(withoutKind),
+        problems: judged.problems.map(reported),
         targets: (manifest?.targets ?? []).map((target) => {
             const image = images.get(target.name);
             return {
@@ -501,7 +508,8 @@ function reportOf(judged, path) {
                 digest: image?.digest ?? null,
                 size: image?.size ?? null,
                 floating: (0,rules_source/* isFloating */.vY)(target),
-                mediaType: image?.mediaType ?? null,
+                // What is only stated was not seen, so nothing is known of its kind.
+                mediaType: image?.stored?.descriptor.mediaType ?? null,
                 ...(judged.signers === undefined ? {} : { signed: judged.signers.get(target.name)?.message ?? null }),
             };
         }),
@@ -529,7 +537,9 @@ function reportOf(judged, path) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
 /* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19607);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79151);
-/* harmony import */ var _manifest_read_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6552);
+/* harmony import */ var _manifest_read_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47609);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7629);
+
 
 
 
@@ -540,7 +550,8 @@ const LARGEST = 1024 * 1024;
 /**
  * The manifests that the input `manifest` names, sorted by path, each once. On a pull request they are read at head.sha, by git or the
  * API, since the workspace usually holds the merge commit, whose lines nobody sees (contract, "Base").
- * Throws `usage` Failures for a glob without match, a missing file, a folder, and a path that leads out of the workspace.
+ * Throws `usage` Failures for a glob without match, a missing file, a folder, and a path that leads out of the workspace, and an `unavailable` one
+ * when a pull request's head cannot be had.
  */
 async function readManifests(context, paths, remote) {
     const found = new Map();
@@ -569,17 +580,17 @@ async function expand(workspace, pattern) {
     }
     if (matches.length > 0)
         return matches;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'manifest-missing', `The input manifest: nothing matches ${JSON.stringify(pattern)}.`, {
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'manifest-missing', `The input manifest: nothing matches ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(pattern, 200)}.`, {
         cure: 'Globs are relative to the workspace; `**` goes through folders.',
     });
 }
 async function readLimited(file, path) {
     const facts = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file);
     if (facts.isDirectory()) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'manifest-folder', `The input manifest: ${JSON.stringify(path)} is a folder.`, { cure: `Name the file in it, as in ${path === '.' ? '' : `${path}/`}manifest.yaml.` });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'manifest-folder', `The input manifest: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(path, 200)} is a folder.`, { cure: `Name the file in it, as in ${path === '.' ? '' : `${path}/`}manifest.yaml.` });
     }
     if (!facts.isFile()) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'manifest-kind', `The input manifest: ${JSON.stringify(path)} is not a plain file.`, { cure: 'Name a file.' });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'manifest-kind', `The input manifest: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(path, 200)} is not a plain file.`, { cure: 'Name a file.' });
     }
     // One byte past the limit is enough for the reader to refuse it, whatever its size.
     if (facts.size > LARGEST)
@@ -588,26 +599,21 @@ async function readLimited(file, path) {
         return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file);
     }
     catch (error) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'manifest-unreadable', `The input manifest: ${JSON.stringify(path)} cannot be read.`, { cure: 'Give the process the right to read it.', cause: error });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'manifest-unreadable', `The input manifest: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(path, 200)} cannot be read.`, { cure: 'Give the process the right to read it.', cause: error });
     }
 }
 /**
- * The file as the pull request's author has it; undefined when this is no pull request, when the head does not hold it (an earlier step
- * made it), or when nobody can be asked: then the workspace's file is what there is, and a warning says so.
+ * The file as the pull request's author has it; undefined when this is no pull request, or when the head does not hold it, since an earlier step
+ * made it. Throws `unavailable` when nobody can be asked: the workspace's file may be the merge commit's, which would pass in the head's place.
  */
 async function atHead(context, remote, path, file) {
     if (context.event?.pullRequest === undefined)
         return undefined;
     const head = (0,_github_event_js__WEBPACK_IMPORTED_MODULE_3__/* .headOf */ .Uo)(context.event);
-    try {
-        return await fileAt(context, remote, head, { path, file });
-    }
-    catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR))
-            throw error;
-        context.log.warning(`${path} could not be had at the pull request's head, so the workspace's file is checked. ${error.message}`);
-        return undefined;
-    }
+    const bytes = await fileAt(context, remote, head, { path, file });
+    if (bytes === undefined)
+        context.log.info(`${path} is not in the pull request's head ${head.slice(0, 12)}, so the workspace's file is checked.`);
+    return bytes;
 }
 /** The path of a manifest from the top of the repository that holds it, with `/`; undefined where git is missing or holds no such folder. */
 async function repositoryPath({ env }, file) {
@@ -739,7 +745,9 @@ async function openSession(context) {
 /* harmony export */   t: () => (/* binding */ openPolicy)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73458);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
+/* harmony import */ var _pem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73458);
+
 
 
 /**
@@ -776,15 +784,15 @@ async function loadTrust(context, paths, base, path) {
     catch (error) {
         if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
             throw error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'sigstore-trusted-root-unreadable', `The input sigstore-trusted-root: ${JSON.stringify(path)} is not JSON.`, { cure: 'Name the JSON file of that sigstore.', cause: error });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'sigstore-trusted-root-unreadable', `The input sigstore-trusted-root: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(path, 200)} is not JSON.`, { cure: 'Name the JSON file of that sigstore.', cause: error });
     }
 }
 /** A file's text as it decides: the base's on a pull request, where it has one. */
 async function readDeciding(context, paths, base, path, input) {
     const before = context.event?.pullRequest === undefined || base === undefined ? undefined : (await base.file(path))?.toString('utf8');
     if (before === undefined)
-        return { deciding: await (0,_pem_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)(paths, path, input), changed: false };
-    const now = await (0,_pem_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)(paths, path, input).catch(() => undefined);
+        return { deciding: await (0,_pem_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(paths, path, input), changed: false };
+    const now = await (0,_pem_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(paths, path, input).catch(() => undefined);
     return { deciding: before, changed: now !== before };
 }
 /**
@@ -792,13 +800,13 @@ async function readDeciding(context, paths, base, path, input) {
  * manifest nobody signed is looked for under its source's tag, since cosign signs the index of a multi-platform image.
  */
 async function verifySources(request, stores, images, platform) {
-    const [{ entryFor }, { verifyImage }, { resolveImage }] = await Promise.all([__webpack_require__.e(/* import() */ 7115).then(__webpack_require__.bind(__webpack_require__, 47115)), Promise.all(/* import() */[__webpack_require__.e(726), __webpack_require__.e(3964)]).then(__webpack_require__.bind(__webpack_require__, 73964)), __webpack_require__.e(/* import() */ 4981).then(__webpack_require__.bind(__webpack_require__, 4981))]);
+    const [{ entryFor }, { verifyImage }, { resolveImage }] = await Promise.all([__webpack_require__.e(/* import() */ 7115).then(__webpack_require__.bind(__webpack_require__, 47115)), __webpack_require__.e(/* import() */ 3964).then(__webpack_require__.bind(__webpack_require__, 73964)), __webpack_require__.e(/* import() */ 4981).then(__webpack_require__.bind(__webpack_require__, 4981))]);
     const verified = await Promise.all([...images].map(async ([name, image]) => {
         const { source } = image;
         const place = source.kind === 'registry' ? `${source.host}/${source.repository}` : `oci:${source.directory}`;
         const entry = await entryFor(request.policy, place);
         if (entry === undefined)
-            return [name, { ok: false, message: `The policy says nothing of ${JSON.stringify(place)}` }];
+            return [name, { ok: false, message: `The policy says nothing of ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(place, 200)}` }];
         const store = await stores.source(source);
         const own = await verifyImage({ store, digests: image.indexDigest === undefined ? [image.digest] : [image.digest, image.indexDigest], entry, trust: request.trust });
         const tag = source.kind === 'registry' ? source.tag : source.reference;
@@ -810,6 +818,73 @@ async function verifySources(request, stores, images, platform) {
         return [name, await verifyImage({ store, digests: [tagged.indexDigest], entry, trust: request.trust })];
     }));
     return new Map(verified);
+}
+
+
+/***/ }),
+
+/***/ 58281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   RG: () => (/* binding */ HIDDEN),
+/* harmony export */   xy: () => (/* binding */ hiddenCharacters),
+/* harmony export */   yb: () => (/* binding */ codePoint)
+/* harmony export */ });
+const MAX_FAULTS = 20;
+/**
+ * Characters that a reader of a review does not see, or that change how the text around them is shown: controls (not tab and newline),
+ * line and paragraph separators, bidirectional marks, all that Unicode calls ignorable (zero-width, joiners, variation selectors, tags,
+ * fillers), annotations, lone surrogates and noncharacters. Fewer than messages escape: a manifest may hold blanks of other scripts.
+ */
+const HIDDEN = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\p{Cs}\p{Noncharacter_Code_Point}]/u;
+/** `U+202E`, as people look a character up. */
+function codePoint(character) {
+    return `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+/**
+ * The characters of the whole file, comments included, that a reviewer does not see (mos.md rule 64). Those that other YAML readers refuse,
+ * or read as a line break (controls, a lone carriage return, U+0085, U+2028, U+2029, a byte order mark inside), are fatal.
+ */
+function hiddenCharacters(text) {
+    const faults = [];
+    let more = 0;
+    const all = new RegExp(HIDDEN.source, 'gu');
+    for (let match = all.exec(text); match !== null; match = all.exec(text)) {
+        const [character] = match;
+        const start = match.index;
+        if (character === '\r' && text[start + 1] === '\n')
+            continue;
+        if (/[\ufe0e\ufe0f]/.test(character) && /\p{Extended_Pictographic}$/u.test(text.slice(Math.max(0, start - 2), start)))
+            continue;
+        if (faults.length === MAX_FAULTS) {
+            more++;
+            continue;
+        }
+        faults.push({ rule: 'hidden-character', start, end: start + character.length, ...judge(character) });
+    }
+    if (more === 0)
+        return faults;
+    const last = faults.at(-1);
+    const fatal = last.fatal === true || HARD.test(text.replaceAll('\r\n', '\n'));
+    return [...faults.slice(0, -1), { ...last, fatal, message: `${last.message} The file holds ${more} more like it.` }];
+}
+// oxlint-disable-next-line no-control-regex
+const HARD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
+function judge(character) {
+    const point = codePoint(character);
+    if (character === '\r')
+        return { message: 'A carriage return (U+000D) stands alone here; some readers end the line, others do not. End lines with LF or CR LF.', fatal: true };
+    if (/[\u0085\u2028\u2029]/.test(character))
+        return { message: `${point} stands here; YAML 1.1 ends the line at it, YAML 1.2 does not. Take it out.`, fatal: true };
+    if (character === '\ufeff')
+        return { message: 'A byte order mark (U+FEFF) stands inside the file. Take it out.', fatal: true };
+    if (HARD.test(character))
+        return { message: `The control character ${point} stands here. Take it out.`, fatal: true };
+    if (/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(character)) {
+        return { message: `${point} changes the direction of the text around it, so that a reviewer sees another text than a machine. Take it out.`, fatal: false };
+    }
+    return { message: `${point} stands here, which people do not see. Take it out.`, fatal: false };
 }
 
 
@@ -936,49 +1011,7 @@ class Lines {
 
 /***/ }),
 
-/***/ 32493:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   RG: () => (/* binding */ HIDDEN),
-/* harmony export */   RK: () => (/* binding */ visible),
-/* harmony export */   TL: () => (/* binding */ quoted),
-/* harmony export */   yb: () => (/* binding */ codePoint)
-/* harmony export */ });
-/**
- * Characters that a reader of a review does not see, or that change how the text around them is shown: controls (not tab and newline),
- * line and paragraph separators, bidirectional marks, all that Unicode calls ignorable (zero-width, joiners, variation selectors, tags,
- * fillers), annotations, lone surrogates and noncharacters.
- */
-const HIDDEN = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\p{Cs}\p{Noncharacter_Code_Point}]/u;
-/** A piece of the manifest as a message shows it: in double quotes, hidden characters as escapes, at most 60 characters. */
-function quoted(text) {
-    const characters = Array.from(text);
-    const shown = characters.length > 60 ? [...characters.slice(0, 57), '…'] : characters;
-    return `"${shown.map(escaped).join('')}"`;
-}
-function escaped(character) {
-    if (character === '"' || character === '\\')
-        return `\\${character}`;
-    if (character === '\n')
-        return '\\n';
-    if (character === '\t')
-        return '\\t';
-    return HIDDEN.test(character) ? codePoint(character) : character;
-}
-/** `U+202E`, as people look a character up. */
-function codePoint(character) {
-    return `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-}
-/** A message that may hold a piece of the file, in one line of at most 200 characters, in which nothing is hidden. */
-function visible(message) {
-    return Array.from(message.slice(0, 400), (character) => (/[\t\n]/.test(character) || HIDDEN.test(character) ? codePoint(character) : character)).join('').slice(0, 200);
-}
-
-
-/***/ }),
-
-/***/ 6552:
+/***/ 47609:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -996,6 +1029,8 @@ __webpack_require__.d(schema_generated_namespaceObject, {
   list: () => (list)
 });
 
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 ;// CONCATENATED MODULE: ./lib/manifest/scalar.js
 const NULL = /^(?:~|null|Null|NULL|)$/;
 const BOOLEAN = /^(?:true|True|TRUE|false|False|FALSE)$/;
@@ -1085,56 +1120,8 @@ function integerOf({ text, plain }, form) {
     return form === 'list' ? wholeNumber(text) : isDecimal(text) ? BigInt(text) : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/manifest/quote.js
-var quote = __webpack_require__(32493);
-;// CONCATENATED MODULE: ./lib/manifest/characters.js
-
-const MAX_FAULTS = 20;
-/**
- * The characters of the whole file, comments included, that a reviewer does not see (mos.md rule 64). Those that other YAML readers refuse,
- * or read as a line break (controls, a lone carriage return, U+0085, U+2028, U+2029, a byte order mark inside), are fatal.
- */
-function hiddenCharacters(text) {
-    const faults = [];
-    let more = 0;
-    const all = new RegExp(quote/* HIDDEN */.RG.source, 'gu');
-    for (let match = all.exec(text); match !== null; match = all.exec(text)) {
-        const [character] = match;
-        const start = match.index;
-        if (character === '\r' && text[start + 1] === '\n')
-            continue;
-        if (/[\ufe0e\ufe0f]/.test(character) && /\p{Extended_Pictographic}$/u.test(text.slice(Math.max(0, start - 2), start)))
-            continue;
-        if (faults.length === MAX_FAULTS) {
-            more++;
-            continue;
-        }
-        faults.push({ rule: 'hidden-character', start, end: start + character.length, ...judge(character) });
-    }
-    if (more === 0)
-        return faults;
-    const last = faults.at(-1);
-    const fatal = last.fatal === true || HARD.test(text.replaceAll('\r\n', '\n'));
-    return [...faults.slice(0, -1), { ...last, fatal, message: `${last.message} The file holds ${more} more like it.` }];
-}
-// oxlint-disable-next-line no-control-regex
-const HARD = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
-function judge(character) {
-    const point = (0,quote/* codePoint */.yb)(character);
-    if (character === '\r')
-        return { message: 'A carriage return (U+000D) stands alone here; some readers end the line, others do not. End lines with LF or CR LF.', fatal: true };
-    if (/[\u0085\u2028\u2029]/.test(character))
-        return { message: `${point} stands here; YAML 1.1 ends the line at it, YAML 1.2 does not. Take it out.`, fatal: true };
-    if (character === '\ufeff')
-        return { message: 'A byte order mark (U+FEFF) stands inside the file. Take it out.', fatal: true };
-    if (HARD.test(character))
-        return { message: `The control character ${point} stands here. Take it out.`, fatal: true };
-    if (/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(character)) {
-        return { message: `${point} changes the direction of the text around it, so that a reviewer sees another text than a machine. Take it out.`, fatal: false };
-    }
-    return { message: `${point} stands here, which people do not see. Take it out.`, fatal: false };
-}
-
+// EXTERNAL MODULE: ./lib/manifest/characters.js
+var characters = __webpack_require__(58281);
 // EXTERNAL MODULE: ./lib/manifest/encoding.js
 var encoding = __webpack_require__(46604);
 // EXTERNAL MODULE: ./lib/manifest/lines.js
@@ -1149,7 +1136,7 @@ const MAX_DEPTH = 100;
 /** How many lexemes are parsed at most: the time and memory of a parse grow with them, up to seconds and most of a gigabyte for 1 MiB of line ends. */
 const MAX_LEXEMES = 250_000;
 /** More of them nobody reads at once. */
-const syntax_MAX_FAULTS = 20;
+const MAX_FAULTS = 20;
 /**
  * Parses one YAML document. Without `contents` it is not one, and `faults` say why; every fault here is fatal. The last of them is the first
  * after which the parser guesses: what it says of the lines below follows from that one.
@@ -1181,7 +1168,7 @@ function parseYaml(written) {
     const harmless = new Set();
     for (const token of tokens) {
         if (token.type === 'directive') {
-            const found = fault(token.offset, token.offset + token.source.length, `Directives such as ${(0,quote/* quoted */.TL)(token.source)} change how the file is read. Remove this line.`);
+            const found = fault(token.offset, token.offset + token.source.length, `Directives such as ${(0,visible/* quoted */.TL)(token.source)} change how the file is read. Remove this line.`);
             faults.push(found);
             harmless.add(found);
         }
@@ -1214,7 +1201,7 @@ function parseYaml(written) {
         faults.push(open);
     faults.sort((a, b) => a.start - b.start);
     const breaks = faults.findIndex((each) => !harmless.has(each));
-    return { contents: documents[0]?.contents ?? null, faults: faults.slice(0, breaks < 0 ? syntax_MAX_FAULTS : Math.min(breaks + 1, syntax_MAX_FAULTS)) };
+    return { contents: documents[0]?.contents ?? null, faults: faults.slice(0, breaks < 0 ? MAX_FAULTS : Math.min(breaks + 1, MAX_FAULTS)) };
 }
 /** What is wrong with one value or tag, and leaves the lines below as they are. */
 const HARMLESS = new Set(['TAG_RESOLVE_FAILED', 'BAD_COLLECTION_TYPE', 'MULTIPLE_TAGS', 'MULTIPLE_ANCHORS', 'BAD_DQ_ESCAPE']);
@@ -1308,26 +1295,20 @@ function implicitKey(code, text, start, to) {
     // Also where what looks like a blank is none.
     const tight = /^([A-Za-z_]+):([^ :].*)$/.exec(line);
     if (tight !== null)
-        return fault(start, end, `A blank is missing after the ":" of this key. Write ${tight[1]}: ${(0,quote/* visible */.RK)(tight[2].trim())}.`);
+        return fault(start, end, `A blank is missing after the ":" of this key. Write ${tight[1]}: ${(0,visible/* visible */.RK)(tight[2].trim())}.`);
     return fault(start, end, 'This line has no ":" after its key. Write it as key: value, or check its indentation.');
 }
 /** The bracket that is never closed, or not before its lines end: yaml says where that was noticed, people look for where it opens. */
 function openBracket(tokens) {
     const found = [];
-    for (const token of tokens) {
-        if (token.type !== 'document')
+    for (const each of keysAndValues(tokens)) {
+        if (each.type !== 'flow-collection')
             continue;
-        dist/* CST */.DB.visit(token, ({ key, value }) => {
-            for (const each of [key, value]) {
-                if (each?.type !== 'flow-collection')
-                    continue;
-                const { source, offset } = each.start;
-                const close = source === '{' ? '}' : ']';
-                if (each.end[0]?.source === close)
-                    continue;
-                found.push({ fault: fault(offset, offset + 1, `This "${source}" is not closed. Write "${close}" where it ends; its lines must be indented deeper than its key.`), mismatched: each.end.length > 0 });
-            }
-        });
+        const { source, offset } = each.start;
+        const close = source === '{' ? '}' : ']';
+        if (each.end[0]?.source === close)
+            continue;
+        found.push({ fault: fault(offset, offset + 1, `This "${source}" is not closed. Write "${close}" where it ends; its lines must be indented deeper than its key.`), mismatched: each.end.length > 0 });
     }
     // One that another's end closes leaves those around it open, too.
     return (found.findLast(({ mismatched }) => mismatched) ?? found[0])?.fault;
@@ -1340,21 +1321,19 @@ function afterBlanks(text, offset) {
 }
 /** yaml says where the text ends in which a closing quote is missing; people look for where it starts. */
 function openQuote(tokens, end) {
-    let start;
+    return keysAndValues(tokens).findLast((each) => 'source' in each && each.type.endsWith('quoted-scalar') && each.offset + each.source.length === end)?.offset;
+}
+/** Every key and value of the documents, in the order in which they are written. */
+function keysAndValues(tokens) {
+    const found = [];
     for (const token of tokens) {
-        if (token.type !== 'document')
-            continue;
-        dist/* CST */.DB.visit(token, ({ key, value }) => {
-            for (const each of [key, value]) {
-                if (each !== null && each !== undefined && 'source' in each && each.type.endsWith('quoted-scalar') && each.offset + each.source.length === end)
-                    start = each.offset;
-            }
-        });
+        if (token.type === 'document')
+            dist/* CST */.DB.visit(token, ({ key, value }) => void found.push(...[key, value].filter((each) => each !== null && each !== undefined)));
     }
-    return start;
+    return found;
 }
 function sentence(message) {
-    const line = (0,quote/* visible */.RK)(message.split('\n', 1)[0].trim());
+    const line = (0,visible/* visible */.RK)(message.split('\n', 1)[0].trim());
     return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
@@ -1408,6 +1387,7 @@ function column(text, offset) {
 
 
 
+
 /** The most values that aliases may bring together. yaml.v2 has a limit of the same kind; a manifest needs a few dozen. */
 const MAX_ALIASED = 10_000;
 /** Builds the tree of a parsed document, and says what in it has no one meaning (`fatal`) or is not what a reviewer sees. */
@@ -1453,7 +1433,7 @@ class TreeBuilder {
         if (source.anchor === undefined)
             return;
         if (!/^[0-9A-Za-z_-]+$/.test(source.anchor)) {
-            this.#fault(place, `The anchor ${(0,quote/* quoted */.TL)(source.anchor)} holds a character that mosb refuses. Use ASCII letters, digits, "-" and "_" alone.`);
+            this.#fault(place, `The anchor ${(0,visible/* quoted */.TL)(source.anchor)} holds a character that mosb refuses. Use ASCII letters, digits, "-" and "_" alone.`);
         }
         this.#anchors.set(source.anchor, source);
     }
@@ -1461,10 +1441,10 @@ class TreeBuilder {
         const use = outer ?? { start: alias.range[0], end: alias.range[1] };
         const source = this.#anchors.get(alias.source);
         if (source === undefined) {
-            this.#fault(use, `No anchor ${(0,quote/* quoted */.TL)(`&${alias.source}`)} comes before this alias. Write the value out, or mend the name.`);
+            this.#fault(use, `No anchor ${(0,visible/* quoted */.TL)(`&${alias.source}`)} comes before this alias. Write the value out, or mend the name.`);
         }
         else if (this.#open.has(source)) {
-            this.#fault(use, `The alias ${(0,quote/* quoted */.TL)(`*${alias.source}`)} stands inside the value that it names, so it has no end. Write the value out.`);
+            this.#fault(use, `The alias ${(0,visible/* quoted */.TL)(`*${alias.source}`)} stands inside the value that it names, so it has no end. Write the value out.`);
         }
         else if (this.#aliased <= MAX_ALIASED) {
             const node = this.node(source, use);
@@ -1492,7 +1472,7 @@ class TreeBuilder {
     /** Plain text that other readers take for the sign of a key: in flow style yaml.v2 refuses a "?". */
     #plain(text, place) {
         if (/^[?:]/.test(text) || (this.#flow > 0 && text.includes('?'))) {
-            this.#fault(place, `YAML readers differ on where ${(0,quote/* quoted */.TL)(text)} starts or ends, because of its ${text.includes('?') ? '"?"' : '":"'}. Put it in quotes.`);
+            this.#fault(place, `YAML readers differ on where ${(0,visible/* quoted */.TL)(text)} starts or ends, because of its ${text.includes('?') ? '"?"' : '":"'}. Put it in quotes.`);
         }
     }
     /** Where the lines of a quoted scalar are not indented, yaml ends it at the line and takes an escaped quote for its end. */
@@ -1535,13 +1515,13 @@ class TreeBuilder {
                 this.#fault(place, `The escape "${escape}" is half a character, which mosb refuses. Write the character itself, or "\\U" and eight digits.`);
         }
         // What is hidden in the file itself has been found there.
-        const hidden = raw.includes('\\') ? quote/* HIDDEN */.RG.exec(text)?.[0] : undefined;
+        const hidden = raw.includes('\\') ? characters/* HIDDEN */.RG.exec(text)?.[0] : undefined;
         if (hidden === undefined || raw.includes(hidden))
             return;
         this.faults.push({
             rule: 'hidden-character',
             ...place,
-            message: `This value holds ${(0,quote/* codePoint */.yb)(hidden)}, which ${/\p{Cc}/u.test(hidden) ? 'is a control character' : 'people do not see'}. Take it out.`,
+            message: `This value holds ${(0,characters/* codePoint */.yb)(hidden)}, which ${/\p{Cc}/u.test(hidden) ? 'is a control character' : 'people do not see'}. Take it out.`,
             // Go 1.22 and newer write these two in another way than Go 1.21, so that install.json would depend on mosb's build.
             fatal: /[\b\f]/.test(text),
         });
@@ -1590,7 +1570,7 @@ class TreeBuilder {
             if (before !== undefined)
                 replaced.push({ key: name, value: before });
             if (use === undefined && before?.kind === 'mapping' && value.kind === 'mapping') {
-                this.#fault(place, `${(0,quote/* quoted */.TL)(name)} comes by a merge key too. YAML replaces that value, while mosb fills this one in with it. Write all of ${(0,quote/* quoted */.TL)(name)} here, and take it out of what is merged.`);
+                this.#fault(place, `${(0,visible/* quoted */.TL)(name)} comes by a merge key too. YAML replaces that value, while mosb fills this one in with it. Write all of ${(0,visible/* quoted */.TL)(name)} here, and take it out of what is merged.`);
             }
             const empty = value.kind === 'scalar' && value.start === value.end && use === undefined;
             own.set(name, { keyStart: place.start, keyEnd: place.end, value: empty ? { ...value, ...place } : value, pair: use === undefined ? pair : undefined });
@@ -1618,12 +1598,15 @@ class TreeBuilder {
             this.#fault(place, 'A key must be a word, not a list or a mapping.');
         return undefined;
     }
-    /** mosb takes the last of several values, so a list form still has one meaning, though no reviewer may miss it; two mappings it mixes. */
+    /**
+     * mosb takes the last of several values, so a list form still has one meaning, though no reviewer may miss it, nor any setting hide it; two
+     * mappings it mixes. YAML 1.2 §3.2.1.3: keys are unique. What a merge key brings and its mapping replaces is no second key.
+     */
     #duplicate(name, place, fatal) {
         this.faults.push({
-            rule: 'unknown-key',
+            rule: 'syntax',
             ...place,
-            message: `The key ${(0,quote/* quoted */.TL)(name)} stands twice in this mapping; mosb takes the last, other readers refuse both. Remove one.`,
+            message: `The key ${(0,visible/* quoted */.TL)(name)} stands twice in this mapping; mosb takes the last, other readers refuse both. Remove one.`,
             fatal: fatal || 'dict',
         });
     }
@@ -1646,10 +1629,10 @@ class TreeBuilder {
             for (const [name, entry] of node.entries) {
                 const other = own.get(name) ?? here.get(name) ?? merged.get(name);
                 if (first && own.has(name)) {
-                    this.#fault(place, `${(0,quote/* quoted */.TL)(name)} stands before this merge key and comes by it too: YAML keeps the first, mosb the second. Put "<<" first in its mapping.`);
+                    this.#fault(place, `${(0,visible/* quoted */.TL)(name)} stands before this merge key and comes by it too: YAML keeps the first, mosb the second. Put "<<" first in its mapping.`);
                 }
                 else if (first && other?.value.kind === 'mapping' && entry.value.kind === 'mapping') {
-                    this.#fault(place, `${(0,quote/* quoted */.TL)(name)} comes from two merged mappings, which mosb mixes. Write ${(0,quote/* quoted */.TL)(name)} out here.`);
+                    this.#fault(place, `${(0,visible/* quoted */.TL)(name)} comes from two merged mappings, which mosb mixes. Write ${(0,visible/* quoted */.TL)(name)} out here.`);
                 }
                 if (here.has(name))
                     replaced.push({ key: name, value: entry.value });
@@ -1680,7 +1663,7 @@ function parseDocument(bytes) {
     }
     const { text } = decoded;
     const lines = new manifest_lines/* Lines */.q(text);
-    let faults = hiddenCharacters(text);
+    let faults = (0,characters/* hiddenCharacters */.xy)(text);
     let root;
     if (!faults.some(({ fatal }) => fatal === true)) {
         const yaml = parseYaml(text);
@@ -1697,8 +1680,8 @@ function parseDocument(bytes) {
 }
 /** A fault as report.json has it: with line, column, and the service that it is about. */
 function problem(document, fault) {
-    const { rule, message, start, end, path } = fault;
-    return { rule, severity: 'error', message, target: path === undefined ? null : serviceAt(document.root, path), ...document.lines.span(start, end) };
+    const { rule, message, start, end, path, meant } = fault;
+    return { rule, severity: 'error', message, target: path === undefined ? null : serviceAt(document.root, path), ...document.lines.span(start, end), ...(meant === undefined ? {} : { meant }) };
 }
 /** The offsets of what `locate` shows. */
 function place(document, path, at = 'value') {
@@ -3293,8 +3276,19 @@ function checkShape(document, form) {
         if (unknown === undefined)
             continue;
         const at = [...path, String(unknown.params['additionalProperty'])];
-        const one = { rule: 'schema', ...place(document, at, 'key'), path: at, fatal: true, message: `${(0,quote/* quoted */.TL)(String(at.at(-1)))} is no key of ${describe(path)} in the ${form} form. Write ${key} in its place.` };
+        const one = { rule: 'schema', ...place(document, at, 'key'), path: at, fatal: true, message: `${(0,visible/* quoted */.TL)(String(at.at(-1)))} is no key of ${describe(path)} in the ${form} form. Write ${key} in its place.` };
         renamed.set(error, one).set(unknown, one);
+    }
+    // Nor is a mapping empty and a key unknown, where that key stands too far to the left.
+    for (const error of errors.filter(({ keyword }) => keyword === 'type')) {
+        const node = nodeAt(root, pathOf(root, error.instancePath));
+        if (node?.kind !== 'scalar' || !node.isNull)
+            continue;
+        const outside = errors.find((each) => each.keyword === 'additionalProperties' && `${each.instancePath}/${innerKey(form, pathOf(root, each.instancePath), String(each.params['additionalProperty']))}` === error.instancePath);
+        if (outside === undefined)
+            continue;
+        const one = { ...unknownKey(document, form, pathOf(root, outside.instancePath), outside), rule: 'schema', fatal: true };
+        renamed.set(error, one).set(outside, one);
     }
     const faults = errors.map((error) => renamed.get(error) ?? schema_fault(document, form, error));
     return [...new Set(faults), ...checkReplaced(document, form, validate)];
@@ -3377,7 +3371,7 @@ function schema_fault(document, form, error) {
             ...at,
             path,
             fatal: true,
-            message: `The format's version is ${node?.kind === 'scalar' ? (0,quote/* quoted */.TL)(node.text) : 'not 1'}, and mosb and mosctl know 1 alone. Write version: 1; a system's own version belongs to the dict form.`,
+            message: `The format's version is ${node?.kind === 'scalar' ? (0,visible/* quoted */.TL)(node.text) : 'not 1'}, and mosb and mosctl know 1 alone. Write version: 1; a system's own version belongs to the dict form.`,
         };
     }
     return { rule: 'schema', ...at, path, fatal: true, message: wrong(path, error, node, form) };
@@ -3394,24 +3388,30 @@ function unknownKey(document, form, path, error) {
     const at = place(document, [...path, key], 'key');
     const { keys, other } = knownKeys(form, path);
     const close = meantKey(form, path, key);
-    const node = nodeAt(document.root, path);
-    const taken = close !== undefined && node?.kind === 'mapping' && node.entries.has(close);
+    const inner = innerKey(form, path, key);
+    const wanted = inner !== undefined ? [...path, inner, key] : close !== undefined ? [...path, close] : undefined;
+    const meant = wanted === undefined || nodeAt(document.root, wanted) !== undefined ? undefined : wanted;
     const where = path.length === 0 ? 'the manifest' : describe(path);
-    const inner = (0,suggestion/* nearest */.p)(key, keys) === undefined ? innerKey(form, path, key) : undefined;
     const hint = inner !== undefined
-        ? `It is a key of ${inner}: indent it below that.`
-        : close !== undefined && !taken
-            ? `Did you mean ${(0,quote/* quoted */.TL)(close)}?`
+        ? innerHint(inner, meant !== undefined, nodeAt(document.root, [...path, inner]) !== undefined)
+        : close !== undefined && meant !== undefined
+            ? `Did you mean ${(0,visible/* quoted */.TL)(close)}?`
             : key.startsWith('-')
                 ? 'A blank is missing after the "-".'
                 : other.has(key)
                     ? `The ${form === 'list' ? 'dict' : 'list'} form has it; this is the ${form} form. Remove it.`
                     : `Remove it, or use one of: ${keys.join(', ')}.`;
-    return { rule: 'unknown-key', ...at, path: [...path, key], fatal: false, message: `${(0,quote/* quoted */.TL)(key)} is no key of ${where}, and would be dropped. ${hint}` };
+    return { rule: 'unknown-key', ...at, path: [...path, key], fatal: false, message: `${(0,visible/* quoted */.TL)(key)} is no key of ${where}, and would be dropped. ${hint}`, ...(meant === undefined ? {} : { meant }) };
+}
+function innerHint(inner, free, there) {
+    if (!free)
+        return `It is a key of ${inner}, which has one: remove this one.`;
+    return there ? `It is a key of ${inner}: indent it below that.` : `It is a key of ${inner}: write ${inner}: above it, and indent it below that.`;
 }
 /** The key here whose mapping has this key: a line that was not indented. */
 function innerKey(form, path, key) {
-    return knownKeys(form, path).keys.find((known) => KEYS[form][levelOf(form, [...path, known])]?.includes(key));
+    const { keys } = knownKeys(form, path);
+    return (0,suggestion/* nearest */.p)(key, keys) === undefined ? keys.find((known) => KEYS[form][levelOf(form, [...path, known])]?.includes(key)) : undefined;
 }
 /** A place in the words of `KEYS`: its keys, without what differs from item to item. */
 function levelOf(form, path) {
@@ -3437,7 +3437,7 @@ function wrong(path, error, node, form) {
     if (error.keyword === 'minimum' || error.keyword === 'maximum')
         return `${what} may be ${error.keyword === 'minimum' ? 'no less' : 'no more'} than ${BigInt(Number(error.params['limit']))}.`;
     if (error.keyword === 'const')
-        return `${what} must be ${(0,quote/* quoted */.TL)(String(error.params['allowedValue']))}, or absent.`;
+        return `${what} must be ${(0,visible/* quoted */.TL)(String(error.params['allowedValue']))}, or absent.`;
     if (error.keyword !== 'type')
         return `${what} is not as the schema says (${error.keyword}).`;
     const found = kindOf(node, form);
@@ -3509,7 +3509,7 @@ function kindOf(node, form) {
         return 'empty';
     if (node.plain && form === 'dict' && ambiguity(node.text) === undefined && meaning(node.text) === 'boolean')
         return `the boolean ${node.text}`;
-    return `${node.plain ? '' : 'the text '}${(0,quote/* quoted */.TL)(node.text)}`;
+    return `${node.plain ? '' : 'the text '}${(0,visible/* quoted */.TL)(node.text)}`;
 }
 /** A place in words: "the size of target 2", "the ports of target ran". */
 function describe(path) {
@@ -3518,7 +3518,7 @@ function describe(path) {
         const step = path[at];
         if (step === 'targets' && at + 1 < path.length) {
             const which = path[++at];
-            words.unshift(`target ${typeof which === 'number' ? which + 1 : (0,quote/* quoted */.TL)(which)}`);
+            words.unshift(`target ${typeof which === 'number' ? which + 1 : (0,visible/* quoted */.TL)(which)}`);
         }
         else if (typeof step === 'number')
             words.unshift(`item ${step + 1}`);
@@ -3628,7 +3628,7 @@ class DictReader extends Fields {
         const other = node.plain ? ambiguity(node.text) : undefined;
         if (other !== undefined) {
             const at = [...path, key];
-            this.fault(node, at, `${(0,quote/* quoted */.TL)(node.text)} is text in ${describe(at)}, but some YAML readers take it for ${other}. Put it in quotes.`);
+            this.fault(node, at, `${(0,visible/* quoted */.TL)(node.text)} is text in ${describe(at)}, but some YAML readers take it for ${other}. Put it in quotes.`);
         }
         return node.text;
     }
@@ -3855,7 +3855,7 @@ function mixedForms(document, { items }) {
     const [name] = names;
     if (name === undefined || names.includes(undefined))
         return undefined;
-    const message = `Each item of targets starts with a name, as ${(0,quote/* quoted */.TL)(`- ${name}:`)} does. Write - service_name: and the name (list form), or the names without "- " (dict form).`;
+    const message = `Each item of targets starts with a name, as ${(0,visible/* quoted */.TL)(`- ${name}:`)} does. Write - service_name: and the name (list form), or the names without "- " (dict form).`;
     return { manifest: undefined, faults: [{ rule: 'schema', ...place(document, ['targets', 0]), message, fatal: true }] };
 }
 /** The form is told by what `targets` holds. */
@@ -3875,7 +3875,7 @@ function formOf(document) {
         return { manifest: undefined, faults: [{ rule: 'schema', ...place(document, ['targets']), message, fatal: true }] };
     }
     const given = root.kind === 'mapping' ? (0,suggestion/* nearest */.p)('targets', [...root.entries.keys()]) : undefined;
-    const hint = given === undefined ? 'Add targets: a list of services (list form, which mosb reads) or a mapping of names to services (dict form).' : `${(0,quote/* quoted */.TL)(given)} may be meant for it.`;
+    const hint = given === undefined ? 'Add targets: a list of services (list form, which mosb reads) or a mapping of names to services (dict form).' : `${(0,visible/* quoted */.TL)(given)} may be meant for it.`;
     return refuse(document, `The manifest has no targets. ${hint}`);
 }
 
@@ -3892,8 +3892,8 @@ __webpack_require__.d(__webpack_exports__, {
   K: () => (/* binding */ isRuleId)
 });
 
-// EXTERNAL MODULE: ./lib/manifest/quote.js
-var quote = __webpack_require__(32493);
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 // EXTERNAL MODULE: ./lib/manifest/rules/rule.js
 var rule = __webpack_require__(49307);
 ;// CONCATENATED MODULE: ./lib/manifest/rules/certificate.js
@@ -3906,7 +3906,7 @@ function faults({ certificate, now }) {
     const { keyType, notBefore, notAfter, issuedByCa, intermediates, keyMatches, keyEncoding } = certificate;
     const found = [];
     if (keyType !== 'rsa')
-        found.push(`The certificate's key is ${(0,quote/* quoted */.TL)(keyType)}, and devices read RSA alone. Sign with an RSA key and its certificate.`);
+        found.push(`The certificate's key is ${(0,visible/* quoted */.TL)(keyType)}, and devices read RSA alone. Sign with an RSA key and its certificate.`);
     if (now < notBefore)
         found.push(`The certificate is not valid before ${day(notBefore)}. Wait until then, or sign with another.`);
     if (now > notAfter)
@@ -3937,11 +3937,11 @@ const certificateRules = [
             if (certificate === undefined || manifest.product === undefined || manifest.product === '')
                 return [];
             if (certificate.product === null) {
-                return [about(`The certificate is for ${(0,quote/* quoted */.TL)(certificate.commonName)}, which names no product. Sign with a certificate whose common name is "manifest PRODUCT:" and the product.`)];
+                return [about(`The certificate is for ${(0,visible/* quoted */.TL)(certificate.commonName)}, which names no product. Sign with a certificate whose common name is "manifest PRODUCT:" and the product.`)];
             }
             if (certificate.product.toLowerCase() === manifest.product.toLowerCase())
                 return [];
-            return [about(`The certificate is for the product ${(0,quote/* quoted */.TL)(certificate.product)}, and this manifest is of ${(0,quote/* quoted */.TL)(manifest.product)}. Sign with this product's key and certificate.`)];
+            return [about(`The certificate is for the product ${(0,visible/* quoted */.TL)(certificate.product)}, and this manifest is of ${(0,visible/* quoted */.TL)(manifest.product)}. Sign with this product's key and certificate.`)];
         },
         words: {
             bad: 'product: de6c82c5-2e01-4c92-949b-a6545d30fc06\nSubject: CN = manifest PRODUCT:0d41cf25-4de5-4a7c-9b4c-0ef4b9f7a6a6',
@@ -4073,7 +4073,7 @@ const identityRules = [
                 return [{ path, message: 'The product is missing. Write the UUID of the product, which its certificate names.' }];
             if (UUID.test(product))
                 return [];
-            return [{ path, severity: 'warning', message: `The product is ${(0,quote/* quoted */.TL)(product)}, which is no UUID. Write the UUID that the product's certificate names.` }];
+            return [{ path, severity: 'warning', message: `The product is ${(0,visible/* quoted */.TL)(product)}, which is no UUID. Write the UUID that the product's certificate names.` }];
         },
         examples: {
             list: { bad: 'product: ""', good: 'product: de6c82c5-2e01-4c92-949b-a6545d30fc06' },
@@ -4091,7 +4091,7 @@ const identityRules = [
         check({ manifest: { updateType } }) {
             if (updateType === 'complete' || updateType === 'partial')
                 return [];
-            const what = updateType === undefined || updateType === '' ? 'The update_type is missing' : `The update_type is ${(0,quote/* quoted */.TL)(updateType)}`;
+            const what = updateType === undefined || updateType === '' ? 'The update_type is missing' : `The update_type is ${(0,visible/* quoted */.TL)(updateType)}`;
             return [{ path: ['update_type'], message: `${what}. Write update_type: complete.` }];
         },
         examples: { list: { bad: 'update_type: Complete', good: 'update_type: complete' } },
@@ -4122,14 +4122,14 @@ const identityRules = [
         why: 'Nothing else exists: puzzlefs is not implemented, and `mounts` was dropped in mos 02212d3.',
         check({ manifest }) {
             const { storageType, targets } = manifest;
-            const wrong = storageType === undefined || storageType === 'atomfs' ? [] : [{ path: ['storage_type'], message: `The storage_type is ${(0,quote/* quoted */.TL)(storageType)}, and devices have atomfs alone. Write storage_type: atomfs.` }];
+            const wrong = storageType === undefined || storageType === 'atomfs' ? [] : [{ path: ['storage_type'], message: `The storage_type is ${(0,visible/* quoted */.TL)(storageType)}, and devices have atomfs alone. Write storage_type: atomfs.` }];
             const mounted = targets.filter(({ verbatim }) => {
                 const mounts = verbatim !== undefined && Object.hasOwn(verbatim, 'mounts') ? verbatim['mounts'] : undefined;
                 return mounts !== undefined && !(Array.isArray(mounts) && mounts.length === 0);
             });
             return [
                 ...wrong,
-                ...mounted.map(({ path, name }) => ({ path: [...path, 'mounts'], message: `The mounts of ${(0,quote/* quoted */.TL)(name)} would be ignored: they were dropped in mos 02212d3. Use storage instead.` })),
+                ...mounted.map(({ path, name }) => ({ path: [...path, 'mounts'], message: `The mounts of ${(0,visible/* quoted */.TL)(name)} would be ignored: they were dropped in mos 02212d3. Use storage instead.` })),
             ];
         },
         examples: { dict: { bad: 'storage_type: puzzlefs', good: 'storage_type: atomfs' } },
@@ -4145,7 +4145,7 @@ const identityRules = [
         check({ manifest: { imageType } }) {
             if (imageType === undefined || imageType === 'iso')
                 return [];
-            return [{ path: ['image_type'], message: `The image_type is ${(0,quote/* quoted */.TL)(imageType)}, and there is no other kind of medium than iso. Write image_type: iso, or leave it out.` }];
+            return [{ path: ['image_type'], message: `The image_type is ${(0,visible/* quoted */.TL)(imageType)}, and there is no other kind of medium than iso. Write image_type: iso, or leave it out.` }];
         },
         examples: { dict: { bad: 'image_type: qcow2', good: 'image_type: iso' } },
     }),
@@ -4408,7 +4408,7 @@ const networkRules = [
                 const meant = (0,suggestion/* nearest */.p)(type ?? '', NETWORK_TYPES);
                 return {
                     path: (0,rule/* fieldOf */._F)(each, 'network', 'type'),
-                    message: `${(0,quote/* quoted */.TL)(each.name)} has ${given(type) ? `the network type ${(0,quote/* quoted */.TL)(type)}` : 'no network type'}. ${meant === undefined ? 'Below network, write type: none, or host, or simple.' : `Did you mean ${(0,quote/* quoted */.TL)(meant)}?`}`,
+                    message: `${(0,visible/* quoted */.TL)(each.name)} has ${given(type) ? `the network type ${(0,visible/* quoted */.TL)(type)}` : 'no network type'}. ${meant === undefined ? 'Below network, write type: none, or host, or simple.' : `Did you mean ${(0,visible/* quoted */.TL)(meant)}?`}`,
                 };
             });
         },
@@ -4428,7 +4428,7 @@ const networkRules = [
                 const number = port[side];
                 return number === undefined || number < 1n || number > HIGHEST_PORT;
             })
-                .map((side) => ({ path: [...port.path, side], message: `The ${side} port of ${(0,quote/* quoted */.TL)(each.name)} is ${port[side] ?? 'missing'}. Write a port from 1 to 65535.` }))));
+                .map((side) => ({ path: [...port.path, side], message: `The ${side} port of ${(0,visible/* quoted */.TL)(each.name)} is ${port[side] ?? 'missing'}. Write a port from 1 to 65535.` }))));
         },
         examples: networks('{type: simple, ipv4: 10.0.3.99/24, ports: [{host: 65536, container: 80}]}', '{type: simple, ipv4: 10.0.3.99/24, ports: [{host: 65535, container: 80}]}'),
     }),
@@ -4442,7 +4442,7 @@ const networkRules = [
         why: 'The rule that was added first wins, and the other service is never reached.',
         check({ manifest }) {
             const ports = simple(manifest.targets).flatMap((each) => (each.network.ports ?? []).map((port) => ({ target: each, port })));
-            return collisions(ports.filter(({ port }) => port.host !== undefined), ({ port }) => String(port.host), ({ port }, first) => ({ path: [...port.path, 'host'], message: `The host's port ${port.host} is forwarded to ${(0,quote/* quoted */.TL)(first.target.name)} already. Choose another.` }));
+            return collisions(ports.filter(({ port }) => port.host !== undefined), ({ port }) => String(port.host), ({ port }, first) => ({ path: [...port.path, 'host'], message: `The host's port ${port.host} is forwarded to ${(0,visible/* quoted */.TL)(first.target.name)} already. Choose another.` }));
         },
         examples: pairs('{type: simple, ipv4: 10.0.3.98/24, ports: [{host: 80, container: 80}]}', '{type: simple, ipv4: 10.0.3.99/24, ports: [{host: 80, container: 8080}]}', '{type: simple, ipv4: 10.0.3.99/24, ports: [{host: 8080, container: 8080}]}'),
     }),
@@ -4460,7 +4460,7 @@ const networkRules = [
                 .flatMap((each) => {
                 const { network } = each;
                 const ignored = [...(given(network?.ipv4) ? ['ipv4'] : []), ...(given(network?.ipv6) ? ['ipv6'] : []), ...((network?.ports?.length ?? 0) > 0 ? ['ports'] : [])];
-                return ignored.map((key) => ({ path: (0,rule/* fieldOf */._F)(each, 'network', key), at: 'key', message: `The key ${key} of ${(0,quote/* quoted */.TL)(each.name)} is ignored on the network ${network?.type}. Leave it out, or write type: simple.` }));
+                return ignored.map((key) => ({ path: (0,rule/* fieldOf */._F)(each, 'network', key), at: 'key', message: `The key ${key} of ${(0,visible/* quoted */.TL)(each.name)} is ignored on the network ${network?.type}. Leave it out, or write type: simple.` }));
             });
         },
         examples: networks('{type: host, ports: [{host: 80, container: 80}]}', '{type: host}'),
@@ -4478,7 +4478,7 @@ const networkRules = [
                 .filter(({ network }) => !given(network.ipv4))
                 .map((each) => {
                 const what = given(each.network.ipv6) ? 'only an ipv6 address, and the device\'s bridge is set up for IPv4' : 'no ipv4 address, and mosctl loses the one that it chooses';
-                return { path: (0,rule/* fieldOf */._F)(each, 'network', 'ipv4'), message: `${(0,quote/* quoted */.TL)(each.name)} has ${what}. Write ipv4: with a free one, such as 10.0.3.99/24.` };
+                return { path: (0,rule/* fieldOf */._F)(each, 'network', 'ipv4'), message: `${(0,visible/* quoted */.TL)(each.name)} has ${what}. Write ipv4: with a free one, such as 10.0.3.99/24.` };
             });
         },
         examples: networks('{type: simple}', '{type: simple, ipv4: 10.0.3.99/24}'),
@@ -4494,7 +4494,7 @@ const networkRules = [
         check({ manifest }) {
             return simple(manifest.targets)
                 .filter(({ network }) => given(network.ipv6) && !given(network.ipv4) && (network.ports?.length ?? 0) > 0)
-                .map((each) => ({ path: (0,rule/* fieldOf */._F)(each, 'network', 'ports'), at: 'key', message: `The ports of ${(0,quote/* quoted */.TL)(each.name)} can't be forwarded to an IPv6 address alone. Add an ipv4 address, such as 10.0.3.99/24.` }));
+                .map((each) => ({ path: (0,rule/* fieldOf */._F)(each, 'network', 'ports'), at: 'key', message: `The ports of ${(0,visible/* quoted */.TL)(each.name)} can't be forwarded to an IPv6 address alone. Add an ipv4 address, such as 10.0.3.99/24.` }));
         },
         examples: networks('{type: simple, ipv6: "fd00::99/64", ports: [{host: 80, container: 80}]}', '{type: simple, ipv4: 10.0.3.99/24, ipv6: "fd00::99/64", ports: [{host: 80, container: 80}]}'),
     }),
@@ -4507,7 +4507,7 @@ const networkRules = [
         title: 'Addresses are there once, whatever their prefix.',
         why: 'mosctl compares the texts, so it takes 10.0.3.99/24 and 10.0.3.99/16 for two addresses.',
         check({ manifest }) {
-            return collisions(addresses(manifest.targets), ({ host }) => host, ({ path, host }, first) => ({ path, message: `${(0,quote/* quoted */.TL)(host)} is the address of ${(0,quote/* quoted */.TL)(first.target.name)} already. Choose another.` }));
+            return collisions(addresses(manifest.targets), ({ host }) => host, ({ path, host }, first) => ({ path, message: `${(0,visible/* quoted */.TL)(host)} is the address of ${(0,visible/* quoted */.TL)(first.target.name)} already. Choose another.` }));
         },
         examples: pairs('{type: simple, ipv4: 10.0.3.99/24}', '{type: simple, ipv4: 10.0.3.99/16}', '{type: simple, ipv4: 10.0.3.98/24}'),
     }),
@@ -4525,7 +4525,7 @@ const networkRules = [
                 const fault = given(text) ? bridgeFault(text) : undefined;
                 if (fault === undefined)
                     return [];
-                return [{ path: (0,rule/* fieldOf */._F)(each, 'network', 'ipv4'), message: `${(0,quote/* quoted */.TL)(text ?? '')} ${fault}. Write one from 10.0.3.2/24 to 10.0.3.254/24.` }];
+                return [{ path: (0,rule/* fieldOf */._F)(each, 'network', 'ipv4'), message: `${(0,visible/* quoted */.TL)(text ?? '')} ${fault}. Write one from 10.0.3.2/24 to 10.0.3.254/24.` }];
             });
         },
         examples: networks('{type: simple, ipv4: 192.168.1.5/24}', '{type: simple, ipv4: 10.0.3.99/24}'),
@@ -4543,7 +4543,7 @@ const networkRules = [
             if (first === undefined)
                 return [];
             const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
-            return [{ path: (0,rule/* fieldOf */._F)(first, 'network', 'type'), message: `${(0,quote/* quoted */.TL)(first.name)}${others} has the network simple, on which today's mosctl crashes after an update. It is safe for a first install; for updates, use host or none.` }];
+            return [{ path: (0,rule/* fieldOf */._F)(first, 'network', 'type'), message: `${(0,visible/* quoted */.TL)(first.name)}${others} has the network simple, on which today's mosctl crashes after an update. It is safe for a first install; for updates, use host or none.` }];
         },
         examples: networks('{type: simple, ipv4: 10.0.3.99/24}', '{type: host}'),
     }),
@@ -4572,10 +4572,10 @@ function groups({ targets, storage }) {
 }
 /** The first three names, and how many more there are. */
 function some(names) {
-    const first = names.slice(0, 3).map((name) => (0,quote/* quoted */.TL)(name)).join(', ');
+    const first = names.slice(0, 3).map((name) => (0,visible/* quoted */.TL)(name)).join(', ');
     return names.length > 3 ? `${first} and ${names.length - 3} more` : first;
 }
-const shown = (nsgroup) => (0,quote/* quoted */.TL)(mapped(nsgroup) ?? 'none');
+const shown = (nsgroup) => (0,visible/* quoted */.TL)(mapped(nsgroup) ?? 'none');
 const inForms = (list, dict) => ({ list, dict });
 const containers = (first, second) => inForms(`targets:\n  - service_name: ran\n    nsgroup: ${first}\n  - service_name: gui\n    nsgroup: ${second}`, `targets:\n  ran:\n    nsgroup: ${first}\n  gui:\n    nsgroup: ${second}`);
 const volume = (nsgroup) => {
@@ -4602,7 +4602,7 @@ const nsgroupRules = [
                 const found = label === undefined ? undefined : volumes.get(label);
                 if (found === undefined || mapped(found.nsgroup) === mapped(target.nsgroup))
                     return [];
-                return [{ path: [...path, 'label'], message: `The volume ${(0,quote/* quoted */.TL)(label ?? '')} is of the nsgroup ${shown(found.nsgroup)}, and ${(0,quote/* quoted */.TL)(target.name)} of ${shown(target.nsgroup)}: its files would belong to nobody. Give both the same.` }];
+                return [{ path: [...path, 'label'], message: `The volume ${(0,visible/* quoted */.TL)(label ?? '')} is of the nsgroup ${shown(found.nsgroup)}, and ${(0,visible/* quoted */.TL)(target.name)} of ${shown(target.nsgroup)}: its files would belong to nobody. Give both the same.` }];
             }));
         },
         examples: examples(volume('none'), volume('ran')),
@@ -4618,7 +4618,7 @@ const nsgroupRules = [
         check({ manifest }) {
             return manifest.targets
                 .filter((target) => target.serviceType === 'container' && mapped(target.nsgroup) === undefined)
-                .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'nsgroup'), message: `${(0,quote/* quoted */.TL)(target.name)} runs in no user namespace, so its root is root of the host. Give it an nsgroup, such as its own name.` }));
+                .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'nsgroup'), message: `${(0,visible/* quoted */.TL)(target.name)} runs in no user namespace, so its root is root of the host. Give it an nsgroup, such as its own name.` }));
         },
         examples: examples(only('none'), only('ran')),
     }),
@@ -4652,7 +4652,7 @@ const nsgroupRules = [
             const known = new Set([mapped(last?.nsgroup), ...(manifest.storage ?? []).map(({ nsgroup }) => mapped(nsgroup))]);
             return manifest.targets
                 .filter(({ nsgroup }) => mapped(nsgroup) !== undefined && !known.has(mapped(nsgroup)))
-                .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'nsgroup'), message: `After an update, today's mosctl has no user mapping for the nsgroup ${shown(target.nsgroup)} and does not start ${(0,quote/* quoted */.TL)(target.name)}. Use the nsgroup of the last target, or make a target of this one the last.` }));
+                .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'nsgroup'), message: `After an update, today's mosctl has no user mapping for the nsgroup ${shown(target.nsgroup)} and does not start ${(0,visible/* quoted */.TL)(target.name)}. Use the nsgroup of the last target, or make a target of this one the last.` }));
         },
         examples: examples(containers('ran', 'none'), containers('ran', 'ran')),
     }),
@@ -4668,7 +4668,7 @@ const releaseRules = [
         severity: (0,rule/* everywhere */.fC)('error'),
         locked: true,
         needs: ['text'],
-        title: 'The file is YAML with one meaning, of at most 1 MiB.',
+        title: 'The file is YAML with one meaning, of at most 1 MiB, and no key stands twice in it.',
         why: 'What two readers read differently is not what was reviewed.',
         raised: 'When the file is read.',
         words: { bad: 'targets: [', good: 'targets: []' },
@@ -4690,7 +4690,7 @@ const releaseRules = [
         forms: rule/* BOTH */.Ch,
         severity: (0,rule/* everywhere */.fC)('error'),
         needs: ['text'],
-        title: 'There are no unknown keys, and none is there twice.',
+        title: 'There are no unknown keys.',
         why: 'mosb drops them and says nothing.',
         raised: 'When the file is read.',
         words: { bad: 'targets:\n  - service_name: ran\n    ns_group: ran', good: 'targets:\n  - service_name: ran\n    nsgroup: ran' },
@@ -4832,7 +4832,7 @@ const storageRules = [
         check({ manifest }) {
             return (manifest.storage ?? [])
                 .filter(({ label }) => RESERVED.includes(label ?? ''))
-                .map(({ path, label }) => ({ path: [...path, 'label'], message: `${(0,quote/* quoted */.TL)(label ?? '')} is the label of a partition of mos itself. Choose another.` }));
+                .map(({ path, label }) => ({ path: [...path, 'label'], message: `${(0,visible/* quoted */.TL)(label ?? '')} is the label of a partition of mos itself. Choose another.` }));
         },
         examples: volumes('  - {label: machine-store, persistent: false, nsgroup: ran, size: 1024}', '  - {label: ran-store, persistent: false, nsgroup: ran, size: 1024}'),
     }),
@@ -4849,7 +4849,7 @@ const storageRules = [
             return (manifest.storage ?? []).flatMap(({ path, label = '' }) => {
                 const fault = labelFault(label) ?? (seen.has(label) ? 'is the label of another volume, too' : undefined);
                 seen.add(label);
-                return fault === undefined ? [] : [{ path: [...path, 'label'], message: `The label ${(0,quote/* quoted */.TL)(label)} ${fault}. Choose another.` }];
+                return fault === undefined ? [] : [{ path: [...path, 'label'], message: `The label ${(0,visible/* quoted */.TL)(label)} ${fault}. Choose another.` }];
             });
         },
         examples: volumes('  - {label: ../data, persistent: false, nsgroup: ran, size: 1024}', '  - {label: data, persistent: false, nsgroup: ran, size: 1024}'),
@@ -4865,7 +4865,7 @@ const storageRules = [
         check({ manifest }) {
             return (manifest.storage ?? [])
                 .filter(({ size }) => size === undefined || size < 1n)
-                .map(({ path, label, size }) => ({ path: [...path, 'size'], message: `The size of the volume ${(0,quote/* quoted */.TL)(label ?? '')} is ${size ?? 'missing'}. Write MiB as a plain number: 30720 for 30 GiB.` }));
+                .map(({ path, label, size }) => ({ path: [...path, 'size'], message: `The size of the volume ${(0,visible/* quoted */.TL)(label ?? '')} is ${size ?? 'missing'}. Write MiB as a plain number: 30720 for 30 GiB.` }));
         },
         examples: volumes('  - {label: data, persistent: false, nsgroup: ran, size: 0}', '  - {label: data, persistent: false, nsgroup: ran, size: 30720}'),
     }),
@@ -4900,7 +4900,7 @@ const storageRules = [
         check({ manifest }) {
             return (manifest.storage ?? [])
                 .filter(({ persistent }) => persistent === true)
-                .map(({ path, label }) => ({ path: [...path, 'persistent'], message: `Today's mosctl deletes the volume ${(0,quote/* quoted */.TL)(label ?? '')} at every boot, because it is persistent, and its data with it. Keep nothing in it that has to last, until mosctl is mended.` }));
+                .map(({ path, label }) => ({ path: [...path, 'persistent'], message: `Today's mosctl deletes the volume ${(0,visible/* quoted */.TL)(label ?? '')} at every boot, because it is persistent, and its data with it. Keep nothing in it that has to last, until mosctl is mended.` }));
         },
         examples: volumes('  - {label: data, persistent: true, nsgroup: ran, size: 1024}', '  - {label: data, persistent: false, nsgroup: ran, size: 1024}'),
     }),
@@ -4932,7 +4932,7 @@ const storageRules = [
             const declared = new Set((manifest.storage ?? []).map(({ label }) => label));
             return manifest.targets.flatMap(({ name, storage }) => (storage ?? [])
                 .filter(({ label }) => label === undefined || label === '' || !declared.has(label))
-                .map(({ path, label }) => ({ path: [...path, 'label'], message: `${(0,quote/* quoted */.TL)(name)} mounts the volume ${(0,quote/* quoted */.TL)(label ?? '')}, which is not declared. Add it to the top-level storage.` })));
+                .map(({ path, label }) => ({ path: [...path, 'label'], message: `${(0,visible/* quoted */.TL)(name)} mounts the volume ${(0,visible/* quoted */.TL)(label ?? '')}, which is not declared. Add it to the top-level storage.` })));
         },
         examples: mounted('[{dest: /data, label: dta}]', '[{dest: /data, label: data}]'),
     }),
@@ -4951,7 +4951,7 @@ const storageRules = [
                     const place = external_node_path_.posix.normalize(dest).replace(/\/+$/, '');
                     const fault = destFault(dest) ?? (seen.has(place) ? 'is mounted already' : undefined);
                     seen.add(place);
-                    return fault === undefined ? [] : [{ path: [...path, 'dest'], message: `The dest ${(0,quote/* quoted */.TL)(dest)} of ${(0,quote/* quoted */.TL)(name)} ${fault}. Write an absolute path of its own, such as /data.` }];
+                    return fault === undefined ? [] : [{ path: [...path, 'dest'], message: `The dest ${(0,visible/* quoted */.TL)(dest)} of ${(0,visible/* quoted */.TL)(name)} ${fault}. Write an absolute path of its own, such as /data.` }];
                 });
             });
         },
@@ -4993,7 +4993,7 @@ function repeated(targets) {
         if (before === undefined)
             first.set(target.name, index);
         else
-            findings.push({ ...(0,rule/* nameOf */.Vb)(target), message: `${(0,quote/* quoted */.TL)(target.name)} is the name of target ${before + 1} already, and a device runs the first alone. Give this one a name of its own.` });
+            findings.push({ ...(0,rule/* nameOf */.Vb)(target), message: `${(0,visible/* quoted */.TL)(target.name)} is the name of target ${before + 1} already, and a device runs the first alone. Give this one a name of its own.` });
     }
     return findings;
 }
@@ -5028,7 +5028,7 @@ const targetRules = [
             if (named.length > 0) {
                 return named
                     .filter(({ serviceType }) => serviceType !== 'hostfs')
-                    .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'service_type'), message: `The target "hostfs" is of type ${(0,quote/* quoted */.TL)(target.serviceType ?? '')}, and a device mounts it as its root filesystem. Write service_type: hostfs.` }));
+                    .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'service_type'), message: `The target "hostfs" is of type ${(0,visible/* quoted */.TL)(target.serviceType ?? '')}, and a device mounts it as its root filesystem. Write service_type: hostfs.` }));
             }
             return [
                 {
@@ -5056,7 +5056,7 @@ const targetRules = [
             const root = namedHostfs(manifest);
             return manifest.targets
                 .filter((target) => target.serviceType === 'hostfs' && target !== root)
-                .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'service_type'), message: `${(0,quote/* quoted */.TL)(target.name)} is of type hostfs, which only the target named "hostfs" may be: a device starts nothing after it. Write container or fs-only.` }));
+                .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'service_type'), message: `${(0,visible/* quoted */.TL)(target.name)} is of type hostfs, which only the target named "hostfs" may be: a device starts nothing after it. Write container or fs-only.` }));
         },
         examples: {
             list: { bad: 'targets:\n  - service_name: ran\n    service_type: hostfs', good: 'targets:\n  - service_name: ran\n    service_type: container' },
@@ -5075,7 +5075,7 @@ const targetRules = [
         check({ manifest }) {
             return manifest.targets
                 .filter(({ name, serviceType }) => name === 'bootkit' && serviceType !== 'fs-only')
-                .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'service_type'), message: `"bootkit" is of type ${(0,quote/* quoted */.TL)(target.serviceType ?? '')}; it is only read at install, never started. Write service_type: fs-only.` }));
+                .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'service_type'), message: `"bootkit" is of type ${(0,visible/* quoted */.TL)(target.serviceType ?? '')}; it is only read at install, never started. Write service_type: fs-only.` }));
         },
         examples: {
             list: { bad: 'targets:\n  - service_name: bootkit\n    service_type: container', good: 'targets:\n  - service_name: bootkit\n    service_type: fs-only' },
@@ -5124,7 +5124,7 @@ const targetRules = [
         check({ manifest }) {
             return manifest.targets
                 .filter(({ name, serviceType }) => name === 'livecd' && serviceType !== 'fs-only')
-                .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'service_type'), message: `"livecd" is of type ${(0,quote/* quoted */.TL)(target.serviceType ?? '')}, and live media mount it as a filesystem. Write service_type: fs-only, or give it another name.` }));
+                .map((target) => ({ path: (0,rule/* fieldOf */._F)(target, 'service_type'), message: `"livecd" is of type ${(0,visible/* quoted */.TL)(target.serviceType ?? '')}, and live media mount it as a filesystem. Write service_type: fs-only, or give it another name.` }));
         },
         examples: {
             list: { bad: 'targets:\n  - service_name: livecd\n    service_type: container', good: 'targets:\n  - service_name: livecd\n    service_type: fs-only' },
@@ -5143,10 +5143,10 @@ const targetRules = [
             return targets
                 .filter(({ serviceType }) => !(serviceType === undefined ? form === 'dict' : SERVICE_TYPES.includes(serviceType)))
                 .map((target) => {
-                const what = target.serviceType === undefined || target.serviceType === '' ? 'has no service_type' : `has the service_type ${(0,quote/* quoted */.TL)(target.serviceType)}`;
+                const what = target.serviceType === undefined || target.serviceType === '' ? 'has no service_type' : `has the service_type ${(0,visible/* quoted */.TL)(target.serviceType)}`;
                 const meant = (0,suggestion/* nearest */.p)(target.serviceType ?? '', SERVICE_TYPES);
-                const cure = meant === undefined ? 'Write container for what runs, fs-only for what is only mounted, or hostfs for the root filesystem.' : `Did you mean ${(0,quote/* quoted */.TL)(meant)}?`;
-                return { path: (0,rule/* fieldOf */._F)(target, 'service_type'), message: `${(0,quote/* quoted */.TL)(target.name)} ${what}. ${cure}` };
+                const cure = meant === undefined ? 'Write container for what runs, fs-only for what is only mounted, or hostfs for the root filesystem.' : `Did you mean ${(0,visible/* quoted */.TL)(meant)}?`;
+                return { path: (0,rule/* fieldOf */._F)(target, 'service_type'), message: `${(0,visible/* quoted */.TL)(target.name)} ${what}. ${cure}` };
             });
         },
         examples: {
@@ -5169,7 +5169,7 @@ const targetRules = [
                 const { name } = target;
                 const better = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 63).replaceAll(/^-+|-+$/g, '');
                 const cure = better === '' ? 'Write lower case letters, digits and hyphens.' : `Write ${better}.`;
-                return { ...(0,rule/* nameOf */.Vb)(target), message: name === '' ? `The target has no name. ${cure}` : `${(0,quote/* quoted */.TL)(name)} can name no unit file, container and host: a name has 1 to 63 of a-z, 0-9 and "-", with no "-" first or last. ${cure}` };
+                return { ...(0,rule/* nameOf */.Vb)(target), message: name === '' ? `The target has no name. ${cure}` : `${(0,visible/* quoted */.TL)(name)} can name no unit file, container and host: a name has 1 to 63 of a-z, 0-9 and "-", with no "-" first or last. ${cure}` };
             });
         },
         examples: {
@@ -5188,7 +5188,7 @@ const targetRules = [
         check({ manifest }) {
             return manifest.targets
                 .filter(({ name }) => HOST_UNITS.has(name) || /^(?:systemd|mos)-/.test(name))
-                .map((target) => ({ ...(0,rule/* nameOf */.Vb)(target), message: `${(0,quote/* quoted */.TL)(target.name)} is the name of a unit of the host, which this service would overwrite. Give it another name.` }));
+                .map((target) => ({ ...(0,rule/* nameOf */.Vb)(target), message: `${(0,visible/* quoted */.TL)(target.name)} is the name of a unit of the host, which this service would overwrite. Give it another name.` }));
         },
         examples: {
             list: { bad: 'targets:\n  - service_name: ssh', good: 'targets:\n  - service_name: ssh-gateway' },
@@ -5209,9 +5209,9 @@ const targetRules = [
                 const { version = '' } = target;
                 const path = (0,rule/* fieldOf */._F)(target, 'version');
                 if (version === '')
-                    return [{ path, message: `${(0,quote/* quoted */.TL)(target.name)} has no version, and a device refuses it. Write the version of its image.` }];
+                    return [{ path, message: `${(0,visible/* quoted */.TL)(target.name)} has no version, and a device refuses it. Write the version of its image.` }];
                 const bare = version.replaceAll(/^[“”„«‘’']+|[“”»‘’',]+$/g, '');
-                return bare === version ? [] : [{ path, severity: 'warning', message: `The version of ${(0,quote/* quoted */.TL)(target.name)} is ${(0,quote/* quoted */.TL)(version)}, with ${version.endsWith(',') ? 'the comma' : 'these quotation marks'} in it. Write version: ${bare === '' ? '1.0.0' : bare}.` }];
+                return bare === version ? [] : [{ path, severity: 'warning', message: `The version of ${(0,visible/* quoted */.TL)(target.name)} is ${(0,visible/* quoted */.TL)(version)}, with ${version.endsWith(',') ? 'the comma' : 'these quotation marks'} in it. Write version: ${bare === '' ? '1.0.0' : bare}.` }];
             });
         },
         examples: {
@@ -5275,14 +5275,20 @@ function isRuleId(text) {
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56308);
 
 
-/** Everything that the rules find, in the order of the file. What they need and the context lacks is not checked. */
-function checkRules(context, settings) {
+/**
+ * Everything that the rules find, in the order of the file. What they need and the context lacks is not checked. `read` is what `judge` gave of
+ * reading: a key that is an error there, because it stands under another name or in another place, is not also missing where it was meant.
+ */
+function checkRules(context, settings, read = []) {
     const { manifest, document } = context;
     const problems = [];
+    const misplaced = new Set(read.flatMap(({ severity, meant }) => (severity === 'error' && meant !== undefined ? [meant.join('\0')] : [])));
     for (const { id, forms, check } of _catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .CATALOGUE */ .y) {
         if (check === undefined || !forms.includes(manifest.form) || settings.levels.get(id) === 'off')
             continue;
         for (const finding of check(context)) {
+            if (misplaced.has(finding.path.join('\0')))
+                continue;
             const target = finding.target === undefined ? serviceAt(manifest, finding.path) : finding.target;
             const found = problem(settings, document, id, { ...finding, target });
             if (found !== undefined)
@@ -5462,9 +5468,9 @@ function fieldOf(target, ...names) {
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(32493);
-/* harmony import */ var _suggestion_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9613);
-/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40936);
+/* harmony import */ var _suggestion_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9613);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7629);
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40936);
 
 
 
@@ -5476,14 +5482,14 @@ const LEVELS = ['off', 'notice', 'warning', 'error'];
  * Throws a `usage` Failure `rules` for anything else, for an unknown id, and for a rule that cannot be lowered (contract, "Inputs").
  */
 function ruleSettings(profile, overrides) {
-    const levels = new Map(_catalogue_js__WEBPACK_IMPORTED_MODULE_2__/* .CATALOGUE */ .y.map(({ id, severity }) => [id, severity[profile]]));
+    const levels = new Map(_catalogue_js__WEBPACK_IMPORTED_MODULE_3__/* .CATALOGUE */ .y.map(({ id, severity }) => [id, severity[profile]]));
     const chosen = new Set();
     for (const [key, value] of entries(overrides ?? '')) {
         const id = knownId(key);
         const level = knownLevel(id, value);
-        const rule = _catalogue_js__WEBPACK_IMPORTED_MODULE_2__/* .CATALOGUE */ .y.find((each) => each.id === id);
+        const rule = _catalogue_js__WEBPACK_IMPORTED_MODULE_3__/* .CATALOGUE */ .y.find((each) => each.id === id);
         if (rule?.locked === true && LEVELS.indexOf(level) < LEVELS.indexOf(levels.get(id) ?? 'off')) {
-            const locked = _catalogue_js__WEBPACK_IMPORTED_MODULE_2__/* .CATALOGUE */ .y.filter((each) => each.locked === true).map((each) => each.id);
+            const locked = _catalogue_js__WEBPACK_IMPORTED_MODULE_3__/* .CATALOGUE */ .y.filter((each) => each.locked === true).map((each) => each.id);
             throw wrong(`the rule ${id} cannot be lowered to ${level}`, `Take it out. These rules are errors always: ${locked.join(', ')}.`);
         }
         levels.set(id, level);
@@ -5520,16 +5526,16 @@ function entries(text) {
     return [...value].map(([key, level]) => [String(key), level]);
 }
 function knownId(key) {
-    if ((0,_catalogue_js__WEBPACK_IMPORTED_MODULE_2__/* .isRuleId */ .K)(key))
+    if ((0,_catalogue_js__WEBPACK_IMPORTED_MODULE_3__/* .isRuleId */ .K)(key))
         return key;
-    const close = (0,_suggestion_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(key, _catalogue_js__WEBPACK_IMPORTED_MODULE_2__/* .CATALOGUE */ .y.map(({ id }) => id));
-    throw wrong(`there is no rule ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(key)}`, close === undefined ? 'docs/rules.md lists all rules.' : `Did you mean ${close}? docs/rules.md lists all rules.`);
+    const close = (0,_suggestion_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(key, _catalogue_js__WEBPACK_IMPORTED_MODULE_3__/* .CATALOGUE */ .y.map(({ id }) => id));
+    throw wrong(`there is no rule ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(key)}`, close === undefined ? 'docs/rules.md lists all rules.' : `Did you mean ${close}? docs/rules.md lists all rules.`);
 }
 function knownLevel(id, value) {
     const level = LEVELS.find((each) => each === value);
     if (level !== undefined)
         return level;
-    const shown = typeof value === 'string' ? (0,_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(value) : (0,_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(JSON.stringify(value) ?? '');
+    const shown = typeof value === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(value) : (0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(JSON.stringify(value) ?? '');
     throw wrong(`the rule ${id} cannot be ${shown}`, `Write one of: ${LEVELS.join(', ')}.`);
 }
 function wrong(what, cure) {
@@ -5550,9 +5556,11 @@ function wrong(what, cure) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
-/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32493);
-/* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41630);
-/* harmony import */ var _rule_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(49307);
+/* harmony import */ var _characters_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(58281);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7629);
+/* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41630);
+/* harmony import */ var _rule_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(49307);
+
 
 
 
@@ -5562,7 +5570,11 @@ function wrong(what, cure) {
 /** What a target's source names. Throws a `problem` Failure `source` when it does not parse, and so for one that is absent. */
 function sourceOf(target) {
     // mosb takes `oci://dir:ref` for an absolute path; issue 24, where the dict form comes from, writes a relative one so.
-    return (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.parseSource)(target.source, { doubleSlash: typeof target.path[1] === 'string' ? 'relative' : 'refused' });
+    return (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.parseSource)(target.source, { doubleSlash: typeof target.path[1] === 'string' ? 'relative' : 'refused', key: keyOf(target) });
+}
+/** `source`, or `url` in the dict form. */
+function keyOf({ sourcePath }) {
+    return sourcePath.at(-1)?.toString();
 }
 /** Whether nothing in the manifest fixes the digest of a target's image: neither `digest` nor its source (contract, "floating"). */
 function isFloating(target) {
@@ -5593,7 +5605,7 @@ function fromRegistries(targets) {
 function sourceFindings(target) {
     const { sourcePath: path, source: text } = target;
     if (text === '')
-        return [{ path, message: `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(target.name)} has no source. Write where its image comes from: docker://HOST/PATH:TAG or oci:FOLDER:NAME.` }];
+        return [{ path, message: `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(target.name)} has no source. Write where its image comes from: docker://HOST/PATH:TAG or oci:FOLDER:NAME.` }];
     let source;
     try {
         source = sourceOf(target);
@@ -5601,19 +5613,17 @@ function sourceFindings(target) {
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
             throw error;
-        return [{ path, message: [error.message, error.cure].filter((part) => part !== undefined).join('. ').replaceAll('..', '.') }];
+        return [{ path, message: [error.message, error.cure].filter((part) => part !== undefined).join('. ') }];
     }
     if (source.kind === 'layout' || !source.shortName)
         return [];
-    const { host, repository, tag, digest } = source;
-    const whole = `docker://${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-    return [{ path, severity: 'warning', message: `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(text)} has no host, so it is read as Docker Hub's, and mosb cannot read it at all. Write ${whole}.` }];
+    return [{ path, severity: 'warning', message: `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(text)} has no host, so it is read as Docker Hub's, and mosb cannot read it at all. Write ${keyOf(target)}: docker://${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.formatReference)(source)}.` }];
 }
 /** What stands where a host does in a source, and the character of it that is not ASCII. Those that cannot be seen were found by the reader. */
 function foreignHost(text) {
     const host = /^docker:\/\/([^/]*)\//.exec(text)?.[1]?.split('@').at(-1);
     const character = /[^\p{ASCII}]/u.exec(host ?? '')?.[0];
-    return host === undefined || character === undefined || _quote_js__WEBPACK_IMPORTED_MODULE_5__/* .HIDDEN */ .RG.test(character) ? undefined : { host, character };
+    return host === undefined || character === undefined || _characters_js__WEBPACK_IMPORTED_MODULE_6__/* .HIDDEN */ .RG.test(character) ? undefined : { host, character };
 }
 /** The first component of a repository, where there is more than one: the owner on hosts such as ghcr.io and docker.io. */
 function ownerOf({ host, repository }) {
@@ -5622,7 +5632,7 @@ function ownerOf({ host, repository }) {
 function floatingMessage(target, resolutions) {
     const found = resolutions?.get(target.name);
     const lines = found === undefined ? 'Add the digest and size of its image manifest; job: pin writes them.' : `Add digest: ${found.digest} and size: ${found.size}.`;
-    return `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(target.name)} is not pinned: what ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(target.source)} names may be another image tomorrow. ${lines}`;
+    return `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(target.name)} is not pinned: what ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(target.source)} names may be another image tomorrow. ${lines}`;
 }
 function floating({ manifest, base, pin, publishing, verified, resolutions }) {
     if (pin === 'off')
@@ -5638,7 +5648,7 @@ function floating({ manifest, base, pin, publishing, verified, resolutions }) {
     const [first] = rest;
     if (first === undefined)
         return findings;
-    const names = rest.slice(0, 5).map(({ name }) => (0,_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(name)).join(', ');
+    const names = rest.slice(0, 5).map(({ name }) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(name)).join(', ');
     const more = rest.length > 5 ? ` and ${rest.length - 5} more` : '';
     findings.push({
         path: first.sourcePath,
@@ -5667,11 +5677,11 @@ function digests(bad, good) {
 }
 /** Where images come from, and which image it is. */
 const sourceRules = [
-    (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .rule */ .Hu)({
+    (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .rule */ .Hu)({
         id: 'source',
         number: 41,
-        forms: _rule_js__WEBPACK_IMPORTED_MODULE_4__/* .BOTH */ .Ch,
-        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .everywhere */ .fC)('error'),
+        forms: _rule_js__WEBPACK_IMPORTED_MODULE_5__/* .BOTH */ .Ch,
+        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .everywhere */ .fC)('error'),
         needs: ['text'],
         title: 'A source is `docker://HOST/PATH` or `oci:FOLDER` with a tag or a digest.',
         why: 'Nothing else can be fetched.',
@@ -5679,11 +5689,11 @@ const sourceRules = [
         check: ({ manifest }) => manifest.targets.flatMap(sourceFindings),
         examples: sources('docker://registry.example/os/ran', 'docker://registry.example/os/ran:2.5.0'),
     }),
-    (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .rule */ .Hu)({
+    (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .rule */ .Hu)({
         id: 'digest',
         number: 42,
-        forms: _rule_js__WEBPACK_IMPORTED_MODULE_4__/* .BOTH */ .Ch,
-        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .everywhere */ .fC)('error'),
+        forms: _rule_js__WEBPACK_IMPORTED_MODULE_5__/* .BOTH */ .Ch,
+        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .everywhere */ .fC)('error'),
         locked: true,
         needs: ['text', 'image'],
         title: 'A stated digest is sha256, exists, is an image manifest\'s, and is not left behind when its source changes.',
@@ -5695,15 +5705,15 @@ const sourceRules = [
                 .map((target) => {
                 const { digest = '' } = target;
                 const cure = /^[0-9a-f]{64}$/.test(digest) ? `Write digest: sha256:${digest}.` : 'Write sha256: and 64 lower case hexadecimal digits, or take digest and size out and run job: pin.';
-                return { path: (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldOf */ ._F)(target, 'digest'), message: `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(digest)} is not a sha256 digest. ${cure}` };
+                return { path: (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .fieldOf */ ._F)(target, 'digest'), message: `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(digest)} is not a sha256 digest. ${cure}` };
             });
         },
         examples: digests('sha256:1234', DIGEST),
     }),
-    (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .rule */ .Hu)({
+    (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .rule */ .Hu)({
         id: 'floating-reference',
-        forms: _rule_js__WEBPACK_IMPORTED_MODULE_4__/* .BOTH */ .Ch,
-        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .everywhere */ .fC)('error'),
+        forms: _rule_js__WEBPACK_IMPORTED_MODULE_5__/* .BOTH */ .Ch,
+        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .everywhere */ .fC)('error'),
         needs: ['text', 'input'],
         title: 'A target is pinned: `digest`, or a source with `@sha256:`, says which image it is.',
         why: 'A tag can be moved, so what was reviewed and what is installed may differ.',
@@ -5711,11 +5721,11 @@ const sourceRules = [
         check: floating,
         examples: digests('', DIGEST),
     }),
-    (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .rule */ .Hu)({
+    (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .rule */ .Hu)({
         id: 'registry-not-allowed',
         number: 62,
-        forms: _rule_js__WEBPACK_IMPORTED_MODULE_4__/* .BOTH */ .Ch,
-        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .everywhere */ .fC)('error'),
+        forms: _rule_js__WEBPACK_IMPORTED_MODULE_5__/* .BOTH */ .Ch,
+        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .everywhere */ .fC)('error'),
         locked: true,
         needs: ['input'],
         title: 'A source is in a registry that the input `registries` allows.',
@@ -5723,20 +5733,20 @@ const sourceRules = [
         note: '`HOST` allows all of a host. `HOST/PATH` is the whole repository, where `*` is any text without a slash, and `**` any number of path components.',
         check({ manifest, registries = [] }) {
             return fromRegistries(manifest.targets)
-                .filter(({ source }) => !(0,_registries_js__WEBPACK_IMPORTED_MODULE_3__/* .registryAllowed */ .E)(source, registries))
+                .filter(({ source }) => !(0,_registries_js__WEBPACK_IMPORTED_MODULE_4__/* .registryAllowed */ .E)(source, registries))
                 .map(({ target, source }) => {
-                const near = (0,_registries_js__WEBPACK_IMPORTED_MODULE_3__/* .shortGlob */ .p)(source, registries);
+                const near = (0,_registries_js__WEBPACK_IMPORTED_MODULE_4__/* .shortGlob */ .p)(source, registries);
                 const cure = near === undefined ? 'Add it there if it is meant.' : `${near} allows that one repository; write ${near}/** for all below it.`;
-                return { path: target.sourcePath, message: `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(`${source.host}/${source.repository}`)} is in none of the registries that the input registries allows. ${cure}` };
+                return { path: target.sourcePath, message: `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(`${source.host}/${source.repository}`)} is in none of the registries that the input registries allows. ${cure}` };
             });
         },
         examples: sources('docker://registry.example.evil.test/os/ran:2.5.0', 'docker://registry.example/os/ran:2.5.0', { inputs: { registries: ['registry.example/os/*'] } }),
     }),
-    (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .rule */ .Hu)({
+    (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .rule */ .Hu)({
         id: 'new-registry',
         number: 63,
-        forms: _rule_js__WEBPACK_IMPORTED_MODULE_4__/* .BOTH */ .Ch,
-        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .everywhere */ .fC)('warning'),
+        forms: _rule_js__WEBPACK_IMPORTED_MODULE_5__/* .BOTH */ .Ch,
+        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .everywhere */ .fC)('warning'),
         needs: ['base'],
         title: 'Images come from hosts and owners that the base used.',
         why: 'Whoever reviews the change should notice that someone new is trusted.',
@@ -5751,16 +5761,16 @@ const sourceRules = [
                 if (fresh === undefined)
                     return [];
                 known.add(source.host).add(owner);
-                return [{ path: target.sourcePath, message: `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(fresh)} is new: no image of the base comes from there. Make sure that it is meant.` }];
+                return [{ path: target.sourcePath, message: `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(fresh)} is new: no image of the base comes from there. Make sure that it is meant.` }];
             });
         },
         examples: sources('docker://registry.example/someone/ran:2.6.0', 'docker://registry.example/os/ran:2.6.0', { base: 'docker://registry.example/os/ran:2.5.0' }),
     }),
-    (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .rule */ .Hu)({
+    (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .rule */ .Hu)({
         id: 'hidden-character',
         number: 64,
-        forms: _rule_js__WEBPACK_IMPORTED_MODULE_4__/* .BOTH */ .Ch,
-        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .everywhere */ .fC)('error'),
+        forms: _rule_js__WEBPACK_IMPORTED_MODULE_5__/* .BOTH */ .Ch,
+        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .everywhere */ .fC)('error'),
         needs: ['text'],
         title: 'The file has no bidirectional, zero-width or control characters, and hosts are ASCII.',
         why: 'What a reviewer sees would not be what is read.',
@@ -5770,16 +5780,16 @@ const sourceRules = [
                 const found = foreignHost(source);
                 if (found === undefined)
                     return [];
-                return [{ path: sourcePath, message: `The host ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(found.host)} holds ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_5__/* .codePoint */ .yb)(found.character)}, which is not ASCII, and may look like another host. Write the host's name in ASCII (xn--…).` }];
+                return [{ path: sourcePath, message: `The host ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(found.host)} holds ${(0,_characters_js__WEBPACK_IMPORTED_MODULE_6__/* .codePoint */ .yb)(found.character)}, which is not ASCII, and may look like another host. Write the host's name in ASCII (xn--…).` }];
             });
         },
         examples: sources('docker://registry.ex\u0430mple/os/ran:2.5.0', 'docker://registry.example/os/ran:2.5.0'),
     }),
-    (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .rule */ .Hu)({
+    (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .rule */ .Hu)({
         id: 'tag-drift',
         number: 68,
-        forms: _rule_js__WEBPACK_IMPORTED_MODULE_4__/* .BOTH */ .Ch,
-        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .everywhere */ .fC)('warning'),
+        forms: _rule_js__WEBPACK_IMPORTED_MODULE_5__/* .BOTH */ .Ch,
+        severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .everywhere */ .fC)('warning'),
         needs: ['image'],
         title: 'The tag of a pinned source still gives the stated digest.',
         why: 'Someone moved the tag since it was pinned, or the digest is another image\'s.',
@@ -5887,14 +5897,17 @@ function isArray(value) {
 
 // EXTERNAL MODULE: ./lib/failure.js
 var failure = __webpack_require__(71957);
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 ;// CONCATENATED MODULE: ./lib/system/resolved.js
+
 
 /** What a target's source was resolved to. Throws a `problem` Failure `unresolved` when it was not. */
 function resolved(target, resolutions) {
     const found = resolutions.get(target.name);
     if (found !== undefined)
         return found;
-    throw new failure/* Failure */.HR('problem', 'unresolved', `Target ${JSON.stringify(target.name.slice(0, 80))} was not resolved, so there is no system manifest.`, {
+    throw new failure/* Failure */.HR('problem', 'unresolved', `Target ${(0,visible/* quoted */.TL)(target.name)} was not resolved, so there is no system manifest.`, {
         cure: 'Mend what the check says of its source.',
     });
 }

@@ -34,9 +34,9 @@ async function pushRelease(request) {
     const { store, tag, release, existing, referrers } = request;
     const complete = existing.tagged && referrers.length === 0;
     if (complete)
-        return { images: await pushMissingImages(request), referrers: [], written: false };
+        return { ...(await pushMissingImages(request)), referrers: [], written: false };
     // Blobs that no manifest names yet are seen by nobody, so they need not wait for the images.
-    const [images] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
+    const [{ images, replaced }] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
     if (!existing.tagged)
         await store.pushManifest(release.bytes, release.descriptor.mediaType);
     // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
@@ -44,7 +44,7 @@ async function pushRelease(request) {
     await Promise.all([attach(store, existing.subject, referrers), readBack(store, isOurs ? [release] : [], blobsOf(isOurs ? [release, ...referrers] : referrers))]);
     if (!existing.tagged)
         await setTag(store, tag, release);
-    return { images, referrers: referrers.map(({ descriptor }) => descriptor), written: true };
+    return { images, replaced, byName: [], referrers: referrers.map(({ descriptor }) => descriptor), written: true };
 }
 /** Stores referrers whose blobs are there, and reads them back; again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
 async function attach(store, subject, referrers) {
@@ -82,18 +82,35 @@ async function setTag(store, tag, { bytes, descriptor }) {
     return true;
 }
 /**
- * The images of a release that is complete were read back when it was published. That their names are still listed is asked with one
- * request for each repository; `verify` is for more.
+ * The images of a release that is complete were read back when it was published. Now each repository of them is asked once (docs/publishing.md, "What a
+ * second run asks"): for its one image, which is hashed, or for the list of its tags, which has names and no digests; `verify` is for more.
  */
 async function pushMissingImages(request) {
-    const names = new Map();
-    // A folder can be compared for nothing.
-    for (const destination of new Set(request.images.map((image) => image.destination)))
-        names.set(destination, new Set(destination.kind === 'layout' ? [] : await destination.tags()));
-    return pushImages(request, request.images.filter(({ destination, tag }) => names.get(destination)?.has(tag) !== true));
+    const there = new Set();
+    const byName = [];
+    await Promise.all([...Map.groupBy(request.images, ({ destination }) => destination)].map(async ([store, images]) => {
+        const [only, ...more] = new Set(images.map(({ tag }) => tag));
+        // A folder can be compared for nothing.
+        if (store.kind === 'layout' || only === undefined)
+            return;
+        if (more.length === 0) {
+            const digest = (await store.manifest(only))?.descriptor.digest;
+            for (const image of images)
+                if (image.digest === digest)
+                    there.add(image);
+            return;
+        }
+        const names = new Set(await store.tags());
+        for (const image of images)
+            if (names.has(image.tag))
+                there.add(image);
+        byName.push(store.name);
+    }));
+    return { ...(await pushImages(request, request.images.filter((image) => !there.has(image)))), byName };
 }
 async function pushImages({ copier, progress }, images) {
     const written = new Map();
+    const replaced = new Map();
     if (images.length > 1)
         await Promise.all([...new Set(images.map(({ destination }) => destination))].map((destination) => copier.survey(destination)));
     await Promise.all(images.map(async (image) => {
@@ -101,6 +118,8 @@ async function pushImages({ copier, progress }, images) {
         const copied = await copier.copyImage(source, digest, destination, { tag, stored: image.stored, onProgress: progress(image.name) });
         const known = written.get(digest);
         written.set(digest, copied.written || known === true);
+        if (copied.replaced !== undefined)
+            replaced.set(reference, copied.replaced);
         // Two targets of one image are copied, and read back, once.
         if (!copied.written || known !== undefined)
             return;
@@ -108,16 +127,18 @@ async function pushImages({ copier, progress }, images) {
         if (there?.descriptor.digest !== digest)
             throw lost(destination, `${reference} names ${there?.descriptor.digest ?? 'nothing'}`);
     }));
-    return written;
+    return { images: written, replaced: [...replaced].map(([reference, before]) => ({ reference, before })) };
 }
 /** Each distinct blob once: all artifacts share the empty config. */
 function blobsOf(artifacts) {
     return [...new Map(artifacts.flatMap(({ blobs }) => blobs).map((blob) => [blob.descriptor.digest, blob])).values()];
 }
 async function pushBlobs(store, artifacts) {
-    // The empty config is in a repository from its first release on, which is found out for free.
-    const atOnce = ({ mediaType, size }) => mediaType !== _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .MEDIA_TYPES */ .Z2.empty && size <= MOST_AT_ONCE;
-    await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => store.pushBlob(descriptor, async () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes]), { atOnce: atOnce(descriptor) })));
+    await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => {
+        // The empty config is in a repository from its first release on, which is found out for free.
+        const atOnce = descriptor.mediaType !== _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .MEDIA_TYPES */ .Z2.empty && descriptor.size <= MOST_AT_ONCE;
+        return store.pushBlob(descriptor, async () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes]), { atOnce });
+    }));
 }
 /** Reads manifests and blobs back. A registry that has just stored them may take a moment to show them, so once more is asked. */
 async function readBack(store, artifacts, blobs) {

@@ -53,13 +53,14 @@ function createCopier({ concurrency = 8 } = {}) {
                 return name.slice(host.length + 1);
         return undefined;
     };
-    const isThere = async (destination, digest, tag) => {
+    /** What the destination has under the tag, or under the digest without one. */
+    const namedNow = async (destination, digest, tag) => {
         const reference = tag ?? digest;
         if (memory(manifests, destination).get(reference) === digest)
-            return true;
+            return digest;
         if (tag !== undefined && tags.get(destination.name)?.has(tag) === false)
-            return false;
-        return (await destination.resolve(reference))?.digest === digest;
+            return undefined;
+        return (await destination.resolve(reference))?.digest;
     };
     const putBlobs = async (source, manifest, destination, options) => {
         const distinct = new Map([manifest.config, ...manifest.layers].map((descriptor) => [descriptor.digest, descriptor]));
@@ -76,12 +77,12 @@ function createCopier({ concurrency = 8 } = {}) {
     };
     const copyImage = async (source, digest, destination, options) => {
         const { tag } = options;
-        const [found, there] = await settle([options.stored ?? read(source, digest), isThere(destination, digest, tag)]);
-        if (there)
+        const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)]);
+        if (before === digest)
             return { descriptor: found.descriptor, written: false, blobs: new Map() };
         const manifest = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(found.bytes, `${source.name} (${digest})`);
         const placed = await putBlobs(source, manifest, destination, options);
-        return { descriptor: await putManifest(found, destination, tag), written: true, blobs: placed };
+        return { descriptor: await putManifest(found, destination, tag), written: true, replaced: before, blobs: placed };
     };
     /** What lies under a manifest or an index, without itself. */
     const copyContent = async (source, stored, destination, options, depth) => {
@@ -106,7 +107,8 @@ function createCopier({ concurrency = 8 } = {}) {
     };
     const copyNode = async (source, digest, destination, options, depth) => {
         const { tag, referrers = false } = options;
-        const [found, there] = await settle([options.stored ?? read(source, digest), isThere(destination, digest, tag)]);
+        const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)]);
+        const there = before === digest;
         const placed = there ? new Map() : await copyContent(source, found, destination, options, depth);
         if (!referrers) {
             if (!there)

@@ -15,7 +15,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _review_visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25254);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7629);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40317);
 
 
@@ -103,7 +103,7 @@ async function changedFiles(client, pullRequest) {
  */
 async function readFileAt(client, commit, path) {
     const { owner, repo, octokit } = client;
-    const what = `Reading ${(0,_review_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(path)} at ${commit}`;
+    const what = `Reading ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(path)} at ${commit}`;
     const answer = await (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .missingAsUndefined */ .xo)((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .asking */ .os)(what, () => octokit.rest.repos.getContent({ owner, repo, path, ref: commit })));
     if (answer === undefined)
         return undefined;
@@ -127,7 +127,7 @@ async function readFileAt(client, commit, path) {
 /* harmony export */   xo: () => (/* binding */ missingAsUndefined)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _review_visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25254);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
 
 
 /** What GitHub refused or could not do. Its kind is `unavailable`. */
@@ -195,7 +195,7 @@ function apiFailure(what, error) {
     if (error instanceof ApiFailure)
         return error;
     const { status, headers, message, types } = answerOf(error);
-    const said = (0,_review_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(message, 300);
+    const said = (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(message, 300);
     const details = { status, type: types[0] };
     if (status === undefined && types.length === 0) {
         return new ApiFailure(`${what}: GitHub did not answer.`, 'Run it again; if it stays so, look whether the runner reaches the API (GITHUB_API_URL).', { ...details, cause: error });
@@ -250,6 +250,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 // EXTERNAL MODULE: ./lib/failure.js
 var failure = __webpack_require__(71957);
 // EXTERNAL MODULE: ./lib/manifest/encoding.js
@@ -279,10 +281,8 @@ function applyEdits(bytes, edits) {
     return Buffer.concat([mark, Buffer.from(applyToText(decoded.text, edits))]);
 }
 
-// EXTERNAL MODULE: ./lib/manifest/quote.js
-var quote = __webpack_require__(32493);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 12 modules
-var read = __webpack_require__(6552);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 11 modules
+var read = __webpack_require__(47609);
 ;// CONCATENATED MODULE: ./lib/manifest/pin.js
 
 
@@ -343,7 +343,7 @@ function obstacle(manifest, target) {
 function refusal(target, pin, reason) {
     const lines = missingFields(target, pin).map(({ key, value }) => `${key}: ${value}`);
     const where = target.path.length === 2 && typeof target.path[1] === 'string' ? 'url' : 'source';
-    return { path: target.sourcePath, target: target.name, message: `${(0,quote/* quoted */.TL)(target.name)} ${reason}. Write the target out, with ${lines.join(' and ')} on lines of their own after ${where}.` };
+    return { path: target.sourcePath, target: target.name, message: `${(0,visible/* quoted */.TL)(target.name)} ${reason}. Write the target out, with ${lines.join(' and ')} on lines of their own after ${where}.` };
 }
 /** The edited text as it is read, if it means the same manifest but for the digest and size of these targets. */
 function tried(document, manifest, plans) {
@@ -522,8 +522,6 @@ async function approverOf({ owner, repo, octokit }, pullRequest) {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./lib/review/spans.js
 var spans = __webpack_require__(92141);
-// EXTERNAL MODULE: ./lib/review/visible.js
-var visible = __webpack_require__(25254);
 ;// CONCATENATED MODULE: ./lib/github/review.js
 
 

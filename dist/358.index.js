@@ -15,7 +15,7 @@ export const modules = {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71957);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(74330);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7629);
 
 
 
@@ -73,7 +73,7 @@ const OUTPUT_LIMIT = 64 * 1024;
  * timeout (one minute unless told) or gives something that is no signature.
  */
 async function runKeyCommand(command, bytes, options) {
-    const program = (0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .foreign */ .V)(command[0], 100);
+    const program = (0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(command[0], 100);
     const timeoutMs = options.timeoutMs ?? 60_000;
     const failed = (message, cure, cause) => new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR('unavailable', 'key-command', `key-command ${program} ${message}`, { cure, cause });
     let ended;
@@ -84,13 +84,13 @@ async function runKeyCommand(command, bytes, options) {
         const missing = Error.isError(error) && 'code' in error && error.code === 'ENOENT';
         if (missing)
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR('usage', 'key-command', `key-command: there is no program ${program}`, { cure: 'Install it in an earlier step, or write its whole path.', cause: error });
-        throw failed(`can't be started: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .foreign */ .V)((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .causes */ .ps)(error).join(': '))}`, 'See whether it may be executed here.', error);
+        throw failed(`can't be started: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .causes */ .ps)(error).join(': '), 300)}`, 'See whether it may be executed here.', error);
     }
     const { stdout, stderr, status, killed } = ended;
     if (killed)
         throw failed(`was ended: it ran longer than ${timeoutMs / 1000} s or wrote more than ${OUTPUT_LIMIT / 1024} KiB`, 'It must not wait for a person, and write the signature alone.');
     if (status !== 0) {
-        const last = (0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .foreign */ .V)(stderr.trim().split('\n').at(-1) ?? '');
+        const last = (0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(stderr.trim().split('\n').at(-1) ?? '', 300);
         throw failed(`ended with ${typeof status === 'number' ? `exit code ${status}` : status}${last === '' ? '' : `: ${last}`}`, 'Run it by hand with a file on its stdin, and see what it says.');
     }
     if (stdout.length === options.signatureSize)
@@ -161,34 +161,6 @@ async function watch(child, timeoutMs, tooMuch) {
         clearTimeout(timer);
         clearInterval(size);
     }
-}
-
-
-/***/ }),
-
-/***/ 74330:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ foreign),
-/* harmony export */   n: () => (/* binding */ moment)
-/* harmony export */ });
-/** A token in JOSE's compact form: three base64url parts, of which the first begins with `{"`. */
-const TOKEN = /eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*)?/g;
-/**
- * Text from a server, a child or a certificate as it may stand in a message: one line, no control, bidi or zero-width characters, no token, at most
- * `limit` characters.
- */
-function foreign(text, limit = 300) {
-    const clean = text
-        .replaceAll(TOKEN, '[token]')
-        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .trim();
-    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
-}
-/** A time as it stands in a message, in whole seconds: `2026-01-02T03:04:05Z`. */
-function moment(date) {
-    return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 

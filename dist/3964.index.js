@@ -1,6 +1,415 @@
 export const id = 3964;
-export const ids = [3964,8739,1120];
+export const ids = [3964,7115,8739,1120,9998,4603,3977];
 export const modules = {
+
+/***/ 44593:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O$: () => (/* binding */ unreadable),
+/* harmony export */   mP: () => (/* binding */ unwritable),
+/* harmony export */   xU: () => (/* binding */ systemCode)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+
+/** The code of an error, such as the system's `ENOENT`; empty when it has none. */
+function systemCode(error) {
+    return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+/** Why something can't be read, as a Failure. What is a Failure already stays as it is. */
+function unreadable(error, where) {
+    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+        return error;
+    const code = systemCode(error);
+    if (code === 'EACCES' || code === 'EPERM')
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('unavailable', 'unreadable', `${where}: reading it is not permitted`, { cause: error, cure: 'Give this user the right to read the folder and its files.' });
+    if (code === 'ENOTDIR' || code === 'ENAMETOOLONG')
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'source', `${where}: there is no such folder`, { cause: error, cure: 'Correct the path.' });
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('unavailable', 'unreadable', `${where}: it can't be read (${code})`, { cause: error, cure: 'Check the disk, and run it again.' });
+}
+const WRITE_CURES = {
+    ENOSPC: ['the disk is full', 'Free space on it, or write elsewhere.'],
+    EDQUOT: ["this user's share of the disk is used up", 'Free space, or write elsewhere.'],
+    EFBIG: ['the file would be larger than the system takes', 'Write to another file system.'],
+    EROFS: ['the file system is read-only', 'Write to another folder.'],
+    EACCES: ['writing is not permitted', 'Give this user the right to write to the folder.'],
+    EPERM: ['writing is not permitted', 'Give this user the right to write to the folder.'],
+    ENOTDIR: ['a part of the path is no folder', 'Correct the path.'],
+    EEXIST: ['a part of the path is no folder', 'Correct the path.'],
+};
+/** Why something can't be written, as an `unavailable` Failure `unwritable`. What is a Failure already stays as it is. */
+function unwritable(error, where) {
+    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+        return error;
+    const code = systemCode(error);
+    if (!/^E[A-Z0-9]+$/.test(code))
+        return error;
+    const [reason, cure] = WRITE_CURES[code] ?? [`it can't be written (${code})`, 'Check the disk, and run it again.'];
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('unavailable', 'unwritable', `${where}: ${reason}`, { cause: error, cure });
+}
+
+
+/***/ }),
+
+/***/ 44360:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A1: () => (/* binding */ parseIndex),
+/* harmony export */   Ng: () => (/* binding */ parseManifest)
+/* harmony export */ });
+/* unused harmony export parseDescriptor */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60012);
+/* harmony import */ var _media_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41117);
+
+
+
+
+
+const DESCRIPTOR_KEYS = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'platform', 'artifactType'];
+/**
+ * The bytes as an OCI image manifest. Every field that is used is checked, and every document that two readers could take differently is refused: `layers`
+ * beside `manifests`, keys that differ by case alone, another mediaType inside. `urls` of a layer are ignored: content comes from the store alone.
+ * Throws a `problem` Failure `image-manifest` that names `where`.
+ */
+function parseManifest(bytes, where) {
+    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.manifest, ['manifests']);
+    const layers = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'layers');
+    // Tools in Go write null for a list that is empty.
+    if (layers !== null && !Array.isArray(layers))
+        throw wrong(where, '"layers" is not a list');
+    return {
+        artifactType: optionalMediaType(document, 'artifactType', where),
+        config: parseDescriptor((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'config'), `${where}: config`),
+        layers: (layers ?? []).map((layer, at) => parseDescriptor(layer, `${where}: layers[${at}]`)),
+        ...shared(document, where),
+    };
+}
+/** The bytes as an OCI image index, as strictly as `parseManifest`. `code` is the Failure's. */
+function parseIndex(bytes, where, options = {}) {
+    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.index, ['layers', 'config'], options);
+    const manifests = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'manifests');
+    if (manifests !== null && !Array.isArray(manifests))
+        throw wrong(where, '"manifests" is not a list', options.code);
+    return {
+        artifactType: optionalMediaType(document, 'artifactType', where),
+        manifests: (manifests ?? []).map((entry, at) => parseDescriptor(entry, `${where}: manifests[${at}]`, options.code)),
+        ...shared(document, where),
+    };
+}
+/** What is in a document as a descriptor (image-spec descriptor.md §Properties). Throws a `problem` Failure `code`, by default `image-manifest`. */
+function parseDescriptor(value, where, code = 'image-manifest') {
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
+        throw wrong(where, 'it is not a descriptor', code);
+    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(value, DESCRIPTOR_KEYS);
+    if (odd !== undefined)
+        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, code);
+    const [mediaType, digest, size] = [(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'mediaType'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'digest'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'size')];
+    if (typeof mediaType !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(mediaType))
+        throw wrong(where, '"mediaType" is not a media type', code);
+    if (typeof digest !== 'string' || !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest)) {
+        throw wrong(where, `"digest" ${typeof digest === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(digest) : 'is missing or'} is not sha256: and 64 lower case hexadecimal digits`, code);
+    }
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+        throw wrong(where, '"size" is not a whole number of bytes', code);
+    const platform = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'platform');
+    if (platform !== undefined && platform !== null && !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform))
+        throw wrong(where, '"platform" is not an object', code);
+    const artifactType = optionalMediaType(value, 'artifactType', where, code);
+    const annotations = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'annotations');
+    const data = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'data');
+    if (data !== undefined && !holds(data, digest, size))
+        throw wrong(where, '"data" is not the content that "digest" and "size" say', code);
+    return {
+        mediaType,
+        digest,
+        size,
+        ...(artifactType === undefined ? {} : { artifactType }),
+        ...(annotations === undefined || annotations === null ? {} : { annotations: parseAnnotations(annotations, where, code) }),
+        ...((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform) ? { platform } : {}),
+        ...(typeof data === 'string' ? { data } : {}),
+    };
+}
+function holds(data, digest, size) {
+    if (typeof data !== 'string')
+        return false;
+    const bytes = Buffer.from(data, 'base64');
+    return bytes.toString('base64') === data && bytes.byteLength === size && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .ol)(bytes) === digest;
+}
+function versioned(bytes, where, mediaType, foreign, options = {}) {
+    const document = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDocument */ .Tp)(bytes, where, options);
+    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(document, _media_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_KEYS */ .Tb);
+    if (odd !== undefined)
+        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, options.code);
+    if ((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'schemaVersion') !== 2)
+        throw wrong(where, '"schemaVersion" is not 2', options.code);
+    const stated = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'mediaType');
+    if (stated !== undefined && stated !== mediaType)
+        throw wrong(where, `"mediaType" is ${typeof stated === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(stated) : 'no text'} and not ${mediaType}`, options.code);
+    const other = foreign.find((name) => Object.hasOwn(document, name));
+    if (other !== undefined)
+        throw wrong(where, `the document is ambiguous: it has ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(other)}, which ${mediaType} has not`, options.code);
+    return document;
+}
+function shared(document, where) {
+    const subject = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'subject');
+    return {
+        subject: subject === undefined || subject === null ? undefined : parseDescriptor(subject, `${where}: subject`),
+        annotations: parseAnnotations((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'annotations') ?? {}, where),
+    };
+}
+function parseAnnotations(value, where, code) {
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
+        throw wrong(where, '"annotations" is not an object', code);
+    // Without a prototype, so that an annotation named __proto__ is only that.
+    const annotations = Object.create(null);
+    for (const [key, text] of Object.entries(value)) {
+        if (typeof text !== 'string')
+            throw wrong(where, `the annotation ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(key)} is not text`, code);
+        annotations[key] = text;
+    }
+    return annotations;
+}
+function optionalMediaType(object, name, where, code) {
+    const value = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(object, name);
+    if (value === undefined || value === null || value === '')
+        return undefined;
+    if (typeof value !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(value))
+        throw wrong(where, `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name)} is not a media type`, code);
+    return value;
+}
+function wrong(where, reason, code = 'image-manifest') {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', code, `${where}: ${reason}`, { cure: 'Write it again with the tool that made it: crane, regctl, skopeo and buildx all write what the image specification says.' });
+}
+
+
+/***/ }),
+
+/***/ 13520:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ readBlob)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+
+/** All the bytes of a blob of at most `limit` bytes (default 4 MiB). Throws as `Store.blob`, and `problem` `blob-too-large`. */
+async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
+    if (descriptor.size > limit) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'blob-too-large', `${store.name}: ${descriptor.digest} is ${descriptor.size} bytes, more than the ${limit} that it may be`);
+    }
+    const stream = await store.blob(descriptor);
+    const chunks = [];
+    for await (const chunk of stream)
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+
+
+/***/ }),
+
+/***/ 63781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GR: () => (/* binding */ bundleReferrer),
+/* harmony export */   NV: () => (/* binding */ BUNDLE_MEDIA_TYPE),
+/* harmony export */   "if": () => (/* binding */ COSIGN_SIGN),
+/* harmony export */   ri: () => (/* binding */ cosignStatement)
+/* harmony export */ });
+/* harmony import */ var _statement_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(32768);
+
+/** The media type of a sigstore bundle 0.3, which is also the artifact type of the referrer that holds one. */
+const BUNDLE_MEDIA_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+/** What `cosign sign` states about an image (cosign v3, specs/BUNDLE_SPEC.md). */
+const COSIGN_SIGN = 'https://sigstore.dev/cosign/sign/v1';
+/** The statement that cosign makes of a signature: a digest, and nothing to say about it. */
+function cosignStatement(digest) {
+    return { _type: _statement_js__WEBPACK_IMPORTED_MODULE_0__/* .STATEMENT_TYPE */ .z, subject: [{ digest: { sha256: digest.replace(/^sha256:/, '') } }], predicateType: COSIGN_SIGN, predicate: {} };
+}
+/**
+ * The referrer in which cosign v3 and gh look for a DSSE bundle. Never for a message bundle: cosign then believes that there are bundles, finds none that it
+ * can use, and does not look at the legacy form any more. `org.opencontainers.image.created` is added by who makes the manifest.
+ */
+function bundleReferrer(bundle, predicateType) {
+    return {
+        artifactType: BUNDLE_MEDIA_TYPE,
+        layers: [{ mediaType: BUNDLE_MEDIA_TYPE, bytes: Buffer.from(JSON.stringify(bundle)) }],
+        annotations: { 'dev.sigstore.bundle.content': 'dsse-envelope', 'dev.sigstore.bundle.predicateType': predicateType },
+    };
+}
+
+
+/***/ }),
+
+/***/ 9998:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   certificateFacts: () => (/* binding */ certificateFacts),
+/* harmony export */   commonName: () => (/* binding */ commonName),
+/* harmony export */   hasIssued: () => (/* binding */ hasIssued),
+/* harmony export */   isInDate: () => (/* binding */ isInDate),
+/* harmony export */   oneLine: () => (/* binding */ oneLine),
+/* harmony export */   parseCertificates: () => (/* binding */ parseCertificates),
+/* harmony export */   parsePrivateKey: () => (/* binding */ parsePrivateKey),
+/* harmony export */   pemBlocks: () => (/* binding */ pemBlocks)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
+
+
+/** The PEM blocks (RFC 7468) of a text, in order; text between them is ignored, as Go's pem.Decode ignores it. */
+function pemBlocks(text) {
+    return [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g)].map(([block, label = '']) => ({ label, text: block }));
+}
+/**
+ * The certificates of a PEM text, in order. `what` names the input in messages. Throws a `usage` Failure when there is none, when the
+ * first block is something else (mosctl reads the first block), or when one can't be parsed.
+ */
+function parseCertificates(pem, what) {
+    const blocks = pemBlocks(pem);
+    const first = blocks[0];
+    if (first === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what} holds no PEM block`, { cure: 'Give a certificate that begins with -----BEGIN CERTIFICATE-----.' });
+    }
+    if (first.label !== 'CERTIFICATE') {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what} begins with a ${first.label}, where a CERTIFICATE is wanted`, {
+            cure: first.label.includes('PRIVATE KEY') ? 'Private keys belong in the input key. Put the certificate alone into this one.' : 'Put the certificate first.',
+        });
+    }
+    const parse = (block, at) => {
+        try {
+            return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block.text);
+        }
+        catch (cause) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what}: certificate ${at + 1} can't be parsed`, { cure: 'See what openssl x509 -noout -text says about it.', cause });
+        }
+    };
+    const others = blocks.slice(1).filter((block) => block.label === 'CERTIFICATE');
+    return [parse(first, 0), ...others.map((block, at) => parse(block, at + 1))];
+}
+/**
+ * A private key of a PEM text and the encoding it had. Throws a `usage` Failure when it can't be read: no key, an unknown form, a passphrase that is
+ * missing or wrong. Nothing of the key is ever in a message.
+ */
+function parsePrivateKey(pem, passphrase) {
+    const block = pemBlocks(pem).find(({ label }) => label.endsWith('PRIVATE KEY'));
+    if (block === undefined) {
+        const other = pemBlocks(pem)[0]?.label;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', other === undefined ? 'The input key holds no PEM block' : `The input key holds a ${other} and no private key`, {
+            cure: 'Give an RSA private key in PKCS#8 form; it begins with -----BEGIN PRIVATE KEY----- or -----BEGIN ENCRYPTED PRIVATE KEY-----.',
+        });
+    }
+    const encoding = keyEncoding(block);
+    const encrypted = encoding.startsWith('encrypted');
+    const secret = encrypted ? passphrase : undefined;
+    if (encoding === 'openssh') {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', 'The private key is in the form of OpenSSH', { cure: 'Convert a copy of it: ssh-keygen -p -m PKCS8 -f COPY' });
+    }
+    if (encrypted && (secret === undefined || secret === '')) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'passphrase-missing', 'The private key is encrypted and no passphrase was given', { cure: 'Give it in the input key-passphrase.' });
+    }
+    try {
+        return { key: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)({ key: block.text, format: 'pem', ...(secret === undefined ? {} : { passphrase: secret }) }), encoding };
+    }
+    catch {
+        // The cause is left out: what OpenSSL says helps nobody here, and nothing that came from a key may travel.
+        throw encrypted
+            ? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'passphrase-wrong', 'The passphrase does not open the private key', { cure: 'Check the input key-passphrase: a newline at its end counts as part of it.' })
+            : new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', "The private key can't be parsed", { cure: 'See what openssl pkey -noout -check says about it.' });
+    }
+}
+function keyEncoding(block) {
+    switch (block.label) {
+        case 'PRIVATE KEY':
+            return 'pkcs8';
+        case 'ENCRYPTED PRIVATE KEY':
+            return 'encrypted-pkcs8';
+        case 'RSA PRIVATE KEY':
+            return /^Proc-Type: 4,ENCRYPTED/m.test(block.text) ? 'encrypted-pkcs1' : 'pkcs1';
+        case 'EC PRIVATE KEY':
+            return 'sec1';
+        case 'OPENSSH PRIVATE KEY':
+            return 'openssh';
+        default:
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', `The input key holds a ${block.label}, which is none that this tool knows`, {
+                cure: 'Convert it to PKCS#8: openssl pkcs8 -topk8 -in OLD -out NEW',
+            });
+    }
+}
+/** The facts of a product's certificate. Throws a `usage` Failure when an input can't be read. */
+function certificateFacts(inputs) {
+    const [leaf, ...others] = parseCertificates(inputs.certificatePem, 'The input certificate');
+    const cas = inputs.caPem === undefined ? undefined : parseCertificates(inputs.caPem, 'The input ca-certificate');
+    const key = inputs.keyPem === undefined ? undefined : parsePrivateKey(inputs.keyPem, inputs.passphrase);
+    const name = commonName(leaf);
+    return {
+        commonName: name,
+        product: /^manifest PRODUCT:(.+)$/.exec(name)?.[1] ?? null,
+        keyType: leaf.publicKey.asymmetricKeyType ?? 'unknown',
+        keyBits: leaf.publicKey.asymmetricKeyDetails?.modulusLength ?? null,
+        notBefore: leaf.validFromDate,
+        notAfter: leaf.validToDate,
+        issuedByCa: cas === undefined ? null : cas.some((ca) => isInDate(ca, inputs.now) && hasIssued(ca, leaf)),
+        issuer: oneLine(leaf.issuer),
+        intermediates: others.length,
+        keyMatches: key === undefined ? null : leaf.checkPrivateKey(key.key),
+        keyEncoding: key?.encoding ?? null,
+    };
+}
+/** The subject's common name, '' when there is none; of several the last, as Go's pkix.Name keeps it. */
+function commonName(certificate) {
+    const names = certificate.toLegacyObject().subject?.CN;
+    return (Array.isArray(names) ? names.at(-1) : names) ?? '';
+}
+/** Whether `ca` is a CA whose key signed `certificate` and whose name it gives as issuer. */
+function hasIssued(ca, certificate) {
+    return ca.ca && certificate.checkIssued(ca) && certificate.verify(ca.publicKey);
+}
+/** Whether `time` is within the certificate's dates, both ends included (RFC 5280 §4.1.2.5). */
+function isInDate(certificate, time) {
+    return certificate.validFromDate <= time && time <= certificate.validToDate;
+}
+/** node's distinguished names have one attribute a line. */
+function oneLine(name) {
+    return (name ?? '').split('\n').join(', ');
+}
+
+
+/***/ }),
+
+/***/ 22606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ derElements)
+/* harmony export */ });
+/** The elements that stand one after the other in these bytes. Throws a RangeError when they are no DER (tags above 30 are not known). */
+function derElements(bytes) {
+    const elements = [];
+    for (let at = 0; at < bytes.length;) {
+        const tag = bytes.readUInt8(at);
+        const first = bytes.readUInt8(at + 1);
+        const extra = first < 0x80 ? 0 : first & 0x7f;
+        if ((tag & 0x1f) === 0x1f || first === 0x80 || extra > 4)
+            throw new RangeError('not DER');
+        const start = at + 2 + extra;
+        const end = start + (extra === 0 ? first : bytes.readUIntBE(at + 2, extra));
+        if (end > bytes.length)
+            throw new RangeError('DER ends early');
+        elements.push({ tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end) });
+        at = end;
+    }
+    return elements;
+}
+
+
+/***/ }),
 
 /***/ 27948:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -11,6 +420,115 @@ export const modules = {
 /** DSSE's PAE (dsse protocol.md): what is signed is the type too. */
 function preAuthenticationEncoding(type, payload) {
     return Buffer.concat([Buffer.from(`DSSEv1 ${Buffer.byteLength(type)} ${type} ${payload.length} `), payload]);
+}
+
+
+/***/ }),
+
+/***/ 44603:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ mustBe),
+/* harmony export */   c: () => (/* binding */ matches),
+/* harmony export */   wholeText: () => (/* binding */ wholeText)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
+
+
+/**
+ * A regular expression that must match the whole text: cosign's `--certificate-identity-regexp` matches a part too, so that `github.com/acme` would let in
+ * `evil.example/github.com/acme`. `input` names where it came from. Throws a `usage` Failure when it is none.
+ */
+function wholeText(pattern, input) {
+    try {
+        // By itself first: `a)|(?:b` would close the group that anchors it.
+        void new RegExp(pattern, 'u');
+        return { pattern: new RegExp(`^(?:${pattern})$`, 'u') };
+    }
+    catch (cause) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'regular-expression', `${input}: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(pattern, 100)} is not a regular expression`, {
+            cure: 'Write one as JavaScript takes it with the flag u: escape what is meant as it stands (\\. for a dot). It must match the whole text.',
+            cause,
+        });
+    }
+}
+/** Whether the text is there and is what it must be. */
+function matches(expectation, text) {
+    if (text === undefined)
+        return false;
+    return 'exact' in expectation ? text === expectation.exact : expectation.pattern.test(text);
+}
+/** For messages. */
+function mustBe(expectation) {
+    return 'exact' in expectation ? expectation.exact : `matched by ${expectation.pattern.source}`;
+}
+
+
+/***/ }),
+
+/***/ 97055:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ certificateIdentity)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _der_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22606);
+
+
+/** 1.3.6.1.4.1.57264.1, Fulcio's arc, in DER. */
+const FULCIO = Buffer.from('2b0601040183bf3001', 'hex');
+const SUBJECT_ALTERNATIVE_NAME = Buffer.from('551d11', 'hex');
+/** Up to here the value is the bare text; above it is a DER UTF8String. */
+const LAST_BARE = 6;
+/** The identity in a certificate. One that was not issued by Fulcio gives undefined for what it doesn't hold. Throws a RangeError when it is no DER. */
+function certificateIdentity(certificate) {
+    const sans = [];
+    const extensions = new Map();
+    for (const { oid, value } of certificateExtensions(certificate)) {
+        if (oid.equals(SUBJECT_ALTERNATIVE_NAME))
+            sans.push(...alternativeNames(value));
+        else if (oid.subarray(0, -1).equals(FULCIO)) {
+            const number = oid.readUInt8(FULCIO.length);
+            extensions.set(number, number <= LAST_BARE ? value.toString('utf8') : ((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(value)[0]?.content.toString('utf8') ?? ''));
+        }
+    }
+    return {
+        san: sans.length === 1 ? sans[0] : undefined,
+        issuer: extensions.get(8) ?? extensions.get(1),
+        repository: extensions.get(12),
+        ref: extensions.get(14) ?? extensions.get(6),
+        commit: extensions.get(13) ?? extensions.get(3),
+        trigger: extensions.get(20) ?? extensions.get(2),
+        workflowName: extensions.get(4),
+        workflow: extensions.get(18),
+        runUrl: extensions.get(21),
+        runner: extensions.get(11),
+        extensions,
+    };
+}
+/** The extensions of a certificate: [3] of TBSCertificate (RFC 5280 §4.1), each SEQUENCE { OID, [critical BOOLEAN], OCTET STRING }. */
+function certificateExtensions(certificate) {
+    const toBeSigned = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(certificate.raw)[0]?.content ?? Buffer.alloc(0))[0];
+    const tagged = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(toBeSigned?.content ?? Buffer.alloc(0)).find(({ tag }) => tag === 0xa3);
+    if (tagged === undefined)
+        return [];
+    return (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(tagged.content)[0]?.content ?? Buffer.alloc(0)).map((extension) => {
+        const parts = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(extension.content);
+        return { oid: parts[0]?.content ?? Buffer.alloc(0), value: parts.at(-1)?.content ?? Buffer.alloc(0) };
+    });
+}
+/** Every general name (RFC 5280 §4.2.1.6): an e-mail address [1] or URI [6] as its text; Fulcio's user name, an otherName [0], as its UTF8String; others as hex, to be counted. */
+function alternativeNames(value) {
+    return (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(value)[0]?.content ?? Buffer.alloc(0)).map(({ tag, content }) => {
+        if (tag === 0x81 || tag === 0x86)
+            return content.toString('utf8');
+        const [oid, wrapped] = tag === 0xa0 ? (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(content) : [];
+        const text = oid?.content.equals(Buffer.concat([FULCIO, Buffer.from([7])])) === true ? (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(wrapped?.content ?? Buffer.alloc(0))[0] : undefined;
+        return text?.content.toString('utf8') ?? `other:${content.toString('hex')}`;
+    });
 }
 
 
@@ -143,6 +661,20 @@ function stampOf(annotation) {
 
 /***/ }),
 
+/***/ 89633:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ moment)
+/* harmony export */ });
+/** A time as it stands in a message and in what is published, in whole seconds: `2026-01-02T03:04:05Z`. */
+function moment(date) {
+    return date.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+
+/***/ }),
+
 /***/ 47115:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -155,8 +687,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _expectation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44603);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(74330);
+/* harmony import */ var _oci_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60012);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7629);
+/* harmony import */ var _expectation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44603);
+
 
 
 
@@ -179,7 +713,7 @@ async function parsePolicy(text) {
     const refuse = (path, message, cure = 'schema/policy.schema.json says what a policy may hold; docs/policy.md has examples.') => new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'policy', `policy, line ${lineOf(path)}: ${message}`, { cure });
     const broken = document.errors[0];
     if (broken !== undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'policy', `policy, line ${broken.linePos?.[0].line ?? 1}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .foreign */ .V)(broken.message.split('\n')[0] ?? '')}`, { cure: 'Mend the YAML.' });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'policy', `policy, line ${broken.linePos?.[0].line ?? 1}: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(broken.message.split('\n')[0] ?? '', 300)}`, { cure: 'Mend the YAML.' });
     const root = document.toJS({ maxAliasCount: 100 });
     const { version, images } = members(root, ['version', 'images'], [], refuse);
     if (version !== 1)
@@ -196,7 +730,7 @@ function parseEntry(value, path, line, refuse) {
         throw refuse([...path, 'match'], 'match must be a glob over HOST/PATH, or a list of them');
     const tagged = names.find((name) => /@|:[^/:]*$/.test(name) && !/^[^/]*:\d+$/.test(name) && !name.startsWith('oci:'));
     if (tagged !== undefined)
-        throw refuse([...path, 'match'], `match ${JSON.stringify(tagged)} has a tag or a digest`, 'Leave it out: an image is verified by digest, whatever its tag.');
+        throw refuse([...path, 'match'], `match ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(tagged)} has a tag or a digest`, 'Leave it out: an image is verified by digest, whatever its tag.');
     if ((signedBy === undefined) === (unsigned === undefined))
         throw refuse(path, 'an entry has either signed-by or unsigned');
     if (unsigned !== undefined) {
@@ -214,7 +748,7 @@ const KINDS = {
     key: ['key'],
 };
 function parseRequirement(value, path, refuse) {
-    const kind = isMapping(value) && 'github' in value ? 'github' : isMapping(value) && 'key' in value ? 'key' : 'keyless';
+    const kind = (0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value) && 'github' in value ? 'github' : (0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value) && 'key' in value ? 'key' : 'keyless';
     const given = members(value, KINDS[kind], path, refuse);
     const text = (name) => {
         const member = given[name];
@@ -243,7 +777,7 @@ function expectation(name, text, path, refuse) {
     if ((exact === undefined) === (pattern === undefined)) {
         throw refuse(path, `a signer has either ${name} or ${name}-regexp`, 'For a GitHub workflow write github: OWNER/REPOSITORY; for a key, key.');
     }
-    return exact === undefined ? (0,_expectation_js__WEBPACK_IMPORTED_MODULE_2__.wholeText)(pattern ?? '', `policy: ${name}-regexp`) : { exact };
+    return exact === undefined ? (0,_expectation_js__WEBPACK_IMPORTED_MODULE_4__.wholeText)(pattern ?? '', `policy: ${name}-regexp`) : { exact };
 }
 /** `release.yml`, `.github/workflows/release.yml` and `OWNER/REPOSITORY/.github/workflows/release.yml`, each with `@REF` or without, as the last of them. */
 function workflowPath(workflow, repository) {
@@ -266,16 +800,13 @@ function parseKey(pem, refuse) {
 function keyFingerprint(key) {
     return `SHA256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex')}`;
 }
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 /** The members of a mapping, of which none may be unknown: a key that is misspelt must not switch off a check. */
 function members(value, known, path, refuse) {
-    if (!isMapping(value))
+    if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
         throw refuse(path, `${path.length === 0 ? 'a policy' : 'this'} must be a mapping with ${known.join(', ')}`);
     const unknown = Object.keys(value).find((name) => !known.includes(name));
     if (unknown !== undefined)
-        throw refuse([...path, unknown], `${JSON.stringify((0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .foreign */ .V)(unknown, 60))} means nothing here: ${known.join(', ')} do`);
+        throw refuse([...path, unknown], `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(unknown, 60)} means nothing here: ${known.join(', ')} do`);
     return value;
 }
 /** The first entry of which a glob matches the image's `HOST/PATH`; undefined when the policy says nothing of it, so that it is unverified. */
@@ -288,7 +819,7 @@ async function isNamed(identity, requirement, byProvenance) {
     if (requirement.kind === 'key')
         return false;
     if (requirement.kind === 'keyless')
-        return !byProvenance && (0,_expectation_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(requirement.san, identity.san) && (0,_expectation_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(requirement.issuer, identity.issuer);
+        return !byProvenance && (0,_expectation_js__WEBPACK_IMPORTED_MODULE_4__/* .matches */ .c)(requirement.san, identity.san) && (0,_expectation_js__WEBPACK_IMPORTED_MODULE_4__/* .matches */ .c)(requirement.issuer, identity.issuer);
     const { server, repository, workflow = `${repository}/.github/workflows/`, ref, issuer } = requirement;
     const { san = '' } = identity;
     if (identity.issuer !== issuer || identity.repository !== `${server}/${repository}`)
@@ -410,34 +941,6 @@ function sentence(text) {
 
 /***/ }),
 
-/***/ 74330:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ foreign),
-/* harmony export */   n: () => (/* binding */ moment)
-/* harmony export */ });
-/** A token in JOSE's compact form: three base64url parts, of which the first begins with `{"`. */
-const TOKEN = /eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*)?/g;
-/**
- * Text from a server, a child or a certificate as it may stand in a message: one line, no control, bidi or zero-width characters, no token, at most
- * `limit` characters.
- */
-function foreign(text, limit = 300) {
-    const clean = text
-        .replaceAll(TOKEN, '[token]')
-        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .trim();
-    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
-}
-/** A time as it stands in a message, in whole seconds: `2026-01-02T03:04:05Z`. */
-function moment(date) {
-    return date.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-
-/***/ }),
-
 /***/ 73964:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -450,14 +953,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44360);
 /* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13520);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7629);
 /* harmony import */ var _bundle_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(63781);
 /* harmony import */ var _dsse_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(27948);
-/* harmony import */ var _legacy_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(46906);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47115);
+/* harmony import */ var _legacy_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(46906);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47115);
 /* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7878);
 /* harmony import */ var _statement_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(32768);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(74330);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(98739);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(98739);
 
 
 
@@ -480,7 +983,7 @@ const NOTATION = 'application/vnd.cncf.notary.signature';
  */
 async function verifyImage({ store, digests, entry, trust }) {
     if (entry.unsigned !== undefined)
-        return { ok: true, by: undefined, others: [], message: `Nobody needs to have signed it: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_8__/* .foreign */ .V)(entry.unsigned, 200)}` };
+        return { ok: true, by: undefined, others: [], message: `Nobody needs to have signed it: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(entry.unsigned, 200)}` };
     const found = await Promise.all(digests.map((digest) => findCandidates(store, digest)));
     const candidates = found.flatMap((each) => each.candidates);
     const others = [];
@@ -503,14 +1006,14 @@ async function verifyImage({ store, digests, entry, trust }) {
     return { ok: false, by: undefined, others, message: reasons.length === 0 ? 'Nobody signed it' : capital(reasons.join('; ')) };
 }
 function signerOf({ signer, issuer, form }) {
-    const who = issuer === undefined ? `the key ${signer}` : `${(0,_text_js__WEBPACK_IMPORTED_MODULE_8__/* .foreign */ .V)(signer)} (${(0,_text_js__WEBPACK_IMPORTED_MODULE_8__/* .foreign */ .V)(issuer, 100)})`;
+    const who = issuer === undefined ? `the key ${signer}` : `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(signer, 300)} (${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(issuer, 100)})`;
     return form === 'bundle' ? who : `${who}, by ${form === 'legacy' ? 'a legacy signature' : 'provenance'}`;
 }
 function capital(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 async function findCandidates(store, digest) {
-    const [referrers, legacy] = await Promise.all([store.referrers(digest), store.manifest((0,_legacy_js__WEBPACK_IMPORTED_MODULE_5__/* .legacyTag */ .w_)(digest))]);
+    const [referrers, legacy] = await Promise.all([store.referrers(digest), store.manifest((0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .legacyTag */ .w_)(digest))]);
     const bundles = referrers.filter(({ artifactType }) => artifactType?.startsWith('application/vnd.dev.sigstore.bundle') === true);
     const faults = [];
     if (bundles.length > MOST)
@@ -523,7 +1026,7 @@ async function findCandidates(store, digest) {
             // A broken attachment is no reason not to look at the others; a registry that fails is.
             if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR) || error.kind !== 'problem')
                 throw error;
-            faults.push((0,_text_js__WEBPACK_IMPORTED_MODULE_8__/* .foreign */ .V)(error.message));
+            faults.push((0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(error.message, 300));
             return [];
         }
     };
@@ -542,19 +1045,19 @@ async function readBundle(store, digest, referrer) {
     return [{ form: 'bundle', digest, bytes: await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_4__/* .readBlob */ .g)(store, layer) }];
 }
 async function readLegacy(store, digest, manifest) {
-    const { layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(manifest, `${store.name}:${(0,_legacy_js__WEBPACK_IMPORTED_MODULE_5__/* .legacyTag */ .w_)(digest)}`);
-    const signatures = layers.filter(({ mediaType }) => mediaType === _legacy_js__WEBPACK_IMPORTED_MODULE_5__/* .SIMPLE_SIGNING */ .Nj).slice(0, MOST);
+    const { layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(manifest, `${store.name}:${(0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .legacyTag */ .w_)(digest)}`);
+    const signatures = layers.filter(({ mediaType }) => mediaType === _legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .SIMPLE_SIGNING */ .Nj).slice(0, MOST);
     return Promise.all(signatures.map(async (layer) => ({ form: 'legacy', digest, payload: await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_4__/* .readBlob */ .g)(store, layer), annotations: layer.annotations ?? {} })));
 }
 /** Whose signature it is and whether the policy names them, or why it does not hold. */
 async function check(candidate, signedBy, trust) {
     if (candidate.form === 'legacy') {
-        const claimed = (0,_legacy_js__WEBPACK_IMPORTED_MODULE_5__/* .claimedDigest */ .Aq)(candidate.payload);
+        const claimed = (0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .claimedDigest */ .Aq)(candidate.payload);
         if (claimed !== candidate.digest)
-            return { fault: `its payload is about ${(0,_text_js__WEBPACK_IMPORTED_MODULE_8__/* .foreign */ .V)(claimed ?? 'nothing', 100)}` };
-        const bundle = (0,_legacy_js__WEBPACK_IMPORTED_MODULE_5__/* .legacyBundle */ .Es)(candidate);
+            return { fault: `its payload is about ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(claimed ?? 'nothing', 100)}` };
+        const bundle = (0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .legacyBundle */ .Es)(candidate);
         if (bundle === undefined)
-            return byKey(candidate.payload, (0,_legacy_js__WEBPACK_IMPORTED_MODULE_5__/* .legacyRawSignature */ .g)(candidate.annotations), 'legacy', signedBy);
+            return byKey(candidate.payload, (0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .legacyRawSignature */ .g)(candidate.annotations), 'legacy', signedBy);
         return byCertificate(bundle, { bytes: candidate.payload }, 'legacy', signedBy, trust);
     }
     const { envelope, hasCertificate } = peek(candidate.bytes);
@@ -563,7 +1066,7 @@ async function check(candidate, signedBy, trust) {
         return { fault: 'it holds no in-toto statement' };
     const form = statement.predicateType === _bundle_js__WEBPACK_IMPORTED_MODULE_9__/* .COSIGN_SIGN */ ["if"] ? 'bundle' : statement.predicateType === _provenance_js__WEBPACK_IMPORTED_MODULE_11__/* .SLSA_PROVENANCE */ .Y ? 'provenance' : undefined;
     if (form === undefined)
-        return { fault: `it states ${(0,_text_js__WEBPACK_IMPORTED_MODULE_8__/* .foreign */ .V)(statement.predicateType, 100)}, which is no signature of an image` };
+        return { fault: `it states ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(statement.predicateType, 100)}, which is no signature of an image` };
     if (hasCertificate)
         return byCertificate(candidate.bytes, { subjectDigest: candidate.digest, predicateType: statement.predicateType }, form, signedBy, trust);
     if (envelope.type !== 'application/vnd.in-toto+json' || !statement.subjects.includes(candidate.digest))
@@ -575,12 +1078,12 @@ async function check(candidate, signedBy, trust) {
 async function byCertificate(bundle, expect, form, signedBy, trust) {
     if (signedBy.every(({ kind }) => kind === 'key'))
         return { fault: 'it is by a certificate, and the policy names keys alone' };
-    const { ok, steps, facts } = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_7__.verifyBundle)({ bundle, trust: await trust(), expect });
+    const { ok, steps, facts } = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_8__.verifyBundle)({ bundle, trust: await trust(), expect });
     if (!ok || facts === undefined)
         return { fault: steps.find((step) => step.ok === false)?.message ?? 'it does not verify' };
     const { identity, signedAt } = facts;
     const signature = { form, signer: identity.san ?? 'a certificate without a name', issuer: identity.issuer, signedAt };
-    const named = await Promise.all(signedBy.map((requirement) => (0,_policy_js__WEBPACK_IMPORTED_MODULE_6__.isNamed)(identity, requirement, form === 'provenance')));
+    const named = await Promise.all(signedBy.map((requirement) => (0,_policy_js__WEBPACK_IMPORTED_MODULE_7__.isNamed)(identity, requirement, form === 'provenance')));
     return { signature, named: named.includes(true) };
 }
 function byKey(signed, signature, form, signedBy) {
@@ -634,26 +1137,37 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/oci/filefailure.js
+var filefailure = __webpack_require__(44593);
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 // EXTERNAL MODULE: ./lib/sign/identity.js
 var sign_identity = __webpack_require__(97055);
 // EXTERNAL MODULE: ./lib/sign/expectation.js
 var expectation = __webpack_require__(44603);
 // EXTERNAL MODULE: ./lib/sign/certificate.js
 var sign_certificate = __webpack_require__(9998);
-// EXTERNAL MODULE: ./lib/sign/text.js
-var sign_text = __webpack_require__(74330);
+// EXTERNAL MODULE: ./lib/sign/moment.js
+var moment = __webpack_require__(89633);
 ;// CONCATENATED MODULE: ./lib/sign/log-body.js
 
 
 
+
 /**
- * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, and
- * that Rekor v2 logs hashedrekord alone (cosign 3.1 takes no other kind from it).
+ * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, that Rekor v2
+ * logs hashedrekord alone, and that it signs neither a time nor the index beside its proof (cosign 3.1 takes no other kind, no time and no other index from it).
  */
 function checkLogBody(entry, certificate) {
     const { kind, version } = entry.kindVersion;
     if (kind === 'dsse' && version !== '0.0.1')
         return `Its log entry is of the kind ${kind} ${version}, which no log takes`;
+    if (kind === 'hashedrekord' && version === '0.0.2') {
+        if (entry.logIndex !== entry.inclusionProof?.logIndex)
+            return `Its log entry says that its index is ${(0,visible/* visible */.RK)(entry.logIndex, 20)}, and its proof is of ${(0,visible/* visible */.RK)(entry.inclusionProof?.logIndex ?? 'none', 20)}`;
+        if (hasTime(entry))
+            return 'Its log entry holds a time, which this kind of log does not sign';
+    }
     let logged;
     try {
         logged = certificateIn(JSON.parse(entry.canonicalizedBody.toString('utf8')));
@@ -664,9 +1178,12 @@ function checkLogBody(entry, certificate) {
     if (logged?.equals(certificate.raw) !== true)
         return 'Its log entry is of another certificate';
     const time = new Date(Number(entry.integratedTime) * 1000);
-    if (entry.integratedTime !== '' && entry.integratedTime !== '0' && !(0,sign_certificate.isInDate)(certificate, time))
-        return `It was logged at ${(0,sign_text/* moment */.n)(time)}, when the certificate was not valid`;
+    if (hasTime(entry) && !(0,sign_certificate.isInDate)(certificate, time))
+        return `It was logged at ${(0,moment/* moment */.n)(time)}, when the certificate was not valid`;
     return undefined;
+}
+function hasTime({ integratedTime }) {
+    return integratedTime !== '' && integratedTime !== '0';
 }
 /** DER of the certificate in an entry's body. */
 function certificateIn(body) {
@@ -683,6 +1200,8 @@ var sign_statement = __webpack_require__(32768);
 // EXTERNAL MODULE: ./lib/sign/step.js
 var step = __webpack_require__(16495);
 ;// CONCATENATED MODULE: ./lib/sign/verify.js
+
+
 
 
 
@@ -715,7 +1234,7 @@ async function verifyBundle(inputs) {
         return end();
     }
     const { bundle, entity, certificate } = read;
-    steps.push((0,step/* passed */.bF)('bundle', `The bundle is ${(0,sign_text/* foreign */.V)(bundle.mediaType, 80)}`));
+    steps.push((0,step/* passed */.bF)('bundle', `The bundle is ${(0,visible/* visible */.RK)(bundle.mediaType, 80)}`));
     const broken = await cryptographicFault(read, inputs.trust);
     for (const [id] of CRYPTOGRAPHIC) {
         if (broken === undefined)
@@ -734,12 +1253,12 @@ async function verifyBundle(inputs) {
     const predicate = checkContent(bundle, inputs.expect, steps);
     const identity = (0,sign_identity/* certificateIdentity */.W)(certificate);
     if (inputs.identity === undefined)
-        steps.push((0,step/* skipped */.hT)('identity', `Not checked who signed; the certificate says ${(0,sign_text/* foreign */.V)(identity.san ?? 'nothing')}`));
+        steps.push((0,step/* skipped */.hT)('identity', `Not checked who signed; the certificate says ${(0,visible/* visible */.RK)(identity.san ?? 'nothing', 300)}`));
     else {
         const { san, issuer } = inputs.identity;
-        const signer = identity.san === undefined ? undefined : (0,sign_text/* foreign */.V)(identity.san);
+        const signer = identity.san === undefined ? undefined : (0,visible/* visible */.RK)(identity.san, 300);
         steps.push((0,expectation/* matches */.c)(san, identity.san) ? (0,step/* passed */.bF)('identity', `Signed by ${signer}`) : (0,step/* failed */.gz)('identity', `Signed by ${signer ?? 'nobody that its certificate names'}, and it must be ${(0,expectation/* mustBe */.J)(san)}`));
-        const from = (0,sign_text/* foreign */.V)(identity.issuer ?? 'nobody');
+        const from = (0,visible/* visible */.RK)(identity.issuer ?? 'nobody', 300);
         steps.push((0,expectation/* matches */.c)(issuer, identity.issuer) ? (0,step/* passed */.bF)('issuer', `${from} vouches for that identity`) : (0,step/* failed */.gz)('issuer', `${from} vouches for that identity, and it must be ${(0,expectation/* mustBe */.J)(issuer)}`));
     }
     return end({ identity, certificatePem: certificate.toString(), signedAt: timesOf(entity)[0] ?? new Date(Number.NaN), log: logOf(entity, inputs.trust), predicate });
@@ -750,7 +1269,7 @@ async function readBundle({ bundle: bytes, expect }) {
         const bundle = bundleFromJSON(JSON.parse(Buffer.from(bytes).toString('utf8')));
         const known = [versions.BUNDLE_V01_MEDIA_TYPE, versions.BUNDLE_V02_MEDIA_TYPE, versions.BUNDLE_V03_LEGACY_MEDIA_TYPE, versions.BUNDLE_V03_MEDIA_TYPE];
         if (!known.includes(bundle.mediaType))
-            return { problem: `It is a bundle of a version that is not known here: ${(0,sign_text/* foreign */.V)(bundle.mediaType, 80)}` };
+            return { problem: `It is a bundle of a version that is not known here: ${(0,visible/* visible */.RK)(bundle.mediaType, 80)}` };
         const wanted = 'bytes' in expect ? 'messageSignature' : 'dsseEnvelope';
         if (bundle.content.$case !== wanted)
             return { problem: `The bundle holds a ${bundle.content.$case}, where a ${wanted} is wanted` };
@@ -780,7 +1299,7 @@ async function cryptographicFault({ bundle, entity, certificate }, trust) {
     if (!usages.includes(CODE_SIGNING))
         return { id: 'signer-certificate', message: 'The certificate is not one for code signing' };
     for (const entry of entity.tlogEntries) {
-        const fault = checkLogBody(entry, certificate);
+        const fault = checkLogBody(entry, certificate) ?? checkLogDates(entry, entity, trust);
         if (fault !== undefined)
             return { id: 'transparency-log', message: fault };
     }
@@ -790,27 +1309,32 @@ async function cryptographicFault({ bundle, entity, certificate }, trust) {
     }
     return undefined;
 }
+/** Why the log was not one to believe when it was signed: @sigstore/verify asks that of a log's promise alone, so not of Rekor 2. */
+function checkLogDates(entry, entity, trust) {
+    const [signedAt] = timesOf(entity);
+    const logs = trust.material.tlogs.filter(({ logID }) => logID.equals(entry.logId.keyId));
+    if (signedAt !== undefined && logs.some(({ validFor }) => validFor.start <= signedAt && signedAt <= validFor.end))
+        return undefined;
+    return `By the trusted root its log was not in use${signedAt === undefined ? '' : ` at ${(0,moment/* moment */.n)(signedAt)}`}`;
+}
 /** A message bundle's own digest must be that of what was signed, else its log entry would be about something else. */
 function isDigestOf(digest, { signature }) {
     const artifact = 'artifact' in signature ? signature.artifact : undefined;
     return Buffer.isBuffer(artifact) && (0,external_node_crypto_.createHash)('sha256').update(artifact).digest().equals(digest);
 }
-function codeOf(error) {
-    return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
 function stepOf(error) {
-    const code = codeOf(error);
+    const code = (0,filefailure/* systemCode */.xU)(error);
     return CRYPTOGRAPHIC.find(([, codes]) => codes.some((known) => known === code))?.[0] ?? 'transparency-log';
 }
 function wordsOf(error, entity, certificate) {
-    const told = (0,sign_text/* foreign */.V)(Error.isError(error) ? error.message : String(error), 200);
+    const told = (0,visible/* visible */.RK)(Error.isError(error) ? error.message : String(error), 200);
     switch (stepOf(error)) {
         case 'timestamp':
             return entity.timestamps.length === 0
                 ? 'Nothing says when it was signed, and the certificate was valid for minutes only'
                 : `When it was signed is not proven by an authority that the trusted root knows: ${told}`;
         case 'signer-certificate':
-            return `The certificate (valid ${(0,sign_text/* moment */.n)(certificate.validFromDate)} to ${(0,sign_text/* moment */.n)(certificate.validToDate)}) is not by a CA of the trusted root at the time of signing, or no log of the trusted root has it: ${told}`;
+            return `The certificate (valid ${(0,moment/* moment */.n)(certificate.validFromDate)} to ${(0,moment/* moment */.n)(certificate.validToDate)}) is not by a CA of the trusted root at the time of signing, or no log of the trusted root has it: ${told}`;
         case 'transparency-log':
             return entity.tlogEntries.length === 0 ? 'It is in no transparency log' : `Its log entry does not hold: ${told}`;
         default:
@@ -821,21 +1345,22 @@ function wordsFor(id, entity, trust) {
     switch (id) {
         case 'timestamp': {
             const [signedAt] = timesOf(entity);
-            return `It was signed at ${signedAt === undefined ? 'no time' : (0,sign_text/* moment */.n)(signedAt)}`;
+            return `It was signed at ${signedAt === undefined ? 'no time' : (0,moment/* moment */.n)(signedAt)}`;
         }
         case 'signer-certificate':
             return trust.withoutLogs ? 'A CA of the trusted root issued the certificate; the root knows no certificate log' : 'A CA of the trusted root issued the certificate, and a log of the trusted root has it';
         case 'transparency-log': {
             const log = logOf(entity, trust);
-            return log === undefined ? 'The trusted root knows no transparency log: a timestamp says when it was signed' : `The log ${(0,sign_text/* foreign */.V)(log.url, 100)} has it at index ${log.index}`;
+            return log === undefined ? 'The trusted root knows no transparency log: a timestamp says when it was signed' : `The log ${(0,visible/* visible */.RK)(log.url, 100)} has it at index ${log.index}`;
         }
         default:
             return "The certificate's key signed it";
     }
 }
-/** The times that were given, earliest first. Believe them only after the Verifier did. */
+/** The times that an authority or a log signed, earliest first; a log does so by its promise alone. Believe them only after the Verifier did. */
 function timesOf(entity) {
     return entity.timestamps
+        .filter((timestamp) => timestamp.$case === 'timestamp-authority' || timestamp.tlogEntry.inclusionPromise !== undefined)
         .map((timestamp) => (timestamp.$case === 'timestamp-authority' ? timestamp.timestamp.signingTime : new Date(Number(timestamp.tlogEntry.integratedTime) * 1000)))
         .toSorted((a, b) => a.getTime() - b.getTime());
 }
@@ -855,16 +1380,16 @@ function checkContent(bundle, expect, steps) {
     const { payloadType, payload } = bundle.content.dsseEnvelope;
     const statement = payloadType === IN_TOTO ? (0,sign_statement/* parseStatement */.B)(payload) : undefined;
     if (statement === undefined) {
-        steps.push((0,step/* failed */.gz)('statement', payloadType === IN_TOTO ? `What was signed is no in-toto statement of the type ${sign_statement/* STATEMENT_TYPE */.z}` : `What was signed is ${(0,sign_text/* foreign */.V)(payloadType, 80)}, and must be ${IN_TOTO}`));
+        steps.push((0,step/* failed */.gz)('statement', payloadType === IN_TOTO ? `What was signed is no in-toto statement of the type ${sign_statement/* STATEMENT_TYPE */.z}` : `What was signed is ${(0,visible/* visible */.RK)(payloadType, 80)}, and must be ${IN_TOTO}`));
         return undefined;
     }
     steps.push((0,step/* passed */.bF)('statement', 'What was signed is an in-toto statement'));
     steps.push(statement.subjects.includes(expect.subjectDigest)
         ? (0,step/* passed */.bF)('subject', `It is about ${expect.subjectDigest}`)
-        : (0,step/* failed */.gz)('subject', `It is about ${(0,sign_text/* foreign */.V)(statement.subjects.join(', ') || 'nothing', 200)}, and must be about ${expect.subjectDigest}`));
+        : (0,step/* failed */.gz)('subject', `It is about ${(0,visible/* visible */.RK)(statement.subjects.join(', ') || 'nothing', 200)}, and must be about ${expect.subjectDigest}`));
     steps.push(statement.predicateType === expect.predicateType
         ? (0,step/* passed */.bF)('predicate-type', `It states ${expect.predicateType}`)
-        : (0,step/* failed */.gz)('predicate-type', `It states ${(0,sign_text/* foreign */.V)(statement.predicateType, 100)}, and must state ${expect.predicateType}`));
+        : (0,step/* failed */.gz)('predicate-type', `It states ${(0,visible/* visible */.RK)(statement.predicateType, 100)}, and must state ${expect.predicateType}`));
     return statement.predicate;
 }
 

@@ -10,7 +10,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   selectServices: () => (/* binding */ selectServices)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74330);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
+/* harmony import */ var _moment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89633);
+
 
 
 const MEDIA_TYPE = 'application/vnd.dev.sigstore.signingconfig.v0.2+json';
@@ -34,7 +36,7 @@ async function selectServices(signingConfig, now) {
     const choose = async (name, services, versions, selection) => {
         const usable = newest(services, versions, now);
         if (usable.length === 0) {
-            throw refused(`no ${name} of API version ${versions.join(' or ')} is valid at ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .moment */ .n)(now)}`, 'Get the present signing config of that sigstore.');
+            throw refused(`no ${name} of API version ${versions.join(' or ')} is valid at ${(0,_moment_js__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n)(now)}`, 'Get the present signing config of that sigstore.');
         }
         const count = await wanted(selection, usable.length);
         if (count === undefined || count > usable.length) {
@@ -87,7 +89,7 @@ function checkedUrl(text, name) {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     const plain = url?.protocol === 'http:' && (isLoopback(url.hostname) || name === 'timestamp authority');
     if (url === undefined || (url.protocol !== 'https:' && !plain) || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'signing-config', `sigstore-signing-config: ${JSON.stringify((0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .foreign */ .V)(text, 100))} can't be the URL of ${name}`, {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'signing-config', `sigstore-signing-config: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text, 100)} can't be the URL of ${name}`, {
             cure: 'It must be https, without a user, a query or a fragment; plain http is for loopback.',
         });
     }
@@ -99,34 +101,6 @@ function isLoopback(hostname) {
 function isPublicGood(url) {
     const { hostname } = new URL(url);
     return hostname === 'sigstore.dev' || hostname.endsWith('.sigstore.dev');
-}
-
-
-/***/ }),
-
-/***/ 74330:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ foreign),
-/* harmony export */   n: () => (/* binding */ moment)
-/* harmony export */ });
-/** A token in JOSE's compact form: three base64url parts, of which the first begins with `{"`. */
-const TOKEN = /eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*)?/g;
-/**
- * Text from a server, a child or a certificate as it may stand in a message: one line, no control, bidi or zero-width characters, no token, at most
- * `limit` characters.
- */
-function foreign(text, limit = 300) {
-    const clean = text
-        .replaceAll(TOKEN, '[token]')
-        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .trim();
-    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
-}
-/** A time as it stands in a message, in whole seconds: `2026-01-02T03:04:05Z`. */
-function moment(date) {
-    return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 

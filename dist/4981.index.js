@@ -15,13 +15,16 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/failure.js
 var failure = __webpack_require__(71957);
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 // EXTERNAL MODULE: ./lib/oci/descriptor.js
 var descriptor = __webpack_require__(11260);
-// EXTERNAL MODULE: ./lib/oci/document.js
-var oci_document = __webpack_require__(60012);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
 var manifest = __webpack_require__(44360);
+// EXTERNAL MODULE: ./lib/oci/document.js
+var oci_document = __webpack_require__(60012);
 ;// CONCATENATED MODULE: ./lib/oci/platform.js
+
 
 
 const PART = /^[A-Za-z0-9._-]{1,64}$/;
@@ -29,7 +32,7 @@ const PART = /^[A-Za-z0-9._-]{1,64}$/;
 function parsePlatform(text) {
     const [os, architecture, variant, ...rest] = text.split('/');
     if (os === undefined || architecture === undefined || rest.length > 0 || ![os, architecture, variant ?? 'x'].every((part) => PART.test(part))) {
-        throw new failure/* Failure */.HR('usage', 'platform', `${(0,oci_document/* quoted */.TL)(text)} is not a platform`, { cure: 'Write it as os/architecture or os/architecture/variant, such as linux/amd64.' });
+        throw new failure/* Failure */.HR('usage', 'platform', `${(0,visible/* quoted */.TL)(text)} is not a platform`, { cure: 'Write it as os/architecture or os/architecture/variant, such as linux/amd64.' });
     }
     return variant === undefined ? { os, architecture } : { os, architecture, variant };
 }
@@ -49,7 +52,7 @@ function showPlatform(platform) {
     if (platform === undefined)
         return 'no platform';
     const parts = [platform.os, platform.architecture, ...(platform.variant === undefined ? [] : [platform.variant])];
-    return parts.every((part) => PART.test(part)) ? parts.join('/') : (0,oci_document/* quoted */.TL)(parts.join('/'));
+    return parts.every((part) => PART.test(part)) ? parts.join('/') : (0,visible/* quoted */.TL)(parts.join('/'));
 }
 /** Whether these are attestations that buildx lists beside the images, under a platform that no machine has. */
 function isUnknown(platform) {
@@ -97,7 +100,7 @@ async function resolveImage(store, query) {
     const wanted = parsePlatform(query.platform);
     const found = await store.manifest(query.reference);
     if (found === undefined) {
-        throw new failure/* Failure */.HR('problem', 'source', `${query.where}: ${store.name} has no ${(0,descriptor/* isDigest */.Bc)(query.reference) ? 'manifest' : 'tag'} ${(0,oci_document/* quoted */.TL)(query.reference)}`, {
+        throw new failure/* Failure */.HR('problem', 'source', `${query.where}: ${store.name} has no ${(0,descriptor/* isDigest */.Bc)(query.reference) ? 'manifest' : 'tag'} ${(0,visible/* quoted */.TL)(query.reference)}`, {
             cure: `Push it first, or correct the source.${store.kind === 'registry' ? ' A private repository that these credentials may not read also looks like this.' : ''}`,
         });
     }
@@ -175,7 +178,7 @@ async function entryOf(store, entry, where) {
     }
     const { size, mediaType } = stored.descriptor;
     if (size !== entry.size || mediaType !== entry.mediaType) {
-        throw wrong(where, `its index lists ${entry.digest} as ${entry.size} bytes of ${(0,oci_document/* quoted */.TL)(entry.mediaType)}, and it is ${size} bytes of ${(0,oci_document/* quoted */.TL)(mediaType)}`, 'Make the index again from the images that it lists.');
+        throw wrong(where, `its index lists ${entry.digest} as ${entry.size} bytes of ${(0,visible/* quoted */.TL)(entry.mediaType)}, and it is ${size} bytes of ${(0,visible/* quoted */.TL)(mediaType)}`, 'Make the index again from the images that it lists.');
     }
     return stored;
 }
@@ -194,7 +197,7 @@ function refuseOthers(mediaType, where) {
         case 'application/vnd.docker.distribution.manifest.v1+prettyjws':
             throw wrong(where, "this is an image in Docker's first format (schema 1), which has no stable digest", DOCKER_CURE);
         default:
-            throw wrong(where, `${(0,oci_document/* quoted */.TL)(mediaType)} is not an image`, 'Name an OCI image manifest, or an index of them.');
+            throw wrong(where, `${(0,visible/* quoted */.TL)(mediaType)} is not an image`, 'Name an OCI image manifest, or an index of them.');
     }
 }
 function wrong(where, reason, cure) {
@@ -213,36 +216,38 @@ function wrong(where, reason, cure) {
 /* harmony export */ });
 /* unused harmony export parseDescriptor */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60012);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60012);
+/* harmony import */ var _media_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41117);
 
 
 
-const MANIFEST_KEYS = ['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'subject', 'annotations', 'fsLayers', 'signatures'];
+
+
 const DESCRIPTOR_KEYS = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'platform', 'artifactType'];
-const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
 /**
  * The bytes as an OCI image manifest. Every field that is used is checked, and every document that two readers could take differently is refused: `layers`
  * beside `manifests`, keys that differ by case alone, another mediaType inside. `urls` of a layer are ignored: content comes from the store alone.
  * Throws a `problem` Failure `image-manifest` that names `where`.
  */
 function parseManifest(bytes, where) {
-    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.manifest, ['manifests']);
-    const layers = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'layers');
+    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.manifest, ['manifests']);
+    const layers = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'layers');
     // Tools in Go write null for a list that is empty.
     if (layers !== null && !Array.isArray(layers))
         throw wrong(where, '"layers" is not a list');
     return {
         artifactType: optionalMediaType(document, 'artifactType', where),
-        config: parseDescriptor((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'config'), `${where}: config`),
+        config: parseDescriptor((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'config'), `${where}: config`),
         layers: (layers ?? []).map((layer, at) => parseDescriptor(layer, `${where}: layers[${at}]`)),
         ...shared(document, where),
     };
 }
 /** The bytes as an OCI image index, as strictly as `parseManifest`. `code` is the Failure's. */
 function parseIndex(bytes, where, options = {}) {
-    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.index, ['layers', 'config'], options);
-    const manifests = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'manifests');
+    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.index, ['layers', 'config'], options);
+    const manifests = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'manifests');
     if (manifests !== null && !Array.isArray(manifests))
         throw wrong(where, '"manifests" is not a list', options.code);
     return {
@@ -253,25 +258,25 @@ function parseIndex(bytes, where, options = {}) {
 }
 /** What is in a document as a descriptor (image-spec descriptor.md §Properties). Throws a `problem` Failure `code`, by default `image-manifest`. */
 function parseDescriptor(value, where, code = 'image-manifest') {
-    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
         throw wrong(where, 'it is not a descriptor', code);
-    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .misspelledKey */ .U0)(value, DESCRIPTOR_KEYS);
+    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(value, DESCRIPTOR_KEYS);
     if (odd !== undefined)
-        throw wrong(where, `the key ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, code);
-    const [mediaType, digest, size] = [(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'mediaType'), (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'digest'), (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'size')];
-    if (typeof mediaType !== 'string' || !MEDIA_TYPE.test(mediaType))
+        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, code);
+    const [mediaType, digest, size] = [(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'mediaType'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'digest'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'size')];
+    if (typeof mediaType !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(mediaType))
         throw wrong(where, '"mediaType" is not a media type', code);
-    if (typeof digest !== 'string' || !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest)) {
-        throw wrong(where, `"digest" ${typeof digest === 'string' ? (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(digest) : 'is missing or'} is not sha256: and 64 lower case hexadecimal digits`, code);
+    if (typeof digest !== 'string' || !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest)) {
+        throw wrong(where, `"digest" ${typeof digest === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(digest) : 'is missing or'} is not sha256: and 64 lower case hexadecimal digits`, code);
     }
     if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
         throw wrong(where, '"size" is not a whole number of bytes', code);
-    const platform = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'platform');
-    if (platform !== undefined && platform !== null && !(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(platform))
+    const platform = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'platform');
+    if (platform !== undefined && platform !== null && !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform))
         throw wrong(where, '"platform" is not an object', code);
     const artifactType = optionalMediaType(value, 'artifactType', where, code);
-    const annotations = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'annotations');
-    const data = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(value, 'data');
+    const annotations = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'annotations');
+    const data = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'data');
     if (data !== undefined && !holds(data, digest, size))
         throw wrong(where, '"data" is not the content that "digest" and "size" say', code);
     return {
@@ -280,7 +285,7 @@ function parseDescriptor(value, where, code = 'image-manifest') {
         size,
         ...(artifactType === undefined ? {} : { artifactType }),
         ...(annotations === undefined || annotations === null ? {} : { annotations: parseAnnotations(annotations, where, code) }),
-        ...((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(platform) ? { platform } : {}),
+        ...((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform) ? { platform } : {}),
         ...(typeof data === 'string' ? { data } : {}),
     };
 }
@@ -288,48 +293,48 @@ function holds(data, digest, size) {
     if (typeof data !== 'string')
         return false;
     const bytes = Buffer.from(data, 'base64');
-    return bytes.toString('base64') === data && bytes.byteLength === size && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes) === digest;
+    return bytes.toString('base64') === data && bytes.byteLength === size && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .ol)(bytes) === digest;
 }
 function versioned(bytes, where, mediaType, foreign, options = {}) {
-    const document = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDocument */ .Tp)(bytes, where, options);
-    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .misspelledKey */ .U0)(document, MANIFEST_KEYS);
+    const document = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDocument */ .Tp)(bytes, where, options);
+    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(document, _media_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_KEYS */ .Tb);
     if (odd !== undefined)
-        throw wrong(where, `the key ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, options.code);
-    if ((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'schemaVersion') !== 2)
+        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, options.code);
+    if ((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'schemaVersion') !== 2)
         throw wrong(where, '"schemaVersion" is not 2', options.code);
-    const stated = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'mediaType');
+    const stated = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'mediaType');
     if (stated !== undefined && stated !== mediaType)
-        throw wrong(where, `"mediaType" is ${typeof stated === 'string' ? (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(stated) : 'no text'} and not ${mediaType}`, options.code);
+        throw wrong(where, `"mediaType" is ${typeof stated === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(stated) : 'no text'} and not ${mediaType}`, options.code);
     const other = foreign.find((name) => Object.hasOwn(document, name));
     if (other !== undefined)
-        throw wrong(where, `the document is ambiguous: it has ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(other)}, which ${mediaType} has not`, options.code);
+        throw wrong(where, `the document is ambiguous: it has ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(other)}, which ${mediaType} has not`, options.code);
     return document;
 }
 function shared(document, where) {
-    const subject = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'subject');
+    const subject = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'subject');
     return {
         subject: subject === undefined || subject === null ? undefined : parseDescriptor(subject, `${where}: subject`),
-        annotations: parseAnnotations((0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(document, 'annotations') ?? {}, where),
+        annotations: parseAnnotations((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'annotations') ?? {}, where),
     };
 }
 function parseAnnotations(value, where, code) {
-    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
         throw wrong(where, '"annotations" is not an object', code);
     // Without a prototype, so that an annotation named __proto__ is only that.
     const annotations = Object.create(null);
     for (const [key, text] of Object.entries(value)) {
         if (typeof text !== 'string')
-            throw wrong(where, `the annotation ${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(key)} is not text`, code);
+            throw wrong(where, `the annotation ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(key)} is not text`, code);
         annotations[key] = text;
     }
     return annotations;
 }
 function optionalMediaType(object, name, where, code) {
-    const value = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(object, name);
+    const value = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(object, name);
     if (value === undefined || value === null || value === '')
         return undefined;
-    if (typeof value !== 'string' || !MEDIA_TYPE.test(value))
-        throw wrong(where, `${(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(name)} is not a media type`, code);
+    if (typeof value !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(value))
+        throw wrong(where, `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name)} is not a media type`, code);
     return value;
 }
 function wrong(where, reason, code = 'image-manifest') {

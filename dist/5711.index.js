@@ -8,12 +8,13 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   B1: () => (/* binding */ renderReport),
 /* harmony export */   Dc: () => (/* binding */ commandsTitle),
-/* harmony export */   R$: () => (/* binding */ SUMMARY_BYTES)
+/* harmony export */   R$: () => (/* binding */ SUMMARY_BYTES),
+/* harmony export */   xu: () => (/* binding */ AGREED)
 /* harmony export */ });
 /* unused harmony export COMMENT_BYTES */
-/* harmony import */ var _spans_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92141);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7629);
+/* harmony import */ var _spans_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92141);
 /* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27565);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25254);
 
 
 
@@ -51,15 +52,15 @@ function rendered(report, context, detail) {
     const sections = report.manifests.flatMap((manifest) => {
         const body = manifestBody(manifest, context, detail);
         // One manifest needs no heading of its own: the first line is about it.
-        return others.length === 0 ? body : [`#### ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(manifest.path)}: ${verdictLine((0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictOn */ .Hc)([manifest], 'passed'))}`, ...body];
+        return others.length === 0 ? body : [`#### ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(manifest.path)}: ${verdictLine((0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictOn */ .Hc)([manifest], 'passed'))}`, ...body];
     });
     const parts = [
         `### ${headline(report)}`,
-        ...(context.notice === undefined ? [] : [`⚠️ ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__.prose)(context.notice)}`]),
-        ...(context.failure === undefined ? [] : [`❌ ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__.prose)(context.failure)}`]),
+        ...(context.notice === undefined ? [] : [`⚠️ ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__.prose)(context.notice)}`]),
+        ...(context.failure === undefined ? [] : [`❌ ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__.prose)(context.failure)}`]),
         ...(report.steps === undefined ? [] : [stepsPart(report.steps, detail)]),
         ...(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .allPublished */ .K9)(report).flatMap((published) => publishedPart(published, detail)),
-        ...(detail !== 'full' || report.commands === undefined || report.commands.length === 0 ? [] : [(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(commandsTitle(report), (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .fence */ .EU)(report.commands.map((command) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(command, 2000)), 'sh'))]),
+        ...(detail !== 'full' || report.commands === undefined || report.commands.length === 0 ? [] : [(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(commandsTitle(report), (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .fence */ .EU)(report.commands.map((command) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(command, 2000)), 'sh'))]),
         ...sections,
         ...(only !== undefined && detail === 'full' && context.command !== undefined ? [commandPart(context.command)] : []),
         ...(detail === 'full' ? [] : [moreLine(context)]),
@@ -71,25 +72,35 @@ function headline(report) {
     const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictOn */ .Hc)(report.manifests, report.result);
     const [only] = report.manifests;
     if (report.steps !== undefined) {
-        const failed = report.steps.filter(({ ok }) => ok === false).length;
-        const held = failed > 0 ? `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(failed, 'step')} of ${report.steps.length} failed` : `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(report.steps.filter(({ ok }) => ok === true).length, 'step')} hold`;
-        return `${MARKS[verdict.mark]} ${report.result === 'passed' ? 'Verified' : 'Not verified'}: ${held}`;
+        const that = (holds) => report.steps?.filter(({ ok }) => ok === holds).length ?? 0;
+        const [failed, good] = [that(false), that(true)];
+        const held = failed > 0 ? `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(failed, 'step')} of ${report.steps.length} failed` : good === 1 ? '1 step holds' : `${good} steps hold`;
+        return `${MARKS[verdict.mark]} ${stepsVerdict(report, failed)}: ${held}`;
     }
     if (report.published !== undefined && report.result === 'passed') {
-        return `${MARKS[verdict.mark]} Published ${[...new Set((0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .allPublished */ .K9)(report).map(({ tag }) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(tag)))].join(', ')}${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict) === '' ? '' : ` with ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict)}`}`;
+        return `${MARKS[verdict.mark]} Published ${[...new Set((0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .allPublished */ .K9)(report).map(({ tag }) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(tag)))].join(', ')}${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict) === '' ? '' : ` with ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict)}`}`;
     }
     if (only !== undefined && only.form === null && report.manifests.length === 1) {
-        return `${MARKS[verdict.mark]} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(only.path)} could not be read: ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict)}`;
+        return `${MARKS[verdict.mark]} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(only.path)} could not be read: ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict)}`;
     }
     const many = report.manifests.length > 1 ? `${report.manifests.length} manifests: ` : '';
     return many === '' ? verdictLine(verdict) : `${MARKS[verdict.mark]} ${many}${words(verdict)}`;
+}
+function stepsVerdict({ job, result, published, plan }, failed) {
+    if (job !== 'promote')
+        return result === 'passed' ? 'Verified' : 'Not verified';
+    if (result === 'passed')
+        return plan === undefined ? 'Verified and promoted' : 'Verified, and would be promoted';
+    if (published !== undefined)
+        return 'Verified and promoted, but not into its channel';
+    return failed > 0 ? 'Not verified, so not promoted' : 'Verified, but not promoted';
 }
 function verdictLine(verdict) {
     return `${MARKS[verdict.mark]} ${words(verdict)}`;
 }
 function words(verdict) {
     const problems = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict) || (verdict.mark === 'failed' ? 'Not everything could be done' : '');
-    const changes = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .changesIn */ .N0)(verdict, (name) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name, 40));
+    const changes = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .changesIn */ .N0)(verdict, (name) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name, 40));
     return problems === '' ? changes.replace(/^[a-z]/, (letter) => letter.toUpperCase()) : `${problems}; ${changes}`;
 }
 function manifestBody(manifest, context, detail) {
@@ -111,22 +122,22 @@ function changesPart(manifest, detail) {
         return '';
     const shown = detail === 'first' ? changes.slice(0, FIRST.changes) : changes;
     const rows = shown.map((change, index) => [
-        shown[index - 1]?.target === change.target && index > 0 ? '' : change.target === null ? 'the system' : `**${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(change.target, 64)}**`,
-        change.field === 'target' ? (change.before === null ? '**new**' : '**removed**') : (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(change.field, 80),
+        shown[index - 1]?.target === change.target && index > 0 ? '' : change.target === null ? 'the system' : `**${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(change.target, 64)}**`,
+        change.field === 'target' ? (change.before === null ? '**new**' : '**removed**') : (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(change.field, 80),
         value(change, change.before),
         value(change, change.after),
     ]);
-    const against = manifest.base === null ? 'Before' : `Before (${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(manifest.base, 40)})`;
+    const against = manifest.base === null ? 'Before' : `Before (${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(manifest.base, 40)})`;
     const more = changes.length > shown.length ? `\n\nand ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(changes.length - shown.length, 'change')} more` : '';
-    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['Target', 'What', against, 'After'], rows) + more;
+    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['Target', 'What', against, 'After'], rows) + more;
 }
 function value({ field }, text) {
     if (text === null)
         return '–';
     // A whole target is a list of what it has, too long for one line of a table.
     if (field === 'target')
-        return (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(text, 600).split(', ').map((part) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(shortDigest(part))).join('<br>');
-    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(field === 'digest' ? shortDigest(text) : text, 160);
+        return (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text, 600).split(', ').map((part) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(shortDigest(part))).join('<br>');
+    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(field === 'digest' ? shortDigest(text) : text, 160);
 }
 /** Twelve digits of a digest, which people can compare by eye. */
 function shortDigest(digest) {
@@ -145,9 +156,9 @@ function problemsPart(manifest, severity, mark, pins, context, detail) {
     return lines.join('\n');
 }
 function problemLine({ rule, message, line, column }, path, { at, rulesUrl }) {
-    const url = at && (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .lineUrl */ .gV)(at, path, line);
+    const url = at && (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .lineUrl */ .gV)(at, path, line);
     const page = rulesUrl !== undefined && /^[a-z0-9-]+$/.test(rule) ? `${rulesUrl}#${rule}` : undefined;
-    return `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${path}:${line}:${column}`, url)} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(rule, page)}: ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .item */ .AS)(message).join('\n')}`;
+    return `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${path}:${line}:${column}`, url)} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(rule, page)}: ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .item */ .AS)(message).join('\n')}`;
 }
 /** What floats, and how it is pinned: one line where GitHub shows a suggestion, elsewhere what to write. */
 function pinsPart(manifest, pins, context, detail) {
@@ -164,34 +175,34 @@ function pinsPart(manifest, pins, context, detail) {
         ...(others.length > 0 ? [`- ${listed(names(others))}: run \`manifest-action pin\`${detail === 'full' ? ', or write what follows.' : '.'}`] : []),
     ];
     const blocks = detail === 'full' ? others.map((pin) => pasteText(pin, context)) : [];
-    return [lines.join('\n'), ...(blocks.length > 2 ? [(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)('The lines to write', blocks.join('\n\n'))] : blocks)];
+    return [lines.join('\n'), ...(blocks.length > 2 ? [(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)('The lines to write', blocks.join('\n\n'))] : blocks)];
 }
 function names(pins) {
     return [...new Set(pins.flatMap(({ targets }) => targets))];
 }
 /** The first names of many, which the folded list has all. */
 function listed(all) {
-    const first = all.slice(0, 10).map((name) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name, 64));
+    const first = all.slice(0, 10).map((name) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name, 64));
     return [...first, ...(all.length > first.length ? [`${all.length - first.length} more`] : [])].join(', ');
 }
 function pasteText({ path, first, last, lines }, { at }) {
-    const place = (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(`${path}:${first}`, at && (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .lineUrl */ .gV)(at, path, first));
-    return `${place}${first === last ? ' becomes' : ` to line ${last} become`}\n\n${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .fence */ .EU)(lines.map((line) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(line, 1000)), 'yaml')}`;
+    const place = (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${path}:${first}`, at && (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .lineUrl */ .gV)(at, path, first));
+    return `${place}${first === last ? ' becomes' : ` to line ${last} become`}\n\n${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .fence */ .EU)(lines.map((line) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(line, 1000)), 'yaml')}`;
 }
 /** Every target with its whole digest, two lines each: a table of these is wider than a comment. */
 function detailsPart({ targets, changes, systemManifest: system }) {
     const before = new Map(changes.filter(({ field }) => field === 'digest').map(({ target, before: was }) => [target, was]));
     const lines = targets.map(({ name, source, digest, size, floating, signed }) => {
-        const image = digest === null ? 'not resolved' : `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(size ?? 0, 'byte')}`;
+        const image = digest === null ? 'not resolved' : `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(size ?? 0, 'byte')}`;
         const was = before.get(name) ?? null;
-        return `- **${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(name, 64)}** from ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(source)}${floating ? ', not pinned' : ''}<br>${image}${was === null ? '' : `<br>before: ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(was)}`}${signed === undefined || signed === null ? '' : `<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__.prose)(signed)}`}`;
+        return `- **${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name, 64)}** from ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(source)}${floating ? ', not pinned' : ''}<br>${image}${was === null ? '' : `<br>before: ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(was)}`}${signed === undefined || signed === null ? '' : `<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__.prose)(signed)}`}`;
     });
-    const compiled = system === null ? 'not compiled, since not everything could be resolved' : `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(system.mediaType)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(system.digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(system.size, 'byte')}`;
+    const compiled = system === null ? 'not compiled, since not everything could be resolved' : `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(system.mediaType)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(system.digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(system.size, 'byte')}`;
     const title = `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(targets.length, 'target')} with digests${system === null ? '' : ', and the system manifest'}`;
-    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(title, [...lines, `- **System manifest** ${compiled}`].join('\n'));
+    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(title, [...lines, `- **System manifest** ${compiled}`].join('\n'));
 }
 function commandPart(command) {
-    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)('The same on a command line', (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .fence */ .EU)([['manifest-action', ...command].map((word) => shellWord((0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(word))).join(' ')], 'sh'));
+    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)('The same on a command line', (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .fence */ .EU)([['manifest-action', ...command].map((word) => shellWord((0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(word))).join(' ')], 'sh'));
 }
 /** A word that a POSIX shell reads as itself. */
 function shellWord(word) {
@@ -199,23 +210,36 @@ function shellWord(word) {
 }
 function stepsPart(steps, detail) {
     const shown = detail === 'full' || detail === 'short' ? steps : steps.filter(({ ok }) => ok === false).slice(0, FIRST.problems);
-    return shown.map(({ id, ok, message }) => `- ${ok === null ? '➖' : ok ? '✅' : '❌'} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(id)}: ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .item */ .AS)(message).join('\n')}`).join('\n');
+    return shown.map(({ id, ok, message }) => `- ${ok === null ? '➖' : ok ? '✅' : '❌'} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(id)}: ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .item */ .AS)(message).join('\n')}`).join('\n');
 }
 /** What a report's commands are for. */
 function commandsTitle({ job }) {
     return job === 'publish' ? 'How to verify and install it' : 'The same with other programs';
 }
-function publishedPart({ reference, tag, signer, images, referrers }, detail) {
-    const signed = signer === undefined ? '' : ` Signed by ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(signer.identity, 400)}, for whom ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(signer.issuer, 200)} vouches.`;
-    const line = `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(reference)} is tagged ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(tag)}.${signed}`;
+function publishedPart({ reference, tag, signer, images, referrers, channel }, detail) {
+    const signed = signer === undefined ? '' : ` Signed by ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(signer.identity, 400)}, for whom ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(signer.issuer, 200)} vouches.`;
+    const line = `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(reference)} is tagged ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(tag)}.${signed}${channelText(channel)}`;
     if (detail !== 'full')
         return [line];
     const lines = [
-        ...images.map((image) => `- **${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image.name, 64)}** ${written(image.written)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image.reference)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(image.size, 'byte')}`),
-        ...referrers.map((referrer) => `- ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(referrer.artifactType, 80)} ${written(referrer.written)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(referrer.digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(referrer.size, 'byte')}`),
+        ...images.map((image) => `- **${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(image.name, 64)}** ${written(image.written)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(image.reference)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(image.size, 'byte')}`),
+        ...referrers.map((referrer) => `- ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(referrer.artifactType, 80)} ${written(referrer.written)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(referrer.digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(referrer.size, 'byte')}`),
     ];
-    return lines.length === 0 ? [line] : [line, (0,_spans_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(`${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(images.length, 'image')} and ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(referrers.length, 'referrer')}`, lines.join('\n'))];
+    return lines.length === 0 ? [line] : [line, (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(`${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(images.length, 'image')} and ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(referrers.length, 'referrer')}`, lines.join('\n'))];
 }
+/** Where a channel was, and what was agreed to, which a release that keeps its bytes does not say itself. */
+function channelText(channel) {
+    if (channel === undefined)
+        return '';
+    const before = channel.before === null ? '' : ` Before, it named ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(channel.before)}.`;
+    const agreed = channel.agreed.map((step) => ` ⚠️ ${AGREED[step]}`).join('');
+    return ` The channel ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(channel.name, 128)} names it.${agreed === '' ? '' : before}${agreed}`;
+}
+/** What an input agreed to, as a sentence. */
+const AGREED = {
+    rollback: 'It is not above that: allow-rollback agreed.',
+    'signer-changed': 'Another key or identity signed that: allow-signer-change agreed.',
+};
 function written(yes) {
     return yes ? 'was written' : 'was there already';
 }
@@ -247,7 +271,7 @@ function cut(markdown, budget) {
 /* harmony export */   prose: () => (/* binding */ prose),
 /* harmony export */   tp: () => (/* binding */ table)
 /* harmony export */ });
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25254);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7629);
 
 /*
  * Pieces of GitHub-flavoured markdown that are safe whatever text they are made of. The one idea: a text from outside stands in a

@@ -1,6 +1,166 @@
 export const id = 5884;
-export const ids = [5884];
+export const ids = [5884,9998,4603];
 export const modules = {
+
+/***/ 44360:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A1: () => (/* binding */ parseIndex),
+/* harmony export */   Ng: () => (/* binding */ parseManifest)
+/* harmony export */ });
+/* unused harmony export parseDescriptor */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60012);
+/* harmony import */ var _media_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41117);
+
+
+
+
+
+const DESCRIPTOR_KEYS = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'platform', 'artifactType'];
+/**
+ * The bytes as an OCI image manifest. Every field that is used is checked, and every document that two readers could take differently is refused: `layers`
+ * beside `manifests`, keys that differ by case alone, another mediaType inside. `urls` of a layer are ignored: content comes from the store alone.
+ * Throws a `problem` Failure `image-manifest` that names `where`.
+ */
+function parseManifest(bytes, where) {
+    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.manifest, ['manifests']);
+    const layers = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'layers');
+    // Tools in Go write null for a list that is empty.
+    if (layers !== null && !Array.isArray(layers))
+        throw wrong(where, '"layers" is not a list');
+    return {
+        artifactType: optionalMediaType(document, 'artifactType', where),
+        config: parseDescriptor((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'config'), `${where}: config`),
+        layers: (layers ?? []).map((layer, at) => parseDescriptor(layer, `${where}: layers[${at}]`)),
+        ...shared(document, where),
+    };
+}
+/** The bytes as an OCI image index, as strictly as `parseManifest`. `code` is the Failure's. */
+function parseIndex(bytes, where, options = {}) {
+    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.index, ['layers', 'config'], options);
+    const manifests = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'manifests');
+    if (manifests !== null && !Array.isArray(manifests))
+        throw wrong(where, '"manifests" is not a list', options.code);
+    return {
+        artifactType: optionalMediaType(document, 'artifactType', where),
+        manifests: (manifests ?? []).map((entry, at) => parseDescriptor(entry, `${where}: manifests[${at}]`, options.code)),
+        ...shared(document, where),
+    };
+}
+/** What is in a document as a descriptor (image-spec descriptor.md §Properties). Throws a `problem` Failure `code`, by default `image-manifest`. */
+function parseDescriptor(value, where, code = 'image-manifest') {
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
+        throw wrong(where, 'it is not a descriptor', code);
+    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(value, DESCRIPTOR_KEYS);
+    if (odd !== undefined)
+        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, code);
+    const [mediaType, digest, size] = [(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'mediaType'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'digest'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'size')];
+    if (typeof mediaType !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(mediaType))
+        throw wrong(where, '"mediaType" is not a media type', code);
+    if (typeof digest !== 'string' || !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest)) {
+        throw wrong(where, `"digest" ${typeof digest === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(digest) : 'is missing or'} is not sha256: and 64 lower case hexadecimal digits`, code);
+    }
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+        throw wrong(where, '"size" is not a whole number of bytes', code);
+    const platform = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'platform');
+    if (platform !== undefined && platform !== null && !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform))
+        throw wrong(where, '"platform" is not an object', code);
+    const artifactType = optionalMediaType(value, 'artifactType', where, code);
+    const annotations = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'annotations');
+    const data = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'data');
+    if (data !== undefined && !holds(data, digest, size))
+        throw wrong(where, '"data" is not the content that "digest" and "size" say', code);
+    return {
+        mediaType,
+        digest,
+        size,
+        ...(artifactType === undefined ? {} : { artifactType }),
+        ...(annotations === undefined || annotations === null ? {} : { annotations: parseAnnotations(annotations, where, code) }),
+        ...((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform) ? { platform } : {}),
+        ...(typeof data === 'string' ? { data } : {}),
+    };
+}
+function holds(data, digest, size) {
+    if (typeof data !== 'string')
+        return false;
+    const bytes = Buffer.from(data, 'base64');
+    return bytes.toString('base64') === data && bytes.byteLength === size && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .ol)(bytes) === digest;
+}
+function versioned(bytes, where, mediaType, foreign, options = {}) {
+    const document = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDocument */ .Tp)(bytes, where, options);
+    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(document, _media_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_KEYS */ .Tb);
+    if (odd !== undefined)
+        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, options.code);
+    if ((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'schemaVersion') !== 2)
+        throw wrong(where, '"schemaVersion" is not 2', options.code);
+    const stated = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'mediaType');
+    if (stated !== undefined && stated !== mediaType)
+        throw wrong(where, `"mediaType" is ${typeof stated === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(stated) : 'no text'} and not ${mediaType}`, options.code);
+    const other = foreign.find((name) => Object.hasOwn(document, name));
+    if (other !== undefined)
+        throw wrong(where, `the document is ambiguous: it has ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(other)}, which ${mediaType} has not`, options.code);
+    return document;
+}
+function shared(document, where) {
+    const subject = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'subject');
+    return {
+        subject: subject === undefined || subject === null ? undefined : parseDescriptor(subject, `${where}: subject`),
+        annotations: parseAnnotations((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'annotations') ?? {}, where),
+    };
+}
+function parseAnnotations(value, where, code) {
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
+        throw wrong(where, '"annotations" is not an object', code);
+    // Without a prototype, so that an annotation named __proto__ is only that.
+    const annotations = Object.create(null);
+    for (const [key, text] of Object.entries(value)) {
+        if (typeof text !== 'string')
+            throw wrong(where, `the annotation ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(key)} is not text`, code);
+        annotations[key] = text;
+    }
+    return annotations;
+}
+function optionalMediaType(object, name, where, code) {
+    const value = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(object, name);
+    if (value === undefined || value === null || value === '')
+        return undefined;
+    if (typeof value !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(value))
+        throw wrong(where, `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name)} is not a media type`, code);
+    return value;
+}
+function wrong(where, reason, code = 'image-manifest') {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', code, `${where}: ${reason}`, { cure: 'Write it again with the tool that made it: crane, regctl, skopeo and buildx all write what the image specification says.' });
+}
+
+
+/***/ }),
+
+/***/ 13520:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ readBlob)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+
+/** All the bytes of a blob of at most `limit` bytes (default 4 MiB). Throws as `Store.blob`, and `problem` `blob-too-large`. */
+async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
+    if (descriptor.size > limit) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'blob-too-large', `${store.name}: ${descriptor.digest} is ${descriptor.size} bytes, more than the ${limit} that it may be`);
+    }
+    const stream = await store.blob(descriptor);
+    const chunks = [];
+    for await (const chunk of stream)
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+
+
+/***/ }),
 
 /***/ 76916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -67,8 +227,9 @@ async function referrerFiles(store, referrer) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ isSigned),
-/* harmony export */   x: () => (/* binding */ isIssuedTo)
+/* harmony export */   JI: () => (/* binding */ isSigned),
+/* harmony export */   sl: () => (/* binding */ isIssued),
+/* harmony export */   xm: () => (/* binding */ isIssuedTo)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9998);
@@ -91,11 +252,18 @@ function isSigned(bytes, { pem, signature }) {
  * Whether a CA of the trusted root gave the certificate of a raw signature to an identity. Nothing says when such a signature was made, so whether the certificate was
  * valid then cannot be asked; a bundle says it of its own.
  */
-function isIssuedTo({ pem }, trust, identity) {
+function isIssuedTo(signature, trust, identity) {
+    if (!isIssued(signature, trust))
+        return false;
+    const { san, issuer } = (0,_sign_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .certificateIdentity */ .W)(new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(signature.pem));
+    return (0,_sign_expectation_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(identity.san, san) && (0,_sign_expectation_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(identity.issuer, issuer);
+}
+/** Whether a CA of the trusted root gave the certificate of a raw signature to anybody. */
+function isIssued({ pem }, trust) {
     try {
         const certificate = new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(pem);
-        const { san, issuer } = (0,_sign_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .certificateIdentity */ .W)(certificate);
-        return (0,_sign_expectation_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(identity.san, san) && (0,_sign_expectation_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(identity.issuer, issuer) && authorities(trust).some((ca) => (0,_sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__.hasIssued)(ca, certificate));
+        (0,_sign_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .certificateIdentity */ .W)(certificate);
+        return authorities(trust).some((ca) => (0,_sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__.hasIssued)(ca, certificate));
     }
     catch {
         return false;
@@ -119,12 +287,16 @@ function authorities({ material }) {
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44360);
 /* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13520);
-/* harmony import */ var _sign_step_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(16495);
+/* harmony import */ var _sign_moment_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(89633);
+/* harmony import */ var _sign_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(16495);
 /* harmony import */ var _system_parse_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8766);
-/* harmony import */ var _sign_bundle_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(63781);
-/* harmony import */ var _artifact_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(71555);
-/* harmony import */ var _existing_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(76916);
-/* harmony import */ var _raw_signature_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(71296);
+/* harmony import */ var _sign_bundle_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(63781);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7629);
+/* harmony import */ var _artifact_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(71555);
+/* harmony import */ var _existing_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(76916);
+/* harmony import */ var _raw_signature_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(71296);
+
+
 
 
 
@@ -143,10 +315,10 @@ function authorities({ material }) {
 async function verifyRelease(request) {
     const { store, reference, anchors } = request;
     const steps = [];
-    const nothing = { steps, descriptor: undefined, system: undefined, bytes: undefined, referrers: [], signed: undefined };
+    const nothing = { steps, descriptor: undefined, system: undefined, bytes: undefined, manifest: undefined, referrers: [], signed: undefined, signer: { key: undefined, keyless: undefined } };
     const named = await store.manifest(reference);
     if (named === undefined) {
-        steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('release', `${store.name} has no ${reference}.`));
+        steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('release', `${store.name} has no ${reference}.`));
         return nothing;
     }
     const { descriptor } = named;
@@ -158,21 +330,21 @@ async function verifyRelease(request) {
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR) || error.kind !== 'problem')
             throw error;
-        steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('release', error.message));
+        steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('release', error.message));
         return { ...nothing, descriptor };
     }
-    steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .passed */ .bF)('release', `${store.name}@${descriptor.digest} holds a system manifest of ${bytes.byteLength} bytes, for the product ${JSON.stringify(system.product.slice(0, 80))}, with ${system.images.length} images.`));
+    steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .passed */ .bF)('release', `${store.name}@${descriptor.digest} holds a system manifest of ${bytes.byteLength} bytes, for the product ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(system.product)}, with ${system.images.length} images.`));
     const referrers = await store.referrers(descriptor.digest);
+    const key = anchors.key === undefined ? undefined : await keySteps(request, referrers, bytes, system, steps);
     if (anchors.key === undefined)
-        steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .skipped */ .hT)('key', 'Not checked: the product’s key. Give ca-certificate or certificate to have it checked.'), ...(await unanchoredSteps(store, referrers, bytes)));
-    else
-        steps.push(...(await keySteps(request, referrers, bytes, system)));
+        steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .skipped */ .hT)('key', 'Not checked: the product’s key. Give ca-certificate or certificate to have it checked.'), ...(await unanchoredSteps(store, referrers, bytes)));
     if (anchors.keyless === undefined)
-        steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .skipped */ .hT)('keyless', 'Not checked: the sigstore signature. Give certificate-identity and certificate-oidc-issuer to have it checked.'));
+        steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .skipped */ .hT)('keyless', 'Not checked: the sigstore signature. Give certificate-identity and certificate-oidc-issuer to have it checked.'));
     const signed = anchors.keyless === undefined ? undefined : await keylessSteps(store, anchors.keyless, referrers, descriptor, bytes, steps);
     steps.push(...extraSteps(referrers));
-    steps.push(...(await Promise.all(system.images.map((image) => imageStep(request, image)))));
-    return { steps, descriptor, system, bytes, referrers, signed };
+    steps.push(...(await imageSteps(request, system.images)));
+    const signer = { key, keyless: signed === undefined ? undefined : async () => ({ san: signed.facts.identity.san, issuer: signed.facts.identity.issuer, trust: signed.trust }) };
+    return { steps, descriptor, manifest: named, system, bytes, referrers, signed: signed?.facts, signer };
 }
 async function readSystem(store, manifestBytes, descriptor) {
     const wrong = (what) => new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'release', `${store.name}@${descriptor.digest} ${what}`);
@@ -188,31 +360,31 @@ async function readSystem(store, manifestBytes, descriptor) {
     const bytes = await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_4__/* .readBlob */ .g)(store, layer);
     return { bytes, system: (0,_system_parse_js__WEBPACK_IMPORTED_MODULE_5__.parseSystemManifest)(bytes, layer.mediaType) };
 }
-async function keySteps(request, referrers, bytes, system) {
+/** Adds the steps of the product's key, and gives its certificate when all of them hold. */
+async function keySteps(request, referrers, bytes, system, steps) {
     const { store, anchors, now } = request;
-    const steps = [];
     const files = [];
-    for (const [artifactType, what] of [[_artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .ARTIFACT_TYPES */ .r5.certificate, 'certificate'], [_artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .ARTIFACT_TYPES */ .r5.signature, 'signature']]) {
+    for (const [artifactType, what] of [[_artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .ARTIFACT_TYPES */ .r5.certificate, 'certificate'], [_artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .ARTIFACT_TYPES */ .r5.signature, 'signature']]) {
         const there = referrers.filter((each) => each.artifactType === artifactType);
         const [only] = there;
         if (only === undefined)
-            steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('single-referrers', `There is no ${what} by a product’s key.`));
+            steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('single-referrers', `There is no ${what} by a product’s key.`));
         else if (there.length > 1)
-            steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('single-referrers', `There are ${there.length} referrers of the type ${artifactType}; a device takes the first, whichever that is.`));
+            steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('single-referrers', `There are ${there.length} referrers of the type ${artifactType}; a device takes the first, whichever that is.`));
         else {
-            const found = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_7__/* .referrerFiles */ .$X)(store, only);
+            const found = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .referrerFiles */ .$X)(store, only);
             if (found.length === 1 && found[0] !== undefined)
                 files.push(found[0].bytes);
             else
-                steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('single-referrers', `The ${what} has ${found.length} layers, and it must have one.`));
+                steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('single-referrers', `The ${what} has ${found.length} layers, and it must have one.`));
         }
     }
     const [certificate, signature] = files;
     if (certificate === undefined || signature === undefined)
-        return steps;
-    steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .passed */ .bF)('single-referrers', 'There is exactly one certificate and one signature.'));
+        return undefined;
+    steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .passed */ .bF)('single-referrers', 'There is exactly one certificate and one signature.'));
     const { verifyKeySignature } = await __webpack_require__.e(/* import() */ 1258).then(__webpack_require__.bind(__webpack_require__, 1258));
-    const { steps: made } = verifyKeySignature({
+    const { ok, steps: made } = verifyKeySignature({
         bytes,
         signature,
         certificatePem: certificate.toString('utf8'),
@@ -221,42 +393,44 @@ async function keySteps(request, referrers, bytes, system) {
         product: system.product,
         now,
     });
-    return [...steps, ...made];
+    steps.push(...made);
+    return ok ? certificate : undefined;
 }
 /**
  * What a device would stumble over whoever signed: it takes the first certificate and the first signature that are attached, and panics on what it
  * cannot verify with them, after it has written the boot partition (mos.md "The wire"). Whose they are is not said.
  */
 async function unanchoredSteps(store, referrers, bytes) {
-    const [certificates = [], signatures = [], raw = []] = [_artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .ARTIFACT_TYPES */ .r5.certificate, _artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .ARTIFACT_TYPES */ .r5.signature, _artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .ARTIFACT_TYPES */ .r5.keylessSignature].map((type) => referrers.filter(({ artifactType }) => artifactType === type));
+    const [certificates = [], signatures = [], raw = []] = [_artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .ARTIFACT_TYPES */ .r5.certificate, _artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .ARTIFACT_TYPES */ .r5.signature, _artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .ARTIFACT_TYPES */ .r5.keylessSignature].map((type) => referrers.filter(({ artifactType }) => artifactType === type));
     const [certificate, signature] = [certificates[0], signatures[0]];
     if (raw.length > 1)
-        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('single-referrers', `There are ${raw.length} raw signatures, and there must be one at most.`)];
+        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('single-referrers', `There are ${raw.length} raw signatures, and there must be one at most.`)];
     if (certificate === undefined && signature === undefined)
         return [];
     if (certificate === undefined || signature === undefined || certificates.length > 1 || signatures.length > 1) {
-        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('single-referrers', `There are ${certificates.length} certificates and ${signatures.length} signatures of the product’s key, and there must be one of each or none; a device takes the first.`)];
+        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('single-referrers', `There are ${certificates.length} certificates and ${signatures.length} signatures of the product’s key, and there must be one of each or none; a device takes the first.`)];
     }
-    const [pem, ...morePem] = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_7__/* .referrerFiles */ .$X)(store, certificate);
-    const [made, ...moreMade] = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_7__/* .referrerFiles */ .$X)(store, signature);
-    if (pem !== undefined && made !== undefined && morePem.length === 0 && moreMade.length === 0 && (0,_raw_signature_js__WEBPACK_IMPORTED_MODULE_8__/* .isSigned */ .J)(bytes, { pem: pem.bytes, signature: made.bytes }))
+    const [pem, ...morePem] = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .referrerFiles */ .$X)(store, certificate);
+    const [made, ...moreMade] = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .referrerFiles */ .$X)(store, signature);
+    if (pem !== undefined && made !== undefined && morePem.length === 0 && moreMade.length === 0 && (0,_raw_signature_js__WEBPACK_IMPORTED_MODULE_9__/* .isSigned */ .JI)(bytes, { pem: pem.bytes, signature: made.bytes }))
         return [];
-    return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('key-signature', 'A certificate and a signature of a product’s key are attached, and they are not of these bytes.')];
+    return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('key-signature', 'A certificate and a signature of a product’s key are attached, and they are not of these bytes.')];
 }
 /** Adds the steps of sigstore's signature, and gives who signed when it holds. */
 async function keylessSteps(store, keyless, referrers, subject, bytes, steps) {
-    const bundles = referrers.filter(({ artifactType }) => artifactType === _artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .ARTIFACT_TYPES */ .r5.bundle);
+    const bundles = referrers.filter(({ artifactType }) => artifactType === _artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .ARTIFACT_TYPES */ .r5.bundle);
     if (bundles.length === 0) {
-        steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('keyless', 'There is no sigstore bundle.'));
+        steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('keyless', 'There is no sigstore bundle.'));
         return undefined;
     }
-    const [{ verifyBundle }, trust] = await Promise.all([__webpack_require__.e(/* import() */ 1120).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless.trust()]);
+    const [{ verifyBundle }, trust] = await Promise.all([__webpack_require__.e(/* import() */ 3977).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless.trust()]);
     const attempts = await Promise.all(bundles.map(async (referrer) => {
-        const [file] = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_7__/* .referrerFiles */ .$X)(store, referrer);
-        return verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust, expect: { subjectDigest: subject.digest, predicateType: _sign_bundle_js__WEBPACK_IMPORTED_MODULE_10__/* .COSIGN_SIGN */ ["if"] }, identity: keyless.identity });
+        const [file] = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .referrerFiles */ .$X)(store, referrer);
+        return verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust, expect: { subjectDigest: subject.digest, predicateType: _sign_bundle_js__WEBPACK_IMPORTED_MODULE_11__/* .COSIGN_SIGN */ ["if"] }, identity: keyless.identity });
     }));
-    // One that holds is enough, as for cosign; of those that do not, the one that came furthest says most.
-    const best = attempts.find(({ ok }) => ok) ?? attempts.toSorted((a, b) => held(b) - held(a))[0];
+    // One that holds is enough, as for cosign. Of those that do not, the one that came furthest says most; provenance, which is nobody's signature, only where it is alone.
+    const signatures = attempts.filter(({ steps: made }) => !made.some(({ id, ok }) => id === 'predicate-type' && ok === false));
+    const best = attempts.find(({ ok }) => ok) ?? (signatures.length > 0 ? signatures : attempts).toSorted((a, b) => held(b) - held(a))[0];
     steps.push(...(best?.steps ?? []));
     const facts = best?.facts;
     if (facts === undefined)
@@ -264,77 +438,419 @@ async function keylessSteps(store, keyless, referrers, subject, bytes, steps) {
     const { repository, commit, runUrl } = facts.identity;
     const where = facts.log === undefined ? '' : `; logged at ${facts.log.url}, index ${facts.log.index}`;
     const what = repository === undefined ? '' : ` on commit ${commit ?? 'unknown'} of ${repository}${runUrl === undefined ? '' : `, by ${runUrl}`}`;
-    steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .passed */ .bF)('signed', `Signed at ${facts.signedAt.toISOString().replace(/\.\d+Z$/, 'Z')}${what}${where}.`));
+    steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .passed */ .bF)('signed', `Signed at ${(0,_sign_moment_js__WEBPACK_IMPORTED_MODULE_12__/* .moment */ .n)(facts.signedAt)}${what}${where}.`));
     steps.push(...(await rawSteps(store, referrers, bytes, facts, trust, keyless.identity)));
-    return facts;
+    return { facts, trust };
 }
 function held({ steps }) {
     return steps.filter(({ ok }) => ok === true).length;
 }
 /** The raw signature that is attached for programs without sigstore: by the certificate that the bundle vouches for, or by nobody that can be known. */
 async function rawSteps(store, referrers, bytes, facts, trust, identity) {
-    const raw = referrers.filter(({ artifactType }) => artifactType === _artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .ARTIFACT_TYPES */ .r5.keylessSignature);
+    const raw = referrers.filter(({ artifactType }) => artifactType === _artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .ARTIFACT_TYPES */ .r5.keylessSignature);
     const [only] = raw;
     if (only === undefined)
         return [];
     if (raw.length > 1)
-        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('raw-signature', `There are ${raw.length} raw signatures, and there must be one at most.`)];
-    const files = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_7__/* .referrerFiles */ .$X)(store, only);
+        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('raw-signature', `There are ${raw.length} raw signatures, and there must be one at most.`)];
+    const files = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .referrerFiles */ .$X)(store, only);
     const signature = files.find(({ title }) => title === 'install.json.signed')?.bytes;
     const pem = files.find(({ title }) => title === 'cert.pem')?.bytes;
     if (signature === undefined || pem === undefined)
-        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('raw-signature', 'The raw signature does not have the two files install.json.signed and cert.pem.')];
-    if (!(0,_raw_signature_js__WEBPACK_IMPORTED_MODULE_8__/* .isSigned */ .J)(bytes, { pem, signature }))
-        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('raw-signature', 'The raw signature is not one of these bytes by its certificate.')];
-    if (!sameCertificate(pem, facts.certificatePem) && !(0,_raw_signature_js__WEBPACK_IMPORTED_MODULE_8__/* .isIssuedTo */ .x)({ pem, signature }, trust, identity))
-        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)('raw-signature', 'The raw signature is by a certificate that no CA of the trusted root gave to that identity.')];
+        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('raw-signature', 'The raw signature does not have the two files install.json.signed and cert.pem.')];
+    if (!(0,_raw_signature_js__WEBPACK_IMPORTED_MODULE_9__/* .isSigned */ .JI)(bytes, { pem, signature }))
+        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('raw-signature', 'The raw signature is not one of these bytes by its certificate.')];
+    if (!sameCertificate(pem, facts.certificatePem) && !(0,_raw_signature_js__WEBPACK_IMPORTED_MODULE_9__/* .isIssuedTo */ .xm)({ pem }, trust, identity))
+        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('raw-signature', 'The raw signature is by a certificate that no CA of the trusted root gave to that identity.')];
     if (!sameCertificate(pem, facts.certificatePem))
-        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .skipped */ .hT)('raw-signature', 'The raw signature is by another certificate than the bundle, so nothing says when it was made.')];
-    return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .passed */ .bF)('raw-signature', 'The raw signature is one of these bytes by the same certificate.')];
+        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .skipped */ .hT)('raw-signature', 'The raw signature is by another certificate than the bundle, so nothing says when it was made.')];
+    return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .passed */ .bF)('raw-signature', 'The raw signature is one of these bytes by the same certificate.')];
 }
 function sameCertificate(pem, other) {
     return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(pem).fingerprint256 === new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(other).fingerprint256;
 }
 function extraSteps(referrers) {
-    const known = new Set(Object.values(_artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .ARTIFACT_TYPES */ .r5));
+    const known = new Set(Object.values(_artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .ARTIFACT_TYPES */ .r5));
     const extra = referrers.filter(({ artifactType }) => artifactType === undefined || !known.has(artifactType));
     if (extra.length === 0)
         return [];
-    return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .skipped */ .hT)('extra', `Also attached, and not looked at: ${extra.slice(0, 5).map(({ artifactType, digest }) => `${artifactType ?? 'something without a type'} (${digest.slice(0, 19)}…)`).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}.`)];
+    return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .skipped */ .hT)('extra', `Also attached, and not looked at: ${extra.slice(0, 5).map(({ artifactType, digest }) => `${artifactType ?? 'something without a type'} (${digest.slice(0, 19)}…)`).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}.`)];
 }
-async function imageStep({ image }, { name, digest, size }) {
+/** A step for each image: the name under which a device looks for it gives the manifest that the system manifest says, and all its blobs are there. */
+async function imageSteps(request, images) {
+    // Images share layers, and each is looked at once.
+    const looked = new Map();
+    const has = (store, blob, read) => {
+        const key = `${store.name} ${blob.digest} ${blob.size}`;
+        const known = looked.get(key) ?? hasBlob(store, blob, read);
+        looked.set(key, known);
+        return known;
+    };
+    if (!request.readImages)
+        return Promise.all(images.map((image) => imageStep(request, image, has)));
+    // One after another: what is large shares the line, and each blob has its time.
+    const steps = [];
+    for (const image of images)
+        steps.push(await imageStep(request, image, has));
+    return steps;
+}
+async function imageStep({ image, readImages }, { name, digest, size }, has) {
     const id = 'image';
-    const shown = JSON.stringify(name.slice(0, 80));
+    const shown = (0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(name);
     const { store, tag, shown: reference } = await image(digest);
+    const read = readImages || store.kind === 'layout';
     try {
-        const there = (await store.manifest(tag)) ?? undefined;
+        const there = await store.manifest(tag);
         if (there === undefined)
-            return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)(id, `${shown}: ${reference} is not there.`);
+            return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)(id, `${shown}: ${reference} is not there.`);
         if (there.descriptor.digest !== digest)
-            return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)(id, `${shown}: ${reference} is ${there.descriptor.digest}, and the system manifest says ${digest}.`);
+            return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)(id, `${shown}: ${reference} is ${there.descriptor.digest}, and the system manifest says ${digest}.`);
         if (there.descriptor.size !== size)
-            return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)(id, `${shown}: its manifest has ${there.descriptor.size} bytes, and the system manifest says ${size}.`);
-        const manifest = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(there.bytes, reference);
-        const blobs = [manifest.config, ...manifest.layers];
-        const missing = (await Promise.all(blobs.map(async (blob) => ((await isWhole(store, blob)) ? undefined : blob.digest)))).filter((each) => each !== undefined);
+            return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)(id, `${shown}: its manifest has ${there.descriptor.size} bytes, and the system manifest says ${size}.`);
+        const { config, layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(there.bytes, reference);
+        const blobs = [...new Map([config, ...layers].map((blob) => [blob.digest, blob])).values()];
+        const missing = (await Promise.all(blobs.map(async (blob) => ((await has(store, blob, read)) ? undefined : blob.digest)))).filter((each) => each !== undefined);
         if (missing.length > 0)
-            return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)(id, `${shown}: ${reference} lacks ${missing.length === 1 ? `the blob ${missing[0]}` : `${missing.length} of its ${blobs.length} blobs`}.`);
-        return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .passed */ .bF)(id, `${shown}: ${reference} is there, ${store.kind === 'layout' ? `and its ${blobs.length} blobs are whole` : `and the registry has its ${blobs.length} blobs`}.`);
+            return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)(id, `${shown}: ${reference} lacks ${missing.length === 1 ? `the blob ${missing[0]}` : `${missing.length} of its ${blobs.length} blobs`}.`);
+        return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .passed */ .bF)(id, `${shown}: ${reference} has that digest; ${read ? `its ${blobs.length} blobs were read and have theirs` : `the registry says that it has the image’s ${blobs.length} blobs, which were not read (read-images: true reads them)`}.`);
     }
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR) || error.kind !== 'problem')
             throw error;
-        return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_9__/* .failed */ .gz)(id, `${shown}: ${error.message}`);
+        return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)(id, `${shown}: ${error.message}`);
     }
 }
-/** Whether a blob is there. A registry answers for the bytes that it took in; a folder's may have been changed since, so they are read. */
-async function isWhole(store, blob) {
+/** Whether a store has a blob. A folder's may have been changed since it took it in, so it is always `read`; a stream ends in an error when it is not what its descriptor says. */
+async function hasBlob(store, blob, read) {
     if (!(await store.hasBlob(blob)))
         return false;
-    if (store.kind === 'layout')
+    if (read)
         for await (const _ of await store.blob(blob))
             ;
     return true;
+}
+
+
+/***/ }),
+
+/***/ 63781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GR: () => (/* binding */ bundleReferrer),
+/* harmony export */   NV: () => (/* binding */ BUNDLE_MEDIA_TYPE),
+/* harmony export */   "if": () => (/* binding */ COSIGN_SIGN),
+/* harmony export */   ri: () => (/* binding */ cosignStatement)
+/* harmony export */ });
+/* harmony import */ var _statement_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(32768);
+
+/** The media type of a sigstore bundle 0.3, which is also the artifact type of the referrer that holds one. */
+const BUNDLE_MEDIA_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+/** What `cosign sign` states about an image (cosign v3, specs/BUNDLE_SPEC.md). */
+const COSIGN_SIGN = 'https://sigstore.dev/cosign/sign/v1';
+/** The statement that cosign makes of a signature: a digest, and nothing to say about it. */
+function cosignStatement(digest) {
+    return { _type: _statement_js__WEBPACK_IMPORTED_MODULE_0__/* .STATEMENT_TYPE */ .z, subject: [{ digest: { sha256: digest.replace(/^sha256:/, '') } }], predicateType: COSIGN_SIGN, predicate: {} };
+}
+/**
+ * The referrer in which cosign v3 and gh look for a DSSE bundle. Never for a message bundle: cosign then believes that there are bundles, finds none that it
+ * can use, and does not look at the legacy form any more. `org.opencontainers.image.created` is added by who makes the manifest.
+ */
+function bundleReferrer(bundle, predicateType) {
+    return {
+        artifactType: BUNDLE_MEDIA_TYPE,
+        layers: [{ mediaType: BUNDLE_MEDIA_TYPE, bytes: Buffer.from(JSON.stringify(bundle)) }],
+        annotations: { 'dev.sigstore.bundle.content': 'dsse-envelope', 'dev.sigstore.bundle.predicateType': predicateType },
+    };
+}
+
+
+/***/ }),
+
+/***/ 9998:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   certificateFacts: () => (/* binding */ certificateFacts),
+/* harmony export */   commonName: () => (/* binding */ commonName),
+/* harmony export */   hasIssued: () => (/* binding */ hasIssued),
+/* harmony export */   isInDate: () => (/* binding */ isInDate),
+/* harmony export */   oneLine: () => (/* binding */ oneLine),
+/* harmony export */   parseCertificates: () => (/* binding */ parseCertificates),
+/* harmony export */   parsePrivateKey: () => (/* binding */ parsePrivateKey),
+/* harmony export */   pemBlocks: () => (/* binding */ pemBlocks)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
+
+
+/** The PEM blocks (RFC 7468) of a text, in order; text between them is ignored, as Go's pem.Decode ignores it. */
+function pemBlocks(text) {
+    return [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g)].map(([block, label = '']) => ({ label, text: block }));
+}
+/**
+ * The certificates of a PEM text, in order. `what` names the input in messages. Throws a `usage` Failure when there is none, when the
+ * first block is something else (mosctl reads the first block), or when one can't be parsed.
+ */
+function parseCertificates(pem, what) {
+    const blocks = pemBlocks(pem);
+    const first = blocks[0];
+    if (first === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what} holds no PEM block`, { cure: 'Give a certificate that begins with -----BEGIN CERTIFICATE-----.' });
+    }
+    if (first.label !== 'CERTIFICATE') {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what} begins with a ${first.label}, where a CERTIFICATE is wanted`, {
+            cure: first.label.includes('PRIVATE KEY') ? 'Private keys belong in the input key. Put the certificate alone into this one.' : 'Put the certificate first.',
+        });
+    }
+    const parse = (block, at) => {
+        try {
+            return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block.text);
+        }
+        catch (cause) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what}: certificate ${at + 1} can't be parsed`, { cure: 'See what openssl x509 -noout -text says about it.', cause });
+        }
+    };
+    const others = blocks.slice(1).filter((block) => block.label === 'CERTIFICATE');
+    return [parse(first, 0), ...others.map((block, at) => parse(block, at + 1))];
+}
+/**
+ * A private key of a PEM text and the encoding it had. Throws a `usage` Failure when it can't be read: no key, an unknown form, a passphrase that is
+ * missing or wrong. Nothing of the key is ever in a message.
+ */
+function parsePrivateKey(pem, passphrase) {
+    const block = pemBlocks(pem).find(({ label }) => label.endsWith('PRIVATE KEY'));
+    if (block === undefined) {
+        const other = pemBlocks(pem)[0]?.label;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', other === undefined ? 'The input key holds no PEM block' : `The input key holds a ${other} and no private key`, {
+            cure: 'Give an RSA private key in PKCS#8 form; it begins with -----BEGIN PRIVATE KEY----- or -----BEGIN ENCRYPTED PRIVATE KEY-----.',
+        });
+    }
+    const encoding = keyEncoding(block);
+    const encrypted = encoding.startsWith('encrypted');
+    const secret = encrypted ? passphrase : undefined;
+    if (encoding === 'openssh') {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', 'The private key is in the form of OpenSSH', { cure: 'Convert a copy of it: ssh-keygen -p -m PKCS8 -f COPY' });
+    }
+    if (encrypted && (secret === undefined || secret === '')) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'passphrase-missing', 'The private key is encrypted and no passphrase was given', { cure: 'Give it in the input key-passphrase.' });
+    }
+    try {
+        return { key: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)({ key: block.text, format: 'pem', ...(secret === undefined ? {} : { passphrase: secret }) }), encoding };
+    }
+    catch {
+        // The cause is left out: what OpenSSL says helps nobody here, and nothing that came from a key may travel.
+        throw encrypted
+            ? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'passphrase-wrong', 'The passphrase does not open the private key', { cure: 'Check the input key-passphrase: a newline at its end counts as part of it.' })
+            : new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', "The private key can't be parsed", { cure: 'See what openssl pkey -noout -check says about it.' });
+    }
+}
+function keyEncoding(block) {
+    switch (block.label) {
+        case 'PRIVATE KEY':
+            return 'pkcs8';
+        case 'ENCRYPTED PRIVATE KEY':
+            return 'encrypted-pkcs8';
+        case 'RSA PRIVATE KEY':
+            return /^Proc-Type: 4,ENCRYPTED/m.test(block.text) ? 'encrypted-pkcs1' : 'pkcs1';
+        case 'EC PRIVATE KEY':
+            return 'sec1';
+        case 'OPENSSH PRIVATE KEY':
+            return 'openssh';
+        default:
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', `The input key holds a ${block.label}, which is none that this tool knows`, {
+                cure: 'Convert it to PKCS#8: openssl pkcs8 -topk8 -in OLD -out NEW',
+            });
+    }
+}
+/** The facts of a product's certificate. Throws a `usage` Failure when an input can't be read. */
+function certificateFacts(inputs) {
+    const [leaf, ...others] = parseCertificates(inputs.certificatePem, 'The input certificate');
+    const cas = inputs.caPem === undefined ? undefined : parseCertificates(inputs.caPem, 'The input ca-certificate');
+    const key = inputs.keyPem === undefined ? undefined : parsePrivateKey(inputs.keyPem, inputs.passphrase);
+    const name = commonName(leaf);
+    return {
+        commonName: name,
+        product: /^manifest PRODUCT:(.+)$/.exec(name)?.[1] ?? null,
+        keyType: leaf.publicKey.asymmetricKeyType ?? 'unknown',
+        keyBits: leaf.publicKey.asymmetricKeyDetails?.modulusLength ?? null,
+        notBefore: leaf.validFromDate,
+        notAfter: leaf.validToDate,
+        issuedByCa: cas === undefined ? null : cas.some((ca) => isInDate(ca, inputs.now) && hasIssued(ca, leaf)),
+        issuer: oneLine(leaf.issuer),
+        intermediates: others.length,
+        keyMatches: key === undefined ? null : leaf.checkPrivateKey(key.key),
+        keyEncoding: key?.encoding ?? null,
+    };
+}
+/** The subject's common name, '' when there is none; of several the last, as Go's pkix.Name keeps it. */
+function commonName(certificate) {
+    const names = certificate.toLegacyObject().subject?.CN;
+    return (Array.isArray(names) ? names.at(-1) : names) ?? '';
+}
+/** Whether `ca` is a CA whose key signed `certificate` and whose name it gives as issuer. */
+function hasIssued(ca, certificate) {
+    return ca.ca && certificate.checkIssued(ca) && certificate.verify(ca.publicKey);
+}
+/** Whether `time` is within the certificate's dates, both ends included (RFC 5280 §4.1.2.5). */
+function isInDate(certificate, time) {
+    return certificate.validFromDate <= time && time <= certificate.validToDate;
+}
+/** node's distinguished names have one attribute a line. */
+function oneLine(name) {
+    return (name ?? '').split('\n').join(', ');
+}
+
+
+/***/ }),
+
+/***/ 22606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ derElements)
+/* harmony export */ });
+/** The elements that stand one after the other in these bytes. Throws a RangeError when they are no DER (tags above 30 are not known). */
+function derElements(bytes) {
+    const elements = [];
+    for (let at = 0; at < bytes.length;) {
+        const tag = bytes.readUInt8(at);
+        const first = bytes.readUInt8(at + 1);
+        const extra = first < 0x80 ? 0 : first & 0x7f;
+        if ((tag & 0x1f) === 0x1f || first === 0x80 || extra > 4)
+            throw new RangeError('not DER');
+        const start = at + 2 + extra;
+        const end = start + (extra === 0 ? first : bytes.readUIntBE(at + 2, extra));
+        if (end > bytes.length)
+            throw new RangeError('DER ends early');
+        elements.push({ tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end) });
+        at = end;
+    }
+    return elements;
+}
+
+
+/***/ }),
+
+/***/ 44603:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ mustBe),
+/* harmony export */   c: () => (/* binding */ matches),
+/* harmony export */   wholeText: () => (/* binding */ wholeText)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
+
+
+/**
+ * A regular expression that must match the whole text: cosign's `--certificate-identity-regexp` matches a part too, so that `github.com/acme` would let in
+ * `evil.example/github.com/acme`. `input` names where it came from. Throws a `usage` Failure when it is none.
+ */
+function wholeText(pattern, input) {
+    try {
+        // By itself first: `a)|(?:b` would close the group that anchors it.
+        void new RegExp(pattern, 'u');
+        return { pattern: new RegExp(`^(?:${pattern})$`, 'u') };
+    }
+    catch (cause) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'regular-expression', `${input}: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(pattern, 100)} is not a regular expression`, {
+            cure: 'Write one as JavaScript takes it with the flag u: escape what is meant as it stands (\\. for a dot). It must match the whole text.',
+            cause,
+        });
+    }
+}
+/** Whether the text is there and is what it must be. */
+function matches(expectation, text) {
+    if (text === undefined)
+        return false;
+    return 'exact' in expectation ? text === expectation.exact : expectation.pattern.test(text);
+}
+/** For messages. */
+function mustBe(expectation) {
+    return 'exact' in expectation ? expectation.exact : `matched by ${expectation.pattern.source}`;
+}
+
+
+/***/ }),
+
+/***/ 97055:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ certificateIdentity)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _der_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22606);
+
+
+/** 1.3.6.1.4.1.57264.1, Fulcio's arc, in DER. */
+const FULCIO = Buffer.from('2b0601040183bf3001', 'hex');
+const SUBJECT_ALTERNATIVE_NAME = Buffer.from('551d11', 'hex');
+/** Up to here the value is the bare text; above it is a DER UTF8String. */
+const LAST_BARE = 6;
+/** The identity in a certificate. One that was not issued by Fulcio gives undefined for what it doesn't hold. Throws a RangeError when it is no DER. */
+function certificateIdentity(certificate) {
+    const sans = [];
+    const extensions = new Map();
+    for (const { oid, value } of certificateExtensions(certificate)) {
+        if (oid.equals(SUBJECT_ALTERNATIVE_NAME))
+            sans.push(...alternativeNames(value));
+        else if (oid.subarray(0, -1).equals(FULCIO)) {
+            const number = oid.readUInt8(FULCIO.length);
+            extensions.set(number, number <= LAST_BARE ? value.toString('utf8') : ((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(value)[0]?.content.toString('utf8') ?? ''));
+        }
+    }
+    return {
+        san: sans.length === 1 ? sans[0] : undefined,
+        issuer: extensions.get(8) ?? extensions.get(1),
+        repository: extensions.get(12),
+        ref: extensions.get(14) ?? extensions.get(6),
+        commit: extensions.get(13) ?? extensions.get(3),
+        trigger: extensions.get(20) ?? extensions.get(2),
+        workflowName: extensions.get(4),
+        workflow: extensions.get(18),
+        runUrl: extensions.get(21),
+        runner: extensions.get(11),
+        extensions,
+    };
+}
+/** The extensions of a certificate: [3] of TBSCertificate (RFC 5280 §4.1), each SEQUENCE { OID, [critical BOOLEAN], OCTET STRING }. */
+function certificateExtensions(certificate) {
+    const toBeSigned = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(certificate.raw)[0]?.content ?? Buffer.alloc(0))[0];
+    const tagged = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(toBeSigned?.content ?? Buffer.alloc(0)).find(({ tag }) => tag === 0xa3);
+    if (tagged === undefined)
+        return [];
+    return (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(tagged.content)[0]?.content ?? Buffer.alloc(0)).map((extension) => {
+        const parts = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(extension.content);
+        return { oid: parts[0]?.content ?? Buffer.alloc(0), value: parts.at(-1)?.content ?? Buffer.alloc(0) };
+    });
+}
+/** Every general name (RFC 5280 §4.2.1.6): an e-mail address [1] or URI [6] as its text; Fulcio's user name, an otherName [0], as its UTF8String; others as hex, to be counted. */
+function alternativeNames(value) {
+    return (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(value)[0]?.content ?? Buffer.alloc(0)).map(({ tag, content }) => {
+        if (tag === 0x81 || tag === 0x86)
+            return content.toString('utf8');
+        const [oid, wrapped] = tag === 0xa0 ? (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(content) : [];
+        const text = oid?.content.equals(Buffer.concat([FULCIO, Buffer.from([7])])) === true ? (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(wrapped?.content ?? Buffer.alloc(0))[0] : undefined;
+        return text?.content.toString('utf8') ?? `other:${content.toString('hex')}`;
+    });
+}
+
+
+/***/ }),
+
+/***/ 89633:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ moment)
+/* harmony export */ });
+/** A time as it stands in a message and in what is published, in whole seconds: `2026-01-02T03:04:05Z`. */
+function moment(date) {
+    return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 
@@ -377,6 +893,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+/* harmony import */ var _oci_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60012);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7629);
+
+
 
 
 const SYSTEM_MEDIA_TYPES = { list: 'application/vnd.machine.install', dict: 'application/vnd.mos.system.manifest.v1' };
@@ -392,7 +912,7 @@ function parseSystemManifest(bytes, mediaType) {
     catch {
         throw wrong('is not JSON in UTF-8');
     }
-    if (!isObject(value))
+    if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
         throw wrong('is not a JSON object');
     const { product, version, targets } = value;
     if (typeof product !== 'string')
@@ -402,20 +922,20 @@ function parseSystemManifest(bytes, mediaType) {
     const form = mediaType === SYSTEM_MEDIA_TYPES.dict ? 'dict' : 'list';
     let entries;
     if (form === 'dict') {
-        if (!isObject(targets))
+        if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(targets))
             throw wrong('has no targets');
         entries = Object.entries(targets);
     }
     else {
         if (targets !== null && !Array.isArray(targets))
             throw wrong('has targets that are no list');
-        entries = (targets ?? []).map((target) => [isObject(target) ? target['service_name'] : undefined, target]);
+        entries = (targets ?? []).map((target) => [(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(target) ? target['service_name'] : undefined, target]);
     }
     const images = entries.map(([name, target]) => {
-        if (typeof name !== 'string' || !isObject(target))
+        if (typeof name !== 'string' || !(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(target))
             throw wrong('has a target without a name');
         const { digest, size } = target;
-        const shown = JSON.stringify(name.slice(0, 80));
+        const shown = (0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(name);
         if (typeof digest !== 'string' || !(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
             throw wrong(`has no digest for ${shown}`);
         if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
@@ -423,9 +943,6 @@ function parseSystemManifest(bytes, mediaType) {
         return { name, digest, size };
     });
     return { form, product, version: BigInt(version), images };
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function wrong(what) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'system-manifest', `The system manifest ${what}.`, { cure: 'Publish it again from its import manifest.' });

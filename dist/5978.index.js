@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./lib/failure.js
 var lib_failure = __webpack_require__(71957);
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 // EXTERNAL MODULE: ./lib/oci/answer.js
 var oci_answer = __webpack_require__(76139);
 // EXTERNAL MODULE: external "node:crypto"
@@ -186,6 +188,7 @@ var external_node_fs_ = __webpack_require__(73024);
 
 
 
+
 /** What a helper needs to do its work: to be found, to find its own store, and to reach its cloud. Never tokens or inputs of a workflow. */
 const PASSED = /^(?:PATH|HOME|USER|LOGNAME|LANG|LC_.*|TMPDIR|XDG_.*|DBUS_SESSION_BUS_ADDRESS|GNUPGHOME|PASSWORD_STORE_DIR|DOCKER_CONFIG|https?_proxy|no_proxy|HTTPS?_PROXY|NO_PROXY|SSL_CERT_(?:FILE|DIR)|AWS_.*|AZURE_.*|CLOUDSDK_.*|GOOGLE_.*)$/;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -197,7 +200,7 @@ const LARGEST_OUTPUT = 64 * 1024;
  */
 async function askHelper(name, server, env, workspace) {
     if (!NAME.test(name)) {
-        throw new lib_failure/* Failure */.HR('unavailable', 'credential-helper', `${JSON.stringify((0,oci_answer/* shown */.SP)(name, 80))} in Docker’s configuration is no name of a credential helper`, { cure: 'Mend credHelpers or credsStore there.' });
+        throw new lib_failure/* Failure */.HR('unavailable', 'credential-helper', `${(0,visible/* quoted */.TL)(name, 80)} in Docker’s configuration is no name of a credential helper`, { cure: 'Mend credHelpers or credsStore there.' });
     }
     const program = `docker-credential-${name}`;
     const path = await find(program, env, workspace);
@@ -210,7 +213,7 @@ async function askHelper(name, server, env, workspace) {
         if (typeof stdout === 'string' && /credentials not found/i.test(stdout))
             return undefined;
         const reason = typeof signal === 'string' ? signal : typeof code === 'string' ? code : 'it could not be run';
-        const why = killed === true ? `did not answer within ${TIMEOUT_MS / 1000} s` : typeof code === 'number' ? `ended with status ${code}` : `failed: ${(0,oci_answer/* shown */.SP)(reason, 80)}`;
+        const why = killed === true ? `did not answer within ${TIMEOUT_MS / 1000} s` : typeof code === 'number' ? `ended with status ${code}` : `failed: ${(0,visible/* visible */.RK)(reason.trim(), 80)}`;
         throw new lib_failure/* Failure */.HR('unavailable', 'credential-helper', `${program} ${why}`, { cure: `Run “echo ${server} | ${program} get” to see why.` });
     });
     if (output === undefined)
@@ -404,6 +407,8 @@ function entry(file, key) {
 
 // EXTERNAL MODULE: ./lib/oci/descriptor.js
 var descriptor = __webpack_require__(11260);
+// EXTERNAL MODULE: ./lib/oci/document.js
+var oci_document = __webpack_require__(60012);
 // EXTERNAL MODULE: ./lib/oci/address.js
 var oci_address = __webpack_require__(97781);
 ;// CONCATENATED MODULE: ./lib/oci/challenge.js
@@ -487,6 +492,7 @@ function unquoted(value) {
 
 
 
+
 /** distribution's token specification: a token is good for at least a minute. */
 const SHORTEST_LIFE_S = 60;
 const LONGEST_LIFE_S = 24 * 3600;
@@ -494,6 +500,11 @@ const LARGEST_TOKEN = 64 * 1024;
 /**
  * Authorization for one registry: no ping (the first real request draws the challenge), nobody first for what is read and somebody first for
  * what is written, one token for each scope, refreshed once when it is refused.
+ *
+ * One token for all repositories of a run is not asked for, although the specification has repeated scopes: a scope too many makes ghcr.io
+ * (containerd#9648), gcr.io (containerd#8415) and Harbor (harbor#11852) give none, and Docker Hub once gave a shorter one (hub-feedback#2215).
+ * A short token looks like a repository that is private or not there, so each of those answers would have to be doubted and asked again: more
+ * requests than now where it fails, and one repository that is private would take the token from all others.
  */
 function createAuthenticator(options) {
     let scheme;
@@ -686,7 +697,7 @@ function basicHeader(username, password) {
  */
 function realmOf(challenge, { host, origin }) {
     const text = challenge.parameters.get('realm') ?? '';
-    const doing = `${host}: its token server ${JSON.stringify((0,oci_answer/* shown */.SP)(text, 120))}`;
+    const doing = `${host}: its token server ${(0,visible/* quoted */.TL)(text, 120)}`;
     if (!URL.canParse(text))
         throw (0,oci_answer/* lies */.mD)(doing, 'is no address');
     const realm = new URL(text);
@@ -727,6 +738,8 @@ function readToken(answer, doing) {
             cure: 'Log in to that registry with credentials that may do this, with docker login or the registry inputs.',
         });
     }
+    if (answer.status >= 300 && answer.status < 400)
+        throw (0,oci_answer/* lies */.mD)(doing, `it redirects (${answer.status}), and credentials follow no redirect`);
     if (answer.status !== 200)
         throw new lib_failure/* Failure */.HR('unavailable', answer.status === 429 ? 'rate-limited' : 'token-unavailable', `${doing}: it answered ${(0,oci_answer/* statusText */.qS)(answer)}`, { cure: 'Run again later.' });
     let document;
@@ -1478,6 +1491,8 @@ function notWritten(answer, doing) {
 
 
 
+
+
 const ACCEPT = [descriptor/* MEDIA_TYPES */.Z2.manifest, descriptor/* MEDIA_TYPES */.Z2.index, descriptor/* MEDIA_TYPES */.Z2.dockerManifest, descriptor/* MEDIA_TYPES */.Z2.dockerList].join(', ');
 /** distribution-spec §Pushing Manifests: registries must take 4 MiB, and no manifest needs more. */
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
@@ -1504,7 +1519,7 @@ function createRegistryClient(options) {
     return {
         repository(host, repository, { push = false, credentials: own } = {}) {
             if (!(0,oci_reference.isRepository)(repository))
-                throw new lib_failure/* Failure */.HR('usage', 'reference', `${JSON.stringify(repository.slice(0, 100))} is no repository`);
+                throw new lib_failure/* Failure */.HR('usage', 'reference', `${(0,visible/* quoted */.TL)(repository, 100)} is no repository`);
             const key = `${host}/${repository}`;
             const memory = memories.get(key) ?? { uploads: { mounts: undefined, atOnce: undefined }, referrers: { api: undefined, updates: new Map() }, reads: new Map(), sources: new Map() };
             memories.set(key, memory);
@@ -1655,7 +1670,7 @@ function createRepository(endpoint, repository, push, memory) {
             const written = [];
             // One after another: olareg 0.2.2 loses referrers of one subject that come at the same time.
             for (const bytes of manifests) {
-                const document = (0,media/* readDocument */.u0)(bytes, { where: 'A referrer' });
+                const document = (0,oci_document/* parseDocument */.Tp)(bytes, 'A referrer', { code: 'not-a-manifest' });
                 const mediaType = (0,media/* mediaTypeOfDocument */.rm)(document, { where: 'A referrer' });
                 if ((0,oci_answer/* record */.g1)(document['subject'])?.['digest'] !== subject.digest)
                     throw new lib_failure/* Failure */.HR('usage', 'referrer-subject', `${name}: a referrer’s subject is not ${subject.digest}`);
@@ -1680,7 +1695,7 @@ function pathOf(repository, reference) {
 function check(reference, name) {
     if ((0,descriptor/* isDigest */.Bc)(reference) || (0,oci_reference.isTag)(reference))
         return;
-    throw new lib_failure/* Failure */.HR('problem', 'reference', `${name}: ${JSON.stringify(reference.slice(0, 150))} is neither a tag nor a digest`, {
+    throw new lib_failure/* Failure */.HR('problem', 'reference', `${name}: ${(0,visible/* quoted */.TL)(reference, 150)} is neither a tag nor a digest`, {
         cure: 'A tag has at most 128 letters, digits, “_”, “.” and “-”, and does not start with “.” or “-”.',
     });
 }

@@ -15,7 +15,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _review_visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25254);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7629);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40317);
 
 
@@ -103,7 +103,7 @@ async function changedFiles(client, pullRequest) {
  */
 async function readFileAt(client, commit, path) {
     const { owner, repo, octokit } = client;
-    const what = `Reading ${(0,_review_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(path)} at ${commit}`;
+    const what = `Reading ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(path)} at ${commit}`;
     const answer = await (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .missingAsUndefined */ .xo)((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .asking */ .os)(what, () => octokit.rest.repos.getContent({ owner, repo, path, ref: commit })));
     if (answer === undefined)
         return undefined;
@@ -127,7 +127,7 @@ async function readFileAt(client, commit, path) {
 /* harmony export */   xo: () => (/* binding */ missingAsUndefined)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _review_visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25254);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
 
 
 /** What GitHub refused or could not do. Its kind is `unavailable`. */
@@ -195,7 +195,7 @@ function apiFailure(what, error) {
     if (error instanceof ApiFailure)
         return error;
     const { status, headers, message, types } = answerOf(error);
-    const said = (0,_review_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(message, 300);
+    const said = (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(message, 300);
     const details = { status, type: types[0] };
     if (status === undefined && types.length === 0) {
         return new ApiFailure(`${what}: GitHub did not answer.`, 'Run it again; if it stays so, look whether the runner reaches the API (GITHUB_API_URL).', { ...details, cause: error });
@@ -245,13 +245,15 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _manifest_read_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6552);
+/* harmony import */ var _manifest_read_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47609);
 /* harmony import */ var _manifest_rules_engine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9031);
-/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84559);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55095);
-/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28051);
-/* harmony import */ var _pins_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(73104);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(13746);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7629);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84559);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(55095);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28051);
+/* harmony import */ var _pins_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(73104);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(13746);
+
 
 
 
@@ -266,13 +268,13 @@ __webpack_require__.r(__webpack_exports__);
  * written while anything is wrong with any of the manifests that pinning could make worse: one that cannot be read or resolved.
  */
 async function pin(context) {
-    const session = await (0,_session_js__WEBPACK_IMPORTED_MODULE_8__/* .openSession */ .f)(context);
+    const session = await (0,_session_js__WEBPACK_IMPORTED_MODULE_9__/* .openSession */ .f)(context);
     const { stores, settings } = session;
     try {
-        const files = (0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .openOutputFiles */ .V)(context, session.files.map(({ path }) => path));
-        const judgeFile = (file) => (0,_judge_js__WEBPACK_IMPORTED_MODULE_6__/* .judge */ .S4)({ context, settings, stores, file, base: undefined, publishing: false });
+        const files = (0,_files_js__WEBPACK_IMPORTED_MODULE_6__/* .openOutputFiles */ .V)(context, session.files.map(({ path }) => path));
+        const judgeFile = (file) => (0,_judge_js__WEBPACK_IMPORTED_MODULE_7__/* .judge */ .S4)({ context, settings, stores, file, base: undefined, publishing: false });
         const judged = await Promise.all(session.files.map(judgeFile));
-        const pinnings = await Promise.all(judged.map((each) => (0,_pins_js__WEBPACK_IMPORTED_MODULE_7__.pinningOf)(context, each)));
+        const pinnings = await Promise.all(judged.map((each) => (0,_pins_js__WEBPACK_IMPORTED_MODULE_8__.pinningOf)(context, each)));
         const found = pinnings.map((each) => withRefusals(session, each));
         const resolved = judged.every(({ manifest, images }) => manifest !== undefined && images.size === manifest.targets.length);
         let written = 0;
@@ -281,18 +283,18 @@ async function pin(context) {
         if (may) {
             for (const each of pinnings)
                 if (each.edits.length > 0)
-                    await replaceFile(each.judged.file.file, (0,_pins_js__WEBPACK_IMPORTED_MODULE_7__/* .pinned */ .d)(each));
-            written = (0,_pins_js__WEBPACK_IMPORTED_MODULE_7__/* .targetsOf */ .Q)(pinnings);
+                    await replaceFile(each.judged.file.file, (0,_pins_js__WEBPACK_IMPORTED_MODULE_8__/* .pinned */ .d)(each));
+            written = (0,_pins_js__WEBPACK_IMPORTED_MODULE_8__/* .targetsOf */ .Q)(pinnings);
             // The report is about what the file says now. What is stated is taken as it is, so that nothing is asked again.
             after = await Promise.all(pinnings.map(async (each) => (each.edits.length === 0 ? each.judged : judgeFile(reread(each)))));
         }
-        const kinds = (0,_judge_js__WEBPACK_IMPORTED_MODULE_6__/* .failureKinds */ .cV)(after);
+        const kinds = (0,_judge_js__WEBPACK_IMPORTED_MODULE_7__/* .failureKinds */ .cV)(after);
         if (!may && kinds.size === 0)
             kinds.add('problem');
         context.log.info(written === 0 ? (may ? 'Every target is pinned already.' : 'Nothing was written.') : `Pinned ${written} ${written === 1 ? 'target' : 'targets'}.`);
-        const manifests = await Promise.all(after.map(async (each) => (0,_judge_js__WEBPACK_IMPORTED_MODULE_6__/* .reportOf */ .EI)(each, each.system === undefined ? undefined : await files.write(each.file.path, each.system.fileName, each.system.bytes))));
+        const manifests = await Promise.all(after.map(async (each) => (0,_judge_js__WEBPACK_IMPORTED_MODULE_7__/* .reportOf */ .EI)(each, each.system === undefined ? undefined : await files.write(each.file.path, each.system.fileName, each.system.bytes))));
         const report = { reportVersion: 1, job: 'pin', result: kinds.size === 0 ? 'passed' : 'failed', manifests, network: stores.usage() };
-        return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_4__/* .conclude */ .E)({ context, files, report, kinds, outputs: { pinned: String(written) } });
+        return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_5__/* .conclude */ .E)({ context, files, report, kinds, outputs: { pinned: String(written) } });
     }
     finally {
         await stores.close();
@@ -300,7 +302,7 @@ async function pin(context) {
 }
 /** The manifest as it is with its pins. */
 function reread(pinning) {
-    const bytes = (0,_pins_js__WEBPACK_IMPORTED_MODULE_7__/* .pinned */ .d)(pinning);
+    const bytes = (0,_pins_js__WEBPACK_IMPORTED_MODULE_8__/* .pinned */ .d)(pinning);
     return { ...pinning.judged.file, bytes, reading: pinning.after ?? (0,_manifest_read_js__WEBPACK_IMPORTED_MODULE_2__/* .readManifest */ .W)(bytes) };
 }
 /** What cannot be pinned in place is an error of this job, whatever the settings: it was asked to pin. */
@@ -322,7 +324,7 @@ async function replaceFile(file, bytes) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(temporary, file);
     }
     catch (error) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('unavailable', 'manifest-write', `${JSON.stringify(file)} could not be written.`, { cure: 'Give the process the right to write the file and its folder.', cause: error });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('unavailable', 'manifest-write', `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(file, 200)} could not be written.`, { cure: 'Give the process the right to write the file and its folder.', cause: error });
     }
 }
 
@@ -343,6 +345,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 // EXTERNAL MODULE: ./lib/failure.js
 var failure = __webpack_require__(71957);
 // EXTERNAL MODULE: ./lib/manifest/encoding.js
@@ -372,10 +376,8 @@ function applyEdits(bytes, edits) {
     return Buffer.concat([mark, Buffer.from(applyToText(decoded.text, edits))]);
 }
 
-// EXTERNAL MODULE: ./lib/manifest/quote.js
-var quote = __webpack_require__(32493);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 12 modules
-var read = __webpack_require__(6552);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 11 modules
+var read = __webpack_require__(47609);
 ;// CONCATENATED MODULE: ./lib/manifest/pin.js
 
 
@@ -436,7 +438,7 @@ function obstacle(manifest, target) {
 function refusal(target, pin, reason) {
     const lines = missingFields(target, pin).map(({ key, value }) => `${key}: ${value}`);
     const where = target.path.length === 2 && typeof target.path[1] === 'string' ? 'url' : 'source';
-    return { path: target.sourcePath, target: target.name, message: `${(0,quote/* quoted */.TL)(target.name)} ${reason}. Write the target out, with ${lines.join(' and ')} on lines of their own after ${where}.` };
+    return { path: target.sourcePath, target: target.name, message: `${(0,visible/* quoted */.TL)(target.name)} ${reason}. Write the target out, with ${lines.join(' and ')} on lines of their own after ${where}.` };
 }
 /** The edited text as it is read, if it means the same manifest but for the digest and size of these targets. */
 function tried(document, manifest, plans) {
@@ -615,8 +617,6 @@ async function approverOf({ owner, repo, octokit }, pullRequest) {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./lib/review/spans.js
 var spans = __webpack_require__(92141);
-// EXTERNAL MODULE: ./lib/review/visible.js
-var visible = __webpack_require__(25254);
 ;// CONCATENATED MODULE: ./lib/github/review.js
 
 

@@ -15,7 +15,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _review_visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25254);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7629);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40317);
 
 
@@ -103,7 +103,7 @@ async function changedFiles(client, pullRequest) {
  */
 async function readFileAt(client, commit, path) {
     const { owner, repo, octokit } = client;
-    const what = `Reading ${(0,_review_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(path)} at ${commit}`;
+    const what = `Reading ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(path)} at ${commit}`;
     const answer = await (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .missingAsUndefined */ .xo)((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .asking */ .os)(what, () => octokit.rest.repos.getContent({ owner, repo, path, ref: commit })));
     if (answer === undefined)
         return undefined;
@@ -127,7 +127,7 @@ async function readFileAt(client, commit, path) {
 /* harmony export */   xo: () => (/* binding */ missingAsUndefined)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _review_visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25254);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
 
 
 /** What GitHub refused or could not do. Its kind is `unavailable`. */
@@ -195,7 +195,7 @@ function apiFailure(what, error) {
     if (error instanceof ApiFailure)
         return error;
     const { status, headers, message, types } = answerOf(error);
-    const said = (0,_review_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(message, 300);
+    const said = (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(message, 300);
     const details = { status, type: types[0] };
     if (status === undefined && types.length === 0) {
         return new ApiFailure(`${what}: GitHub did not answer.`, 'Run it again; if it stays so, look whether the runner reaches the API (GITHUB_API_URL).', { ...details, cause: error });

@@ -11,8 +11,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _certificate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9998);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(74330);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7629);
+/* harmony import */ var _certificate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9998);
 
 
 
@@ -23,7 +23,7 @@ __webpack_require__.r(__webpack_exports__);
  * don't belong together (mos.md, rule 6).
  */
 function loadKey(inputs) {
-    const [certificate] = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_2__.parseCertificates)(inputs.certificate, 'The input certificate');
+    const [certificate] = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.parseCertificates)(inputs.certificate, 'The input certificate');
     if (certificate.publicKey.asymmetricKeyType !== 'rsa') {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'certificate-chain', `The certificate ${named(certificate)} has a ${kindOf(certificate.publicKey)} key; a device takes RSA alone`, {
             cure: 'Have the CA issue a certificate for an RSA key: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out key.pem',
@@ -49,7 +49,7 @@ function keyInMemory(inputs, certificate) {
     if (inputs.key === undefined || inputs.key === '') {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-missing', 'sign: key needs a private key, and none was given', { cure: 'Give it in the input key, or a command that signs in key-command.' });
     }
-    const { key, encoding } = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_2__.parsePrivateKey)(inputs.key, inputs.passphrase);
+    const { key, encoding } = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.parsePrivateKey)(inputs.key, inputs.passphrase);
     if (key.asymmetricKeyType !== 'rsa') {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'certificate-chain', `The private key is a ${kindOf(key)} key; a device takes RSA alone`, {
             cure: 'Make an RSA key, and have the CA issue its certificate: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out key.pem',
@@ -68,39 +68,11 @@ function keyInMemory(inputs, certificate) {
     return async (bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)('sha256', bytes, key);
 }
 function named(certificate) {
-    return JSON.stringify((0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .foreign */ .V)((0,_certificate_js__WEBPACK_IMPORTED_MODULE_2__.commonName)(certificate), 100));
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)((0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.commonName)(certificate), 100);
 }
 function kindOf(key) {
     const type = key.asymmetricKeyType ?? 'unknown';
     return type.startsWith('ed') ? type.replace('ed', 'Ed') : type.toUpperCase();
-}
-
-
-/***/ }),
-
-/***/ 74330:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ foreign),
-/* harmony export */   n: () => (/* binding */ moment)
-/* harmony export */ });
-/** A token in JOSE's compact form: three base64url parts, of which the first begins with `{"`. */
-const TOKEN = /eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*)?/g;
-/**
- * Text from a server, a child or a certificate as it may stand in a message: one line, no control, bidi or zero-width characters, no token, at most
- * `limit` characters.
- */
-function foreign(text, limit = 300) {
-    const clean = text
-        .replaceAll(TOKEN, '[token]')
-        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .trim();
-    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
-}
-/** A time as it stands in a message, in whole seconds: `2026-01-02T03:04:05Z`. */
-function moment(date) {
-    return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 

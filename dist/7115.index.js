@@ -11,6 +11,8 @@ export const modules = {
 /* harmony export */   wholeText: () => (/* binding */ wholeText)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
+
 
 /**
  * A regular expression that must match the whole text: cosign's `--certificate-identity-regexp` matches a part too, so that `github.com/acme` would let in
@@ -23,7 +25,7 @@ function wholeText(pattern, input) {
         return { pattern: new RegExp(`^(?:${pattern})$`, 'u') };
     }
     catch (cause) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'regular-expression', `${input}: ${JSON.stringify(pattern.slice(0, 100))} is not a regular expression`, {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'regular-expression', `${input}: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(pattern, 100)} is not a regular expression`, {
             cure: 'Write one as JavaScript takes it with the flag u: escape what is meant as it stands (\\. for a dot). It must match the whole text.',
             cause,
         });
@@ -55,8 +57,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _expectation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44603);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(74330);
+/* harmony import */ var _oci_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60012);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7629);
+/* harmony import */ var _expectation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44603);
+
 
 
 
@@ -79,7 +83,7 @@ async function parsePolicy(text) {
     const refuse = (path, message, cure = 'schema/policy.schema.json says what a policy may hold; docs/policy.md has examples.') => new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'policy', `policy, line ${lineOf(path)}: ${message}`, { cure });
     const broken = document.errors[0];
     if (broken !== undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'policy', `policy, line ${broken.linePos?.[0].line ?? 1}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .foreign */ .V)(broken.message.split('\n')[0] ?? '')}`, { cure: 'Mend the YAML.' });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'policy', `policy, line ${broken.linePos?.[0].line ?? 1}: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(broken.message.split('\n')[0] ?? '', 300)}`, { cure: 'Mend the YAML.' });
     const root = document.toJS({ maxAliasCount: 100 });
     const { version, images } = members(root, ['version', 'images'], [], refuse);
     if (version !== 1)
@@ -96,7 +100,7 @@ function parseEntry(value, path, line, refuse) {
         throw refuse([...path, 'match'], 'match must be a glob over HOST/PATH, or a list of them');
     const tagged = names.find((name) => /@|:[^/:]*$/.test(name) && !/^[^/]*:\d+$/.test(name) && !name.startsWith('oci:'));
     if (tagged !== undefined)
-        throw refuse([...path, 'match'], `match ${JSON.stringify(tagged)} has a tag or a digest`, 'Leave it out: an image is verified by digest, whatever its tag.');
+        throw refuse([...path, 'match'], `match ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(tagged)} has a tag or a digest`, 'Leave it out: an image is verified by digest, whatever its tag.');
     if ((signedBy === undefined) === (unsigned === undefined))
         throw refuse(path, 'an entry has either signed-by or unsigned');
     if (unsigned !== undefined) {
@@ -114,7 +118,7 @@ const KINDS = {
     key: ['key'],
 };
 function parseRequirement(value, path, refuse) {
-    const kind = isMapping(value) && 'github' in value ? 'github' : isMapping(value) && 'key' in value ? 'key' : 'keyless';
+    const kind = (0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value) && 'github' in value ? 'github' : (0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value) && 'key' in value ? 'key' : 'keyless';
     const given = members(value, KINDS[kind], path, refuse);
     const text = (name) => {
         const member = given[name];
@@ -143,7 +147,7 @@ function expectation(name, text, path, refuse) {
     if ((exact === undefined) === (pattern === undefined)) {
         throw refuse(path, `a signer has either ${name} or ${name}-regexp`, 'For a GitHub workflow write github: OWNER/REPOSITORY; for a key, key.');
     }
-    return exact === undefined ? (0,_expectation_js__WEBPACK_IMPORTED_MODULE_2__.wholeText)(pattern ?? '', `policy: ${name}-regexp`) : { exact };
+    return exact === undefined ? (0,_expectation_js__WEBPACK_IMPORTED_MODULE_4__.wholeText)(pattern ?? '', `policy: ${name}-regexp`) : { exact };
 }
 /** `release.yml`, `.github/workflows/release.yml` and `OWNER/REPOSITORY/.github/workflows/release.yml`, each with `@REF` or without, as the last of them. */
 function workflowPath(workflow, repository) {
@@ -166,16 +170,13 @@ function parseKey(pem, refuse) {
 function keyFingerprint(key) {
     return `SHA256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex')}`;
 }
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 /** The members of a mapping, of which none may be unknown: a key that is misspelt must not switch off a check. */
 function members(value, known, path, refuse) {
-    if (!isMapping(value))
+    if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
         throw refuse(path, `${path.length === 0 ? 'a policy' : 'this'} must be a mapping with ${known.join(', ')}`);
     const unknown = Object.keys(value).find((name) => !known.includes(name));
     if (unknown !== undefined)
-        throw refuse([...path, unknown], `${JSON.stringify((0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .foreign */ .V)(unknown, 60))} means nothing here: ${known.join(', ')} do`);
+        throw refuse([...path, unknown], `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(unknown, 60)} means nothing here: ${known.join(', ')} do`);
     return value;
 }
 /** The first entry of which a glob matches the image's `HOST/PATH`; undefined when the policy says nothing of it, so that it is unverified. */
@@ -188,7 +189,7 @@ async function isNamed(identity, requirement, byProvenance) {
     if (requirement.kind === 'key')
         return false;
     if (requirement.kind === 'keyless')
-        return !byProvenance && (0,_expectation_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(requirement.san, identity.san) && (0,_expectation_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(requirement.issuer, identity.issuer);
+        return !byProvenance && (0,_expectation_js__WEBPACK_IMPORTED_MODULE_4__/* .matches */ .c)(requirement.san, identity.san) && (0,_expectation_js__WEBPACK_IMPORTED_MODULE_4__/* .matches */ .c)(requirement.issuer, identity.issuer);
     const { server, repository, workflow = `${repository}/.github/workflows/`, ref, issuer } = requirement;
     const { san = '' } = identity;
     if (identity.issuer !== issuer || identity.repository !== `${server}/${repository}`)
@@ -199,34 +200,6 @@ async function isNamed(identity, requirement, byProvenance) {
         return isWorkflow;
     const { default: picomatch } = await __webpack_require__.e(/* import() */ 4006).then(__webpack_require__.t.bind(__webpack_require__, 14006, 19));
     return picomatch.isMatch(identity.ref ?? '', ref, { dot: true, nonegate: true, noextglob: true });
-}
-
-
-/***/ }),
-
-/***/ 74330:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ foreign),
-/* harmony export */   n: () => (/* binding */ moment)
-/* harmony export */ });
-/** A token in JOSE's compact form: three base64url parts, of which the first begins with `{"`. */
-const TOKEN = /eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*)?/g;
-/**
- * Text from a server, a child or a certificate as it may stand in a message: one line, no control, bidi or zero-width characters, no token, at most
- * `limit` characters.
- */
-function foreign(text, limit = 300) {
-    const clean = text
-        .replaceAll(TOKEN, '[token]')
-        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .trim();
-    return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
-}
-/** A time as it stands in a message, in whole seconds: `2026-01-02T03:04:05Z`. */
-function moment(date) {
-    return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 

@@ -9,8 +9,8 @@ export const modules = {
 /* harmony export */   renderTerminal: () => (/* binding */ renderTerminal)
 /* harmony export */ });
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95711);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
 /* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(27565);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25254);
 /* harmony import */ var _wrap_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98322);
 
 
@@ -74,9 +74,13 @@ function changeText({ field, before, after }) {
         return before === null ? `new: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(after ?? '', 600)}` : `removed: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(before, 600)}`;
     return `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(field, 80)}: ${before === null ? '(none)' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(before)} → ${after === null ? '(none)' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(after)}`;
 }
-function publishedText({ reference, tag, images, referrers }) {
+function publishedText({ reference, tag, images, referrers, channel }) {
     const written = [...images, ...referrers].filter((each) => each.written).length;
-    return `published ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(reference, 400)} as ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(tag)} (${written === 0 ? 'nothing had to be written' : `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(written, 'manifest')} written`})`;
+    const line = `published ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(reference, 400)} as ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(tag)} (${written === 0 ? 'nothing had to be written' : `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(written, 'manifest')} written`})`;
+    if (channel === undefined)
+        return line;
+    const agreed = channel.agreed.length === 0 ? '' : `, which was ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(channel.before ?? 'nothing')}. ${channel.agreed.map((step) => _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .AGREED */ .xu[step]).join(' ')}`;
+    return `${line}\nit is ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(channel.name)} now${agreed}`;
 }
 
 

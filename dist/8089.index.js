@@ -31,7 +31,7 @@ async function storeAttestation(client, bundle) {
 /* harmony export */   xo: () => (/* binding */ missingAsUndefined)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _review_visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25254);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
 
 
 /** What GitHub refused or could not do. Its kind is `unavailable`. */
@@ -99,7 +99,7 @@ function apiFailure(what, error) {
     if (error instanceof ApiFailure)
         return error;
     const { status, headers, message, types } = answerOf(error);
-    const said = (0,_review_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(message, 300);
+    const said = (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(message, 300);
     const details = { status, type: types[0] };
     if (status === undefined && types.length === 0) {
         return new ApiFailure(`${what}: GitHub did not answer.`, 'Run it again; if it stays so, look whether the runner reaches the API (GITHUB_API_URL).', { ...details, cause: error });

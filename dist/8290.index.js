@@ -1,5 +1,5 @@
 export const id = 8290;
-export const ids = [8290,5909,9274];
+export const ids = [8290,3052,9274];
 export const modules = {
 
 /***/ 69274:
@@ -82,36 +82,44 @@ __webpack_require__.r(__webpack_exports__);
 const ROUNDS = 8;
 /**
  * Moves a channel to a release, by the bytes of its manifest, so that of several releases that race the highest stays: it compares
- * before it writes, and looks again after it wrote, for no registry compares by itself. `force` moves it wherever it stands, as a
- * rollback that was agreed to does. Throws what the store throws, and a `problem` Failure `read-back` when it does not stay moved.
+ * before it writes, and looks again after it wrote, for no registry compares by itself. It stays at what is not below: higher, the same version with
+ * other content, or nothing that can be compared. `force` moves it wherever it stands, as a rollback that was agreed to does.
+ * Throws what the store throws, and a `problem` Failure `read-back` when it does not stay moved.
  */
-async function moveChannel(store, channel, release, version, force) {
-    if ((await store.resolve(channel))?.digest === release.descriptor.digest)
+async function moveChannel(store, channel, { manifest, version, bytes }, force) {
+    const { digest, mediaType } = manifest.descriptor;
+    if ((await store.resolve(channel))?.digest === digest)
         return { state: 'there' };
     let took = 0;
     let wrote = false;
+    let before;
     for (let round = 0; round < ROUNDS; round++) {
         const now = await (0,_baseline_js__WEBPACK_IMPORTED_MODULE_2__.findBaseline)(store, channel, channel);
-        if (now?.descriptor.digest === release.descriptor.digest) {
+        if (now?.descriptor.digest === digest) {
             // Another run may have compared before our write, and write after it. Its write takes about as long as ours did.
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(100 + 4 * took + Math.random() * 100);
-            if ((await store.resolve(channel))?.digest === release.descriptor.digest)
-                return { state: 'moved' };
+            if ((await store.resolve(channel))?.digest === digest)
+                return { state: 'moved', before };
             continue;
         }
-        if (now !== undefined && (!force || wrote) && ((0,_version_js__WEBPACK_IMPORTED_MODULE_3__.compareVersions)(now.version, version) ?? -1) > 0)
+        if (now !== undefined && (!force || wrote) && !isBelow(now, version, bytes))
             return { state: 'overtaken', by: now.version.text ?? now.descriptor.digest };
         // What was compared has to be what is replaced: once more right before the write, since no registry compares by itself.
         if ((await store.resolve(channel))?.digest !== now?.descriptor.digest)
             continue;
         const began = performance.now();
-        await store.pushManifest(release.bytes, release.descriptor.mediaType, channel);
+        await store.pushManifest(manifest.bytes, mediaType, channel);
         took = performance.now() - began;
         wrote = true;
+        before = now?.descriptor.digest;
     }
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'read-back', `${store.name}: the channel ${channel} does not stay where it is moved.`, {
         cure: 'The release itself is complete. See who else moves the channel, and run this again.',
     });
+}
+/** The same bytes in another manifest are no other release. */
+function isBelow(now, version, bytes) {
+    return now.bytes.equals(bytes) || ((0,_version_js__WEBPACK_IMPORTED_MODULE_3__.compareVersions)(now.version, version) ?? 0) < 0;
 }
 
 
@@ -127,6 +135,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+/* harmony import */ var _oci_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60012);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7629);
+
+
 
 
 const SYSTEM_MEDIA_TYPES = { list: 'application/vnd.machine.install', dict: 'application/vnd.mos.system.manifest.v1' };
@@ -142,7 +154,7 @@ function parseSystemManifest(bytes, mediaType) {
     catch {
         throw wrong('is not JSON in UTF-8');
     }
-    if (!isObject(value))
+    if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
         throw wrong('is not a JSON object');
     const { product, version, targets } = value;
     if (typeof product !== 'string')
@@ -152,20 +164,20 @@ function parseSystemManifest(bytes, mediaType) {
     const form = mediaType === SYSTEM_MEDIA_TYPES.dict ? 'dict' : 'list';
     let entries;
     if (form === 'dict') {
-        if (!isObject(targets))
+        if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(targets))
             throw wrong('has no targets');
         entries = Object.entries(targets);
     }
     else {
         if (targets !== null && !Array.isArray(targets))
             throw wrong('has targets that are no list');
-        entries = (targets ?? []).map((target) => [isObject(target) ? target['service_name'] : undefined, target]);
+        entries = (targets ?? []).map((target) => [(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(target) ? target['service_name'] : undefined, target]);
     }
     const images = entries.map(([name, target]) => {
-        if (typeof name !== 'string' || !isObject(target))
+        if (typeof name !== 'string' || !(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(target))
             throw wrong('has a target without a name');
         const { digest, size } = target;
-        const shown = JSON.stringify(name.slice(0, 80));
+        const shown = (0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(name);
         if (typeof digest !== 'string' || !(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
             throw wrong(`has no digest for ${shown}`);
         if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
@@ -173,9 +185,6 @@ function parseSystemManifest(bytes, mediaType) {
         return { name, digest, size };
     });
     return { form, product, version: BigInt(version), images };
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function wrong(what) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'system-manifest', `The system manifest ${what}.`, { cure: 'Publish it again from its import manifest.' });

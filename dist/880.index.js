@@ -10,11 +10,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   COPIES_AT_ONCE: () => (/* binding */ COPIES_AT_ONCE),
 /* harmony export */   imageMissing: () => (/* binding */ imageMissing),
 /* harmony export */   imagePlace: () => (/* binding */ imagePlace),
+/* harmony export */   imageReplaced: () => (/* binding */ imageReplaced),
 /* harmony export */   withRepositoryCure: () => (/* binding */ withRepositoryCure)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7629);
+
 
 
 
@@ -32,28 +35,32 @@ const WITHOUT_ROOT = [
 ];
 /**
  * Where the images of a release go (contract, input `images`): `HOST/mos`, which mosctl reads (mos.md "The wire"), the destination's own
- * repository on hosts without a root namespace, or the place that the input names; in a layout the names are `mos:<hex>`.
+ * repository on hosts without a root namespace, or the place that the input names; in a layout and an archive of one the names are `mos:<hex>`.
  * Throws a `usage` Failure `images`.
  */
 function imagePlace(images, release) {
     const named = images === 'auto' || images === 'none' ? undefined : (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.parseDestination)(images, 'images');
-    if (named !== undefined && named.kind !== release.kind) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'images', `The input images cannot be ${JSON.stringify(images.slice(0, 100))}: a release and its images are both in a registry, or both in a layout.`, {
+    if (named !== undefined && (named.kind !== release.kind || (named.kind === 'archive' && (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.formatDestination)(named) !== (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.formatDestination)(release)))) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'images', `The input images cannot be ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(images, 100)}: a release and its images are both in a registry, both in layouts, or both in one archive.`, {
             cure: 'Leave images at auto.',
         });
     }
-    const destination = named ?? (release.kind === 'layout' ? release : { kind: 'registry', host: release.host, repository: rootless(release.host) ? release.repository : 'mos' });
-    const tag = (digest) => (destination.kind === 'layout' ? `mos:${(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .hexOf */ .ZD)(digest)}` : (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .hexOf */ .ZD)(digest));
+    const destination = named ?? (release.kind !== 'registry' ? release : { kind: 'registry', host: release.host, repository: rootless(release.host) ? release.repository : 'mos' });
+    const tag = (digest) => (destination.kind !== 'registry' ? `mos:${(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .hexOf */ .ZD)(digest)}` : (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .hexOf */ .ZD)(digest));
     return {
         destination,
         copied: images !== 'none',
         tag,
-        show: (digest) => `${destination.kind === 'layout' ? `oci:${destination.directory}` : `${destination.host}/${destination.repository}`}:${tag(digest)}`,
+        show: (digest) => `${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.formatDestination)(destination)}:${tag(digest)}`,
     };
 }
 /** `images: none`, and an image is not there. */
 function imageMissing(reference) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'images', `The input images is none, but ${reference} is not there with that digest.`, { cure: 'Copy the images first, or set images: auto to have them copied.' });
+}
+/** An image's name is its digest, so whoever made it name something else erred, or meant harm. */
+function imageReplaced(reference, before) {
+    return `${reference} named ${before}, which is not what its name says; it was set right. See who may write there.`;
 }
 /**
  * What Amazon ECR says of a repository that nobody made becomes the command that makes it (docs/registries.md); every other error is

@@ -14,10 +14,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57975);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50646);
-/* harmony import */ var _manifest_suggestion_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9613);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(61288);
-/* harmony import */ var _review_wrap_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(98322);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44842);
+/* harmony import */ var _manifest_suggestion_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9613);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61288);
+/* harmony import */ var _review_wrap_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(98322);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44842);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7629);
+/* harmony import */ var _workflow_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72198);
+
+
 
 
 
@@ -35,6 +39,7 @@ const JOBS = {
 };
 /** Runs the command line, `manifest-action JOB [MANIFEST…] [--input value]`. Gives the exit code of the contract. */
 async function runCommand(args, env) {
+    const plain = plainIn(env);
     try {
         const command = readArguments(args, env, process.stdout.isTTY ? Math.min(process.stdout.columns, 120) : undefined);
         if (command.text !== undefined) {
@@ -45,7 +50,7 @@ async function runCommand(args, env) {
             if (secret === true)
                 delete env[(0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .secretVariable */ .HV)(name)];
         const options = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readOptions */ .Tt)(command.texts);
-        const log = terminalLog(command.verbose);
+        const log = terminalLog(command.verbose, plain);
         const context = {
             options,
             env,
@@ -61,24 +66,30 @@ async function runCommand(args, env) {
         const outcome = await runJob(context, command.job);
         const { renderTerminal } = await Promise.all(/* import() */[__webpack_require__.e(5711), __webpack_require__.e(54)]).then(__webpack_require__.bind(__webpack_require__, 60054));
         const { isTTY, columns } = process.stdout;
-        process.stdout.write(command.json ? `${JSON.stringify(outcome.report, null, 2)}\n` : renderTerminal(outcome.report, { pins: outcome.pins ?? [], color: isTTY && env['NO_COLOR'] === undefined, columns: isTTY ? columns : undefined }));
+        const text = renderTerminal(outcome.report, { pins: outcome.pins ?? [], color: isTTY && env['NO_COLOR'] === undefined, columns: isTTY ? columns : undefined });
+        // JSON has another way to write the one command that can stand within a line.
+        process.stdout.write(command.json ? `${JSON.stringify(outcome.report, null, 2).replaceAll('##[', String.raw `#\u0023[`)}\n` : plain(text));
         if (outcome.failure !== undefined)
-            sayFailure(outcome.failure);
+            sayFailure(outcome.failure, plain);
         return (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .exitCode */ .I$)(outcome.kinds);
     }
     catch (error) {
         const failure = (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .defect */ .gb)(error);
-        sayFailure(failure);
+        sayFailure(failure, plain);
         if (failure !== error && env['RUNNER_DEBUG'] === '1' && Error.isError(error))
             process.stderr.write(`${error.stack ?? ''}\n`);
         return _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .EXIT_CODES */ .ai[failure.kind];
     }
 }
-function sayFailure(failure) {
-    const { headline, details } = (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .words */ .a)(failure);
+/** What makes of a text one that is nothing but text: a step of a workflow may run the command line, and its runner reads commands in what that says. */
+function plainIn(env) {
+    return (text) => (env['GITHUB_ACTIONS'] === 'true' ? text.split('\n').map(_workflow_js__WEBPACK_IMPORTED_MODULE_7__/* .plainLine */ .h0).join('\n') : text);
+}
+function sayFailure(failure, plain) {
+    const { headline, details } = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .words */ .a)(failure);
     const width = process.stderr.isTTY ? process.stderr.columns : Infinity;
-    const lines = [...(0,_review_wrap_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .L)(`error: ${headline}`, width), ...(details === '' ? [] : (0,_review_wrap_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .L)(details, width - 2).map((line) => `  ${line}`))];
-    process.stderr.write(`${lines.join('\n')}\n`);
+    const lines = [...(0,_review_wrap_js__WEBPACK_IMPORTED_MODULE_8__/* .wrap */ .L)(`error: ${headline}`, width), ...(details === '' ? [] : (0,_review_wrap_js__WEBPACK_IMPORTED_MODULE_8__/* .wrap */ .L)(details, width - 2).map((line) => `  ${line}`))];
+    process.stderr.write(plain(`${lines.join('\n')}\n`));
 }
 /** What the arguments say. `columns` is the width that help is written for. Throws a `usage` Failure `arguments`. */
 function readArguments(args, env, columns = 100) {
@@ -89,8 +100,8 @@ function readArguments(args, env, columns = 100) {
     if (values.get('help') === true || job === undefined)
         return { text: help(columns) };
     if (!isJob(job)) {
-        const meant = (0,_manifest_suggestion_js__WEBPACK_IMPORTED_MODULE_6__/* .nearest */ .p)(job, Object.keys(JOBS));
-        throw usage(`There is no job ${JSON.stringify(job.slice(0, 40))}.`, `${meant === undefined ? '' : `Did you mean ${meant}? `}The jobs are ${Object.keys(JOBS).join(', ')}.`);
+        const meant = (0,_manifest_suggestion_js__WEBPACK_IMPORTED_MODULE_9__/* .nearest */ .p)(job, Object.keys(JOBS));
+        throw usage(`There is no job ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(job, 40)}.`, `${meant === undefined ? '' : `Did you mean ${meant}? `}The jobs are ${Object.keys(JOBS).join(', ')}.`);
     }
     const given = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .texts */ .Te)(({ name, secret, cliDefault, default: fallback }) => {
         const value = values.get(name);
@@ -115,8 +126,8 @@ function parsed(args) {
         const unknown = /^Unknown option '(-{1,2}[^']{1,60})/.exec(message)?.[1];
         if (unknown === undefined)
             throw usage(message.split('\n')[0] || 'The arguments cannot be read.', HELP);
-        const meant = (0,_manifest_suggestion_js__WEBPACK_IMPORTED_MODULE_6__/* .nearest */ .p)(unknown.replace(/^-+/, ''), [...OPTIONS, ...Object.keys(FLAGS)]);
-        throw usage(`There is no option ${JSON.stringify(unknown)}.`, meant === undefined ? HELP : `Did you mean --${meant}? ${HELP}`);
+        const meant = (0,_manifest_suggestion_js__WEBPACK_IMPORTED_MODULE_9__/* .nearest */ .p)(unknown.replace(/^-+/, ''), [...OPTIONS, ...Object.keys(FLAGS)]);
+        throw usage(`There is no option ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(unknown)}.`, meant === undefined ? HELP : `Did you mean --${meant}? ${HELP}`);
     }
 }
 const HELP = 'Run manifest-action --help for the list.';
@@ -161,7 +172,7 @@ function help(columns) {
     const rows = (entries) => entries
         .map(([name, text]) => {
         const indent = columns < 70 ? 6 : left + 2;
-        const lines = (0,_review_wrap_js__WEBPACK_IMPORTED_MODULE_5__/* .wrap */ .L)(text.replaceAll('`', ''), columns - indent - 1).join(`\n${' '.repeat(indent)}`);
+        const lines = (0,_review_wrap_js__WEBPACK_IMPORTED_MODULE_8__/* .wrap */ .L)(text.replaceAll('`', ''), columns - indent - 1).join(`\n${' '.repeat(indent)}`);
         // A name that is too long for its column has a line of its own.
         return `  ${indent > left && name.length < left ? name.padEnd(left) : `${name}\n${' '.repeat(indent)}`}${lines}`;
     })
@@ -194,8 +205,9 @@ ${rows([
 Exit codes: 0 passed; 1 what was checked is wrong; 2 wrong use; 3 something could not be done or checked.
 `;
 }
-function terminalLog(verbose) {
-    const { line, transfer } = (0,_progress_js__WEBPACK_IMPORTED_MODULE_7__/* .transferLines */ .d)(process.stderr);
+function terminalLog(verbose, plain) {
+    const { stderr } = process;
+    const { line, transfer } = (0,_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .transferLines */ .d)({ isTTY: stderr.isTTY, get columns() { return stderr.columns; }, write: (text) => stderr.write(plain(text)) });
     return {
         info: line,
         debug: (text) => {
@@ -226,6 +238,8 @@ function terminalLog(verbose) {
 /* harmony export */ });
 /* unused harmony export INPUTS */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
+
 
 const JOBS = ['auto', 'check', 'pin', 'publish', 'promote', 'verify'];
 const PROFILES = ['mos', 'mosctl', 'generic'];
@@ -245,14 +259,14 @@ const INPUTS = [
     { name: 'base', default: '', description: 'Git revision to compare with. On a pull request the merge base.' },
     { name: 'registries', default: '', description: '`HOST` or `HOST/PATH` globs that sources may name, one a line. Anything else is refused before a name is resolved. Empty: any.' },
     { name: 'insecure-registries', default: '', description: 'Hosts that may speak plain http, one a line. Loopback always may.' },
-    { name: 'layouts', default: '', description: 'Folders outside the workspace that `oci:` sources may use, one a line.' },
-    { name: 'destination', default: '', description: 'Where the system manifest is published: `HOST[:PORT]/PATH`, or an OCI layout `oci:DIR`. May hold `{folder}` and `{product}`.' },
+    { name: 'layouts', default: '', description: 'Folders outside the workspace where layouts (`oci:`) and archives of them (`oci-archive:`) may be, one a line.' },
+    { name: 'destination', default: '', description: 'Where the system manifest is published: `HOST[:PORT]/PATH`, or an OCI layout: the folder `oci:DIR` or the tar archive `oci-archive:FILE`. May hold `{folder}` and `{product}`.' },
     { name: 'tag', default: 'auto', description: 'The release’s tag. `auto`: the git tag without a leading `v` before a digit. May hold `{folder}` and `{product}`.' },
     { name: 'disk-size', default: '', description: 'GiB of the device’s disk, for the rule `disk-size`.' },
     { name: 'channel', default: '', description: 'A moving tag such as `stable`, moved last. What it names is what `rollback` compares with.' },
     { name: 'channel-prerelease', default: 'false', values: FLAGS, description: 'Let a semver prerelease move the channel.' },
-    { name: 'allow-rollback', default: 'false', values: FLAGS, description: 'Publish below what the channel, or the highest release, has. It leaves its trace in an annotation of the release.' },
-    { name: 'allow-signer-change', default: 'false', values: FLAGS, description: 'Take over a channel whose release another identity or key signed. It leaves its trace in an annotation of the release.' },
+    { name: 'allow-rollback', default: 'false', values: FLAGS, description: 'Publish below what the channel, or the highest release, has, or promote into a channel that is not below. A new release says so in an annotation, else the report does.' },
+    { name: 'allow-signer-change', default: 'false', values: FLAGS, description: 'Take over a channel whose release another identity or key signed. A new release says so in an annotation, else the report does.' },
     { name: 'policy', default: '', description: 'Who must have signed which source images: YAML, or the path of a file (docs/policy.md). On a pull request the base’s decides.' },
     { name: 'release-branches', default: '', description: 'Branches from which a tag may be published, one a line. Empty: the default branch.' },
     { name: 'dry-run', default: 'false', values: FLAGS, description: 'For `publish` and `promote`: do all that can be done without writing or signing, and say what would be written.' },
@@ -274,7 +288,8 @@ const INPUTS = [
     { name: 'registry-password', default: '', secret: true, description: 'Password or token for the destination’s host.' },
     { name: 'github-token', default: '${{ github.token }}', cliDefault: '', secret: true, description: 'Token for comments, suggestions, and `ghcr.io`.' },
     { name: 'output-directory', default: '${{ runner.temp }}/manifest-action', cliDefault: '', description: 'Where the files go. On the command line nothing is written without it.' },
-    { name: 'reference', default: '', description: 'For `verify` and `promote`: `HOST/PATH:TAG`, `HOST/PATH@sha256:…` or `oci:DIR:TAG`.' },
+    { name: 'reference', default: '', description: 'For `verify` and `promote`: `HOST/PATH:TAG`, `HOST/PATH@sha256:…`, `oci:DIR:TAG` or `oci-archive:FILE:TAG`.' },
+    { name: 'read-images', default: 'false', values: FLAGS, description: 'For `verify` and `promote`: read and hash every blob of the images in a registry. Without it the registry is only asked whether it has them; a layout is always read.' },
     { name: 'certificate-identity', default: '', description: 'For `verify` and `promote`: the identity that must have signed, exactly as in the certificate.' },
     { name: 'certificate-identity-regexp', default: '', description: 'For `verify` and `promote`: a regular expression that the whole identity must match.' },
     { name: 'certificate-oidc-issuer', default: '', description: 'For `verify` and `promote`: the issuer that vouched for that identity.' },
@@ -329,13 +344,14 @@ function readOptions(given) {
         githubToken: optional('github-token'),
         outputDirectory: optional('output-directory'),
         reference: optional('reference'),
+        readImages: flag('read-images'),
         certificateIdentity: optional('certificate-identity'),
         certificateIdentityRegexp: optional('certificate-identity-regexp'),
         certificateOidcIssuer: optional('certificate-oidc-issuer'),
     };
 }
 function wrong(name, text, cure) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'input', `The input ${name} cannot be ${JSON.stringify(text.slice(0, 80))}.`, { cure });
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'input', `The input ${name} cannot be ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}.`, { cure });
 }
 function oneOf(name, text, values) {
     const found = values.find((value) => value === text);
@@ -445,6 +461,8 @@ function edits(a, b) {
 /* harmony export */   d: () => (/* binding */ transferLines),
 /* harmony export */   p: () => (/* binding */ bytesText)
 /* harmony export */ });
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7629);
+
 /** Bytes as people read them, in powers of 1000. */
 function bytesText(bytes) {
     const units = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -477,7 +495,7 @@ function transferLines(output, clock = () => performance.now()) {
     const draw = () => {
         const lines = [...moving].slice(0, 12).map(([name, { began, bytes, total }]) => {
             const share = total === 0 ? 100 : Math.floor((bytes / total) * 100);
-            return `  ${name}  ${String(share).padStart(3)} %  ${bytesText(bytes)} of ${bytesText(total)}${rate(bytes, began)}`.slice(0, (output.columns ?? 80) - 1);
+            return `  ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(name, 100)}  ${String(share).padStart(3)} %  ${bytesText(bytes)} of ${bytesText(total)}${rate(bytes, began)}`.slice(0, (output.columns ?? 80) - 1);
         });
         if (lines.length > 0)
             output.write(`${lines.join('\n')}\n`);
@@ -486,7 +504,7 @@ function transferLines(output, clock = () => performance.now()) {
     };
     const line = (text) => {
         clear();
-        output.write(`${text}\n`);
+        output.write(`${(0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text, 2000)}\n`);
         if (terminal)
             draw();
     };

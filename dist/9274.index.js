@@ -74,6 +74,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+/* harmony import */ var _oci_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60012);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7629);
+
+
 
 
 const SYSTEM_MEDIA_TYPES = { list: 'application/vnd.machine.install', dict: 'application/vnd.mos.system.manifest.v1' };
@@ -89,7 +93,7 @@ function parseSystemManifest(bytes, mediaType) {
     catch {
         throw wrong('is not JSON in UTF-8');
     }
-    if (!isObject(value))
+    if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
         throw wrong('is not a JSON object');
     const { product, version, targets } = value;
     if (typeof product !== 'string')
@@ -99,20 +103,20 @@ function parseSystemManifest(bytes, mediaType) {
     const form = mediaType === SYSTEM_MEDIA_TYPES.dict ? 'dict' : 'list';
     let entries;
     if (form === 'dict') {
-        if (!isObject(targets))
+        if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(targets))
             throw wrong('has no targets');
         entries = Object.entries(targets);
     }
     else {
         if (targets !== null && !Array.isArray(targets))
             throw wrong('has targets that are no list');
-        entries = (targets ?? []).map((target) => [isObject(target) ? target['service_name'] : undefined, target]);
+        entries = (targets ?? []).map((target) => [(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(target) ? target['service_name'] : undefined, target]);
     }
     const images = entries.map(([name, target]) => {
-        if (typeof name !== 'string' || !isObject(target))
+        if (typeof name !== 'string' || !(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(target))
             throw wrong('has a target without a name');
         const { digest, size } = target;
-        const shown = JSON.stringify(name.slice(0, 80));
+        const shown = (0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(name);
         if (typeof digest !== 'string' || !(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
             throw wrong(`has no digest for ${shown}`);
         if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
@@ -120,9 +124,6 @@ function parseSystemManifest(bytes, mediaType) {
         return { name, digest, size };
     });
     return { form, product, version: BigInt(version), images };
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function wrong(what) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'system-manifest', `The system manifest ${what}.`, { cure: 'Publish it again from its import manifest.' });

@@ -49,8 +49,8 @@ function packLegacy(digest, signatures, existing = []) {
     return { tag: (0,legacy/* legacyTag */.w_)(digest), bytes, mediaType: descriptor/* MEDIA_TYPES */.Z2.manifest, blobs: [{ descriptor: configDescriptor, bytes: config }, ...blobs] };
 }
 
-// EXTERNAL MODULE: ./lib/jobs/keyless-signatures.js
-var keyless_signatures = __webpack_require__(27768);
+// EXTERNAL MODULE: ./lib/jobs/own-identity.js
+var own_identity = __webpack_require__(37739);
 ;// CONCATENATED MODULE: ./lib/jobs/legacy-signature.js
 
 
@@ -81,15 +81,15 @@ async function legacySignature(context, plan, existing, signing) {
         const { trust } = signer;
         if (trust === undefined)
             throw new failure/* Failure */.HR('usage', 'trusted-root', 'legacy-signature needs a trusted root, whose certificates it holds.', { cure: 'Give sigstore-trusted-root beside sigstore-signing-config.' });
-        const { verifyBundle } = await __webpack_require__.e(/* import() */ 8739).then(__webpack_require__.bind(__webpack_require__, 98739));
-        const us = signatures.length === 0 ? undefined : await (0,keyless_signatures/* ownIdentity */.h)(context);
+        const { verifyBundle } = await __webpack_require__.e(/* import() */ 1120).then(__webpack_require__.bind(__webpack_require__, 98739));
+        const us = (0,own_identity/* ourselves */.R)(context);
         const kept = await Promise.all(signatures.map(async (each) => {
             // A signature of another manifest, put here by anybody, is none of this one.
             const bundle = each.payload.equals(payload) ? (0,legacy/* legacyBundle */.Es)(each) : undefined;
             if (bundle === undefined)
                 return false;
             const { facts } = await verifyBundle({ bundle, trust, expect: { bytes: each.payload } });
-            return facts !== undefined && facts.identity.san === us?.san && facts.identity.issuer === us?.issuer;
+            return facts !== undefined && us.isBy(facts.identity);
         }));
         if (!kept.includes(true)) {
             const [bundle, { chainPem }] = await signer.together((session) => Promise.all([session.signMessage(payload), session.identity()]));

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
@@ -388,8 +389,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41692);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71957);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44842);
+/* harmony import */ var _workflow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(72198);
 // First of all: in Node 24 tls does not work when a part of it was loaded before the whole (https then fails with “tls.createSecureContext is not a function”).
  // oxlint-disable-line import/no-unassigned-import -- loading it is the purpose
+
 
 
 /**
@@ -401,7 +404,7 @@ const args = process.argv.slice(2);
 /** Something was thrown where nobody waits for it, or before there was anybody to tell it. */
 function tellDefect(error) {
     const { headline, details } = (0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .words */ .a)((0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .defect */ .gb)(error));
-    process.stderr.write(`error: ${headline} ${details}\n`);
+    process.stderr.write(`${(0,_workflow_js__WEBPACK_IMPORTED_MODULE_3__/* .plainLine */ .h0)(`error: ${headline} ${details}`)}\n`);
     process.exitCode = _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .EXIT_CODES */ .ai.unavailable;
 }
 process.on('uncaughtException', (error) => {
@@ -411,11 +414,17 @@ process.on('uncaughtException', (error) => {
 // Who reads us may stop doing so (`| head`), which is no reason to leave a release half done.
 for (const stream of [process.stdout, process.stderr])
     stream.on('error', () => undefined);
+/** The oldest Node that has what is used here, and the one that action.yml names. An older one would stop somewhere on the way. */
+const OLDEST_NODE = 24;
+async function main() {
+    if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+        process.stderr.write(`error: manifest-action runs on Node ${OLDEST_NODE} or newer, and this is Node ${process.versions.node}. Install a newer one; in a clone, npm ci brings one that npm exec uses.\n`);
+        return _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .EXIT_CODES */ .ai.usage;
+    }
+    return args.length > 0 || env['GITHUB_ACTIONS'] !== 'true' ? (await __nccwpck_require__.e(/* import() */ 9069).then(__nccwpck_require__.bind(__nccwpck_require__, 29069))).runCommand(args, env) : (await __nccwpck_require__.e(/* import() */ 23).then(__nccwpck_require__.bind(__nccwpck_require__, 90023))).runAction(env);
+}
 try {
-    if (args.length > 0 || env['GITHUB_ACTIONS'] !== 'true')
-        process.exitCode = await (await __nccwpck_require__.e(/* import() */ 9069).then(__nccwpck_require__.bind(__nccwpck_require__, 29069))).runCommand(args, env);
-    else
-        process.exitCode = await (await __nccwpck_require__.e(/* import() */ 3708).then(__nccwpck_require__.bind(__nccwpck_require__, 63708))).runAction(env);
+    process.exitCode = await main();
 }
 catch (error) {
     tellDefect(error);
@@ -426,45 +435,70 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 25254:
+/***/ 7629:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Mk: () => (/* binding */ escaped),
 /* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   gB: () => (/* binding */ visibleLines)
 /* harmony export */ });
 // What draws nothing, or moves what stands beside it: controls, formats (bidi, zero-width), lone surrogates, private and unassigned
 // characters, every blank but the space, what Unicode says to draw as nothing (fillers, joiners, selectors), and Braille's blank.
-const HIDDEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const HIDDEN = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 /**
- * A text from outside as one line in which nothing is hidden: what cannot be seen stands as `\n`, `\t` or `\u{200b}`. Longer
- * than `limit` characters, its middle is left out, since a source's host and tag stand at its ends.
+ * A text from outside (a manifest, a server, a certificate, a child's output) as one line in which nothing is hidden: what cannot be seen
+ * stands as `\n`, `\t` or `\u{200b}`, and a token in JOSE's compact form as `[token]`. Longer than `limit` UTF-16 units, its middle is left
+ * out, since a source's host and tag stand at its ends. It is safe on a terminal; the log of a workflow needs `plainLine` beside it, and markdown a code span.
  */
 function visible(text, limit = 200) {
-    const shown = text.slice(0, limit * 2).replaceAll(HIDDEN, (character) => (character === ' ' ? ' ' : escaped(character)));
-    const whole = text.length <= limit * 2;
-    if (whole && shown.length <= limit)
-        return shown;
-    const tail = whole ? shown : text.slice(-limit).replaceAll(HIDDEN, (character) => (character === ' ' ? ' ' : escaped(character)));
-    const half = Math.floor((limit - 1) / 2);
-    return `${upTo(shown, half)}…${from(tail, half)}`;
+    return shortened(text, limit, escapedIfHidden);
+}
+/** The same in double quotes, with `\"` and `\\` for those two; `limit` counts what stands between the quotes. */
+function quoted(text, limit = 80) {
+    return `"${shortened(text, limit, (character) => (character === '"' || character === '\\' ? `\\${character}` : escapedIfHidden(character)))}"`;
+}
+/** The lines of a message of ours, which may hold an example to copy; each as `visible` shows it, and not more than a screen of them. */
+function visibleLines(message, limit) {
+    return message.split('\n', 40).map((line) => visible(line.replace(/\r$/, ''), limit));
 }
 /** A character as `\u{…}`, or as the short form that everybody knows. */
 function escaped(character) {
     return SHORT[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
-/** The first `length` units, without half a character at the end. */
-function upTo(text, length) {
-    return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+function escapedIfHidden(character) {
+    return HIDDEN.test(character) ? escaped(character) : character;
 }
-function from(text, length) {
-    return text.slice(-length).replace(/^[\udc00-\udfff]/, '');
+/** The text with each character as `shown` gives it. What is cut is cut between characters, never inside an escape, and no more is looked at than may be shown. */
+function shortened(text, limit, shown) {
+    const told = withoutTokens(text);
+    if (told.length <= limit) {
+        const whole = Array.from(told, shown).join('');
+        if (whole.length <= limit)
+            return whole;
+    }
+    const half = Math.floor((limit - 1) / 2);
+    // One unit more than fits: if it is half a character, it is one too many anyhow.
+    const start = fitting(Array.from(told.slice(0, half + 1), shown), half);
+    const end = fitting(Array.from(told.slice(-half - 1), shown).toReversed(), half);
+    return `${start.join('')}…${end.toReversed().join('')}`;
 }
-/** The lines of a message of ours, which may hold an example to copy; each as `visible` shows it, and not more than a screen of them. */
-function visibleLines(message, limit) {
-    return message.split('\n', 40).map((line) => visible(line.replace(/\r$/, ''), limit));
+/** The first pieces that together are no longer than `length`. */
+function fitting(pieces, length) {
+    let left = length;
+    const over = pieces.findIndex((piece) => (left -= piece.length) < 0);
+    return over < 0 ? [...pieces] : pieces.slice(0, over);
+}
+/** A JOSE token begins with `{"` in base64url and has dots. Word by word, since one expression for it all would take quadratic time on hostile text. */
+function withoutTokens(text) {
+    if (!text.includes('eyJ'))
+        return text;
+    return text.replaceAll(/[\w.-]+/g, (word) => {
+        const start = word.indexOf('eyJ');
+        return start >= 0 && word.includes('.', start) ? `${word.slice(0, start)}[token]` : word;
+    });
 }
 
 
@@ -478,7 +512,7 @@ function visibleLines(message, limit) {
 /* harmony export */   e: () => (/* binding */ sentence)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(71957);
-/* harmony import */ var _review_visible_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25254);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7629);
 
 
 /**
@@ -492,12 +526,51 @@ function words(failure) {
     return { headline: sentence(headline), details: [...cure, ...why].join(' ') };
 }
 function clean(text) {
-    return (0,_review_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(text.trim().replaceAll(/\s+/g, ' '), 2000);
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(text.trim().replaceAll(/\s+/g, ' '), 2000);
 }
 /** A text as a sentence: with a capital, unless it begins with a name, and a full stop. */
 function sentence(text) {
     const begun = text.replace(/^[a-z]+(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
     return /[.!?…:]$/.test(begun) ? begun : `${begun}.`;
+}
+
+
+/***/ }),
+
+/***/ 72198:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G5: () => (/* binding */ command),
+/* harmony export */   h0: () => (/* binding */ plainLine),
+/* harmony export */   zh: () => (/* binding */ writeOutput)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+
+
+/** The line that asks the runner for something. Nothing in a property or a message ends it early (@actions/core, command.ts). */
+function command(name, message = '', properties = {}) {
+    const given = Object.entries(properties).flatMap(([key, value]) => (value === undefined || value === '' ? [] : [`${key}=${escaped(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`]));
+    return `::${name}${given.length === 0 ? '' : ` ${given.join(',')}`}::${escaped(message)}\n`;
+}
+function escaped(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+/**
+ * A line of the log that is nothing but a line of the log, whatever text is in it: the runner takes `::name::` at a line's start (after what .NET calls white space, U+0085 too), and
+ * `##[name]` anywhere in it, as commands (actions/runner, ActionCommand.cs).
+ */
+function plainLine(text) {
+    return text
+        .replaceAll(/[\r\n]+/g, ' ')
+        .replace(/^([\s\u{85}]*):(?=:)/u, '$1\\:')
+        .replaceAll('##[', '##\\[');
+}
+/** Appends an output to the file that GITHUB_OUTPUT names. A value of several lines ends at a word that nobody can know before. */
+function writeOutput(file, name, value) {
+    const end = `manifest-action-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(file, `${name}<<${end}\n${value}\n${end}\n`);
 }
 
 

@@ -8,6 +8,8 @@ import { wrap } from './review/wrap.ts';
 import { words } from './words.ts';
 import type { Context, Log } from './jobs/context.ts';
 import type { Job } from './inputs.ts';
+import { quoted } from './visible.ts';
+import { plainLine } from './workflow.ts';
 
 type NamedJob = Exclude<Job, 'auto'>;
 
@@ -21,6 +23,7 @@ const JOBS: Readonly<Record<NamedJob, string>> = {
 
 /** Runs the command line, `manifest-action JOB [MANIFEST…] [--input value]`. Gives the exit code of the contract. */
 export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const plain = plainIn(env);
   try {
     const command = readArguments(args, env, process.stdout.isTTY ? Math.min(process.stdout.columns, 120) : undefined);
     if (command.text !== undefined) {
@@ -29,7 +32,7 @@ export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv
     }
     for (const { name, secret } of INPUT_SPECS) if (secret === true) delete env[secretVariable(name)];
     const options = readOptions(command.texts);
-    const log = terminalLog(command.verbose);
+    const log = terminalLog(command.verbose, plain);
     const context: Context = {
       options,
       env,
@@ -45,22 +48,31 @@ export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv
     const outcome = await runJob(context, command.job);
     const { renderTerminal } = await import('./review/terminal.ts');
     const { isTTY, columns } = process.stdout;
-    process.stdout.write(command.json ? `${JSON.stringify(outcome.report, null, 2)}\n` : renderTerminal(outcome.report, { pins: outcome.pins ?? [], color: isTTY && env['NO_COLOR'] === undefined, columns: isTTY ? columns : undefined }));
-    if (outcome.failure !== undefined) sayFailure(outcome.failure);
+    const text = renderTerminal(outcome.report, { pins: outcome.pins ?? [], color: isTTY && env['NO_COLOR'] === undefined, columns: isTTY ? columns : undefined });
+    // JSON has another way to write the one command that can stand within a line.
+    process.stdout.write(command.json ? `${JSON.stringify(outcome.report, null, 2).replaceAll('##[', String.raw`#\u0023[`)}\n` : plain(text));
+    if (outcome.failure !== undefined) sayFailure(outcome.failure, plain);
     return exitCode(outcome.kinds);
   } catch (error) {
     const failure = defect(error);
-    sayFailure(failure);
+    sayFailure(failure, plain);
     if (failure !== error && env['RUNNER_DEBUG'] === '1' && Error.isError(error)) process.stderr.write(`${error.stack ?? ''}\n`);
     return EXIT_CODES[failure.kind];
   }
 }
 
-function sayFailure(failure: Failure): void {
+type Plain = (text: string) => string;
+
+/** What makes of a text one that is nothing but text: a step of a workflow may run the command line, and its runner reads commands in what that says. */
+function plainIn(env: NodeJS.ProcessEnv): Plain {
+  return (text) => (env['GITHUB_ACTIONS'] === 'true' ? text.split('\n').map(plainLine).join('\n') : text);
+}
+
+function sayFailure(failure: Failure, plain: Plain): void {
   const { headline, details } = words(failure);
   const width = process.stderr.isTTY ? process.stderr.columns : Infinity;
   const lines = [...wrap(`error: ${headline}`, width), ...(details === '' ? [] : wrap(details, width - 2).map((line) => `  ${line}`))];
-  process.stderr.write(`${lines.join('\n')}\n`);
+  process.stderr.write(plain(`${lines.join('\n')}\n`));
 }
 
 type Command = { readonly text: string } | { readonly text?: undefined; readonly job: NamedJob; readonly texts: InputTexts; readonly verbose: boolean; readonly json: boolean };
@@ -73,7 +85,7 @@ export function readArguments(args: readonly string[], env: Readonly<Record<stri
   if (values.get('help') === true || job === undefined) return { text: help(columns) };
   if (!isJob(job)) {
     const meant = nearest(job, Object.keys(JOBS));
-    throw usage(`There is no job ${JSON.stringify(job.slice(0, 40))}.`, `${meant === undefined ? '' : `Did you mean ${meant}? `}The jobs are ${Object.keys(JOBS).join(', ')}.`);
+    throw usage(`There is no job ${quoted(job, 40)}.`, `${meant === undefined ? '' : `Did you mean ${meant}? `}The jobs are ${Object.keys(JOBS).join(', ')}.`);
   }
   const given = texts(({ name, secret, cliDefault, default: fallback }) => {
     const value = values.get(name);
@@ -97,7 +109,7 @@ function parsed(args: readonly string[]): { readonly values: Values; readonly po
     const unknown = /^Unknown option '(-{1,2}[^']{1,60})/.exec(message)?.[1];
     if (unknown === undefined) throw usage(message.split('\n')[0] || 'The arguments cannot be read.', HELP);
     const meant = nearest(unknown.replace(/^-+/, ''), [...OPTIONS, ...Object.keys(FLAGS)]);
-    throw usage(`There is no option ${JSON.stringify(unknown)}.`, meant === undefined ? HELP : `Did you mean --${meant}? ${HELP}`);
+    throw usage(`There is no option ${quoted(unknown)}.`, meant === undefined ? HELP : `Did you mean --${meant}? ${HELP}`);
   }
 }
 
@@ -180,8 +192,9 @@ Exit codes: 0 passed; 1 what was checked is wrong; 2 wrong use; 3 something coul
 `;
 }
 
-function terminalLog(verbose: boolean): Log {
-  const { line, transfer } = transferLines(process.stderr);
+function terminalLog(verbose: boolean, plain: Plain): Log {
+  const { stderr } = process;
+  const { line, transfer } = transferLines({ isTTY: stderr.isTTY, get columns() { return stderr.columns; }, write: (text) => stderr.write(plain(text)) });
   return {
     info: line,
     debug: (text) => {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { Failure } from './failure.ts';
+import { quoted } from './visible.ts';
 
 /** Reads a git repository by the git program. Every method gives undefined where git, the repository or the object is missing. */
 export interface Git {
@@ -48,7 +49,7 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
       if (id === undefined || /\n|(?:^|\/)\.\.(?:\/|$)/.test(path)) return undefined;
       const answer = await asked(`${id}:${path}\n`, ['cat-file', '--batch', '--follow-symlinks']);
       // That nobody could say what was there is another thing than that nothing was there.
-      if (answer === undefined) throw new Failure('unavailable', 'git', `git could not read ${JSON.stringify(path)} at ${id.slice(0, 12)}.`, { cure: 'See what git cat-file says about it; a partial clone has to be able to fetch.' });
+      if (answer === undefined) throw new Failure('unavailable', 'git', `git could not read ${quoted(path, 200)} at ${id.slice(0, 12)}.`, { cure: 'See what git cat-file says about it; a partial clone has to be able to fetch.' });
       return blobOf(answer);
     },
     mergeBase: async (a, b) => {

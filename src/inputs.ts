@@ -1,4 +1,5 @@
 import { Failure } from './failure.ts';
+import { quoted } from './visible.ts';
 
 /** One input of the action, which is also an option of the command line. */
 export interface InputSpec {
@@ -187,7 +188,7 @@ export function readOptions(given: InputTexts): Options {
 }
 
 function wrong(name: InputName, text: string, cure: string): Failure {
-  return new Failure('usage', 'input', `The input ${name} cannot be ${JSON.stringify(text.slice(0, 80))}.`, { cure });
+  return new Failure('usage', 'input', `The input ${name} cannot be ${quoted(text)}.`, { cure });
 }
 
 function oneOf<Word extends string>(name: InputName, text: string, values: readonly Word[]): Word {

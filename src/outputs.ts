@@ -4,12 +4,12 @@ export const OUTPUTS = [
   { name: 'errors', description: 'How many errors there are.' },
   { name: 'warnings', description: 'How many warnings there are.' },
   { name: 'pinned', description: 'How many targets were pinned, by a commit or in the file.' },
-  { name: 'system-manifest', description: 'Path of the compiled JSON; with several manifests one a line.' },
-  { name: 'digest', description: 'Digest of what was published; with several manifests that of the first, and report.json has all.' },
+  { name: 'system-manifest', description: 'Path of the compiled JSON; of several manifests one a line, in the order of their paths.' },
+  { name: 'digest', description: 'Digest of what was published; of several manifests that of the first by its path, and `report` has all.' },
   { name: 'reference', description: 'What was published, by digest: `HOST/PATH@sha256:…`; of several the first.' },
   { name: 'tag', description: 'The tag of what was published; of several the first.' },
   { name: 'bundle', description: 'Path of the sigstore bundle; of several the first.' },
-  { name: 'report', description: 'Path of report.json.' },
+  { name: 'report', description: 'Path of report.json: everything that was found and done, of every manifest.' },
   { name: 'comment-url', description: 'The comment on the pull request.' },
 ] as const;
 

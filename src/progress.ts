@@ -1,3 +1,5 @@
+import { visible } from './visible.ts';
+
 /** A place to write text to, as process.stderr is. */
 export interface Output {
   readonly isTTY?: boolean | undefined;
@@ -37,7 +39,7 @@ export function transferLines(output: Output, clock: () => number = () => perfor
   const draw = (): void => {
     const lines = [...moving].slice(0, 12).map(([name, { began, bytes, total }]) => {
       const share = total === 0 ? 100 : Math.floor((bytes / total) * 100);
-      return `  ${name}  ${String(share).padStart(3)} %  ${bytesText(bytes)} of ${bytesText(total)}${rate(bytes, began)}`.slice(0, (output.columns ?? 80) - 1);
+      return `  ${visible(name, 100)}  ${String(share).padStart(3)} %  ${bytesText(bytes)} of ${bytesText(total)}${rate(bytes, began)}`.slice(0, (output.columns ?? 80) - 1);
     });
     if (lines.length > 0) output.write(`${lines.join('\n')}\n`);
     drawn = lines.length;
@@ -45,7 +47,7 @@ export function transferLines(output: Output, clock: () => number = () => perfor
   };
   const line = (text: string): void => {
     clear();
-    output.write(`${text}\n`);
+    output.write(`${visible(text, 2000)}\n`);
     if (terminal) draw();
   };
   return {

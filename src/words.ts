@@ -1,5 +1,5 @@
 import { causes, type Failure } from './failure.ts';
-import { visible } from './review/visible.ts';
+import { visible } from './visible.ts';
 
 /**
  * A failure as people are told of it: what happened, then what to do about it and why it happened. Nothing in it is hidden:

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { MAX_BYTES } from '../../src/manifest/encoding.ts';
 import { readManifest } from '../../src/manifest/read.ts';
+import { judge } from '../../src/manifest/rules/engine.ts';
+import { ruleSettings } from '../../src/manifest/rules/settings.ts';
 
 const bytes = (text: string): Buffer => Buffer.from(text);
 const read = (text: string): ReturnType<typeof readManifest> => readManifest(bytes(text));
@@ -137,13 +139,16 @@ describe('the shape', () => {
   test.each([
     ['a key that is unknown', `${LIST}  verison: 1\n`, 'unknown-key 5:3-5:10', 'Did you mean "version"?'],
     ['a key of the other form', `${LIST}  mounts: []\n`, 'unknown-key 5:3-5:9', 'The dict form has it'],
-    ['a key that is twice there', `${LIST}  source: b:c\n`, 'unknown-key 5:3-5:9', 'stands twice'],
+    ['a key that is twice there', `${LIST}  source: b:c\n`, 'syntax 5:3-5:9', 'stands twice'],
     ['a key that is short by more than a letter', `${LIST}  nsgrp: ran\n`, 'unknown-key 5:3-5:8', 'Did you mean "nsgroup"?'],
     ['a key that was not indented', `${LIST}  network:\n  type: host\n`, 'unknown-key 6:3-6:7', 'It is a key of network: indent it below that.'],
     ['url in the list form', LIST.replace('source', 'url'), 'schema 4:3-4:6', '"url" is no key of target 1 in the list form. Write source in its place.'],
     ['source in the dict form', DICT.replace('url', 'source'), 'schema 4:5-4:11', '"source" is no key of target "ran" in the dict form. Write url in its place.'],
     ['a key in capitals that has to be there', LIST.replace('source', 'Source'), 'schema 4:3-4:9', 'Write source in its place.'],
     ['ports as in compose', `${LIST}  network: {type: simple, ports: ["8080:80"]}\n`, 'schema 5:35-5:44', 'Write host: 8080 and container: 80.'],
+    ['a key that was not indented, and none above', `${LIST}  type: host\n`, 'unknown-key 5:3-5:7', 'write network: above it, and indent it below that.'],
+    ['a key that was not indented, and is there', `${LIST}  network: {type: none}\n  type: host\n`, 'unknown-key 6:3-6:7', 'which has one: remove this one.'],
+    ['a key that was not indented, in the dict form', `${DICT}    network:\n    type: host\n`, 'schema 6:5-6:9', 'It is a key of network: indent it below that.'],
     ['a list for a mapping', `${LIST}  network:\n  - type: host\n`, 'schema 6:3-6:15', 'Write its keys without "- ".'],
     ['a version of the system that is no number', DICT.replace('200', '2.0.0'), 'schema 1:10-1:15', 'Write a number that rises'],
     ['names in a list', 'version: 1\ntargets:\n  - ran:\n    url: docker://h/ran:1\n  - gui:\n      url: docker://h/gui:1\n', 'schema 3:5-3:9', 'starts with a name, as "- ran:" does. Write - service_name: and the name'],
@@ -187,6 +192,39 @@ describe('the shape', () => {
     expect(read(`${DICT}    version: v1\n    version: v2\n`).manifest).toBeUndefined();
     expect(read(`${LIST}  size: x\n  size: 1\n`).manifest).toBeUndefined();
     expect(read(`${LIST}  network: {type: host}\n  network: {ipv4: x}\n`).manifest).toBeUndefined();
+  });
+});
+
+describe('a key that stands twice', () => {
+  const OFF = ruleSettings('mos', 'unknown-key: off');
+
+  test.each([
+    ['a digest', `${LIST}  digest: a\n  digest: b\n`, '6:3'],
+    ['one of them in quotes', `${LIST}  digest: a\n  "digest": b\n`, '6:3'],
+    ['one of them escaped', `${LIST}  digest: a\n  "\\x64igest": b\n`, '6:3'],
+    ['one of them an alias', `${LIST}  version: &k digest\n  digest: a\n  *k : b\n`, '7:3'],
+    ['after a question mark', `${LIST}  digest: a\n  ? digest\n  : b\n`, '6:5'],
+    ['of the same value', `${LIST}  size: 1\n  size: 1\n`, '6:3'],
+    ['of nothing', `${LIST}  size:\n  size:\n`, '6:3'],
+    ['of the system', `version: 1\nversion: 1\ntargets: []\n`, '2:1'],
+    ['that nobody knows', `${LIST}  x: 1\n  x: 1\n`, '6:3'],
+    ['within an unknown key', `${LIST}  x: {a: 1, a: 1}\n`, '5:13'],
+    ['a merge key', 'version: 1\ntargets:\n- &a {source: b:c}\n- &b {version: 1}\n- <<: *a\n  <<: *b\n', '6:3'],
+    ['in what a merge key brings', `${LIST}  <<: {size: 1, size: 2}\n`, '5:17'],
+    ['in a mapping that aliases bring, once', 'version: 1\ntargets:\n- &a {source: b:c, size: 1, size: 2}\n- *a\n- <<: *a\n', '3:29'],
+    ['JSON', '{"version": 1, "targets": [{"source": "b:c", "digest": "a", "digest": "b"}]}', '1:61'],
+    ['JSON, escaped', '{"version": 1, "targets": [{"source": "b:c", "digest": "a", "dig\\u0065st": "b"}]}', '1:61'],
+    ['in the dict form', `${DICT}    digest: a\n    digest: b\n`, '6:5'],
+    ['a service', `${DICT}  ran:\n    url: b:c\n`, '5:3'],
+  ])('%s is an error that no setting lowers', (_, text, place) => {
+    const { problems } = read(text);
+    const twice = judge(problems, OFF).filter(({ message }) => message.includes('stands twice'));
+    expect(twice.map(({ rule, severity, line, column }) => `${severity} ${rule} ${line}:${column}`)).toEqual([`error syntax ${place}`]);
+    expect(() => ruleSettings('mos', 'syntax: warning')).toThrow('cannot be lowered');
+  });
+
+  test('is not one that its own mapping has instead of a merged one', () => {
+    expect(read('version: 1\ntargets:\n- &a {service_name: a, source: b:c, size: 1}\n- {<<: *a, service_name: b, size: 2}\n').problems).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { MANIFEST_LIMIT, field, misspelledKey, parseDocument, quoted } from '../../src/oci/document.ts';
+import { MANIFEST_LIMIT, field, misspelledKey, parseDocument } from '../../src/oci/document.ts';
 import { failure } from './sample.ts';
 
 const parse = (text: string | Uint8Array) => () => parseDocument(typeof text === 'string' ? Buffer.from(text) : text, 'it');
@@ -19,7 +19,7 @@ describe('a document from outside', () => {
     ['a key twice, deep inside', '{"a":[{"b":{},"b":{}}]}', 'the document has the key "b" twice in one object'],
     ['__proto__ twice', '{"__proto__":1,"__proto__":2}', 'the document has the key "__proto__" twice in one object'],
     ['too much depth', `{"a":${'['.repeat(40)}${']'.repeat(40)}}`, 'the document nests deeper than 32 levels'],
-    ['a hidden character in a repeated key', '{"\u202ea":1,"\u202ea":2}', String.raw`the document has the key "\u202ea" twice in one object`],
+    ['a hidden character in a repeated key', '{"\u202ea":1,"\u202ea":2}', String.raw`the document has the key "\u{202e}a" twice in one object`],
   ])('with %s is refused', async (_, text, reason) => {
     expect(await failure(parse(text))).toMatchObject({ kind: 'problem', code: 'image-manifest', message: `it: ${reason}` });
   });
@@ -71,9 +71,4 @@ test('a key that Go takes for another is found', () => {
   expect(misspelledKey({ layers: [], Layers: [] }, ['layers'])).toBe('Layers');
   expect(misspelledKey({ manife\u017fts: [] }, ['manifests'])).toBe('manife\u017fts');
   expect(misspelledKey({ layers: [], other: 1 }, ['layers'])).toBeUndefined();
-});
-
-test('text from outside is quoted without what could deceive a reader', () => {
-  expect(quoted('a\u001b[31m\u202e\u0085b\n')).toBe(String.raw`"a\u001b[31m\u202e\u0085b\n"`);
-  expect(quoted('x'.repeat(500))).toHaveLength(82);
 });

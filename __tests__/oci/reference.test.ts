@@ -41,7 +41,23 @@ describe('sources', () => {
 
   test.each<[string, string]>([
     ['', 'empty'],
-    ['ubuntu:22.04', 'neither “docker://” nor “oci:”'],
+    ['ubuntu:22.04', 'neither “docker://” nor “oci:” | Write docker://docker.io/library/ubuntu:22.04 if it is Docker Hub’s, or oci:FOLDER:NAME'],
+    ['ubuntu', 'Write docker://docker.io/library/ubuntu:TAG if it is Docker Hub’s, with its tag for TAG, or'],
+    ['acme/ran:1', 'Write docker://docker.io/acme/ran:1 if it is Docker Hub’s, or'],
+    ['docker.io/ubuntu:1', 'Write docker://docker.io/library/ubuntu:1, or'],
+    ['index.docker.io/acme/ran:1', 'Write docker://docker.io/acme/ran:1, or'],
+    ['ghcr.io/acme/ran:1', 'Write docker://ghcr.io/acme/ran:1, or'],
+    ['ghcr.io/acme/ran', 'Write docker://ghcr.io/acme/ran:TAG, with its tag for TAG, or'],
+    ['localhost:5000/ran:1', 'Write docker://localhost:5000/ran:1, or'],
+    ['localhost/ran:1', 'Write docker://localhost/ran:1, or'],
+    [`ghcr.io/acme/ran@${DIGEST}`, `Write docker://ghcr.io/acme/ran@${DIGEST}, or`],
+    ['docker:24', 'Write docker://docker.io/library/docker:24 if it is Docker Hub’s, or'],
+    ['docker:/ghcr.io/acme/ran:1', 'Write docker://ghcr.io/acme/ran:1, or'],
+    ['Docker://ghcr.io/acme/ran:1', 'Write docker://ghcr.io/acme/ran:1, or'],
+    ['../images:ran', 'Write oci:../images:ran for'],
+    ['/srv/images', 'Write oci:/srv/images:NAME for'],
+    ['ran:2.5:x', 'Write docker://HOST/PATH:TAG, or'],
+    ['docker://ubuntu', 'Write docker://docker.io/library/ubuntu:TAG, with the tag that is meant for TAG.'],
     ['https://registry.example/os/ran', 'Write docker://HOST/PATH:TAG'],
     ['https://registry.example/os/ran:2.5', 'Write docker://registry.example/os/ran:2.5, without https.'],
     ['https://me:secret@registry.example/os/ran:2.5', 'Write docker://HOST/PATH:TAG'],
@@ -86,7 +102,7 @@ describe('sources', () => {
     expect(parseSource('oci:///abs/oci.d:ran', { doubleSlash: 'relative' })).toEqual({ kind: 'layout', directory: '/abs/oci.d', reference: 'ran' });
   });
 
-  test.each(['docker://robot:hunter2@registry.example/ran:1', 'docker://robot:hunter2@registry.example/ran:1@sha256:00', 'https://robot:hunter2@registry.example/x', 'robot:hunter2@x'])('%s: a password is not repeated', (text) => {
+  test.each(['docker://robot:hunter2@registry.example/ran:1', 'docker://robot:hunter2@registry.example/ran:1@sha256:00', 'https://robot:hunter2@registry.example/x', 'robot:hunter2@x', './robot:hunter2@x:1', 'docker:robot:hunter2@x/y:1'])('%s: a password is not repeated', (text) => {
     const said = refusal(() => parseSource(text));
     expect(said).toMatch(/^problem source /);
     expect(said).not.toContain('hunter2');

@@ -1,31 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { code, fence, item, lineUrl, prose } from '../../src/review/spans.ts';
-import { visible } from '../../src/review/visible.ts';
-
-describe('visible', () => {
-  test.each([
-    ['plain é 水 👍 text', 'plain é 水 👍 text'],
-    ['a\nb\tc\rd', String.raw`a\nb\tc\rd`],
-    ['\u202egnp\u202c', String.raw`\u{202e}gnp\u{202c}`],
-    ['ra\u200bn', String.raw`ra\u{200b}n`],
-    ['\u001b[31m', String.raw`\u{1b}[31m`],
-    ['a\u00a0b', String.raw`a\u{a0}b`],
-    ['\ud800', String.raw`\u{d800}`],
-    ['\u{e0041}', String.raw`\u{e0041}`],
-    ['\u3164\u2800\ufe0f', String.raw`\u{3164}\u{2800}\u{fe0f}`],
-  ])('%j', (text, shown) => {
-    expect(visible(text)).toBe(shown);
-  });
-
-  test('the middle of a long text goes, whole characters stay, and the work is bounded', () => {
-    const shown = visible(`docker://host/${'👍'.repeat(1_000_000)}:2.5`, 50);
-    expect(shown).toMatch(/^docker:\/\/host\/👍+…👍+:2\.5$/u);
-    expect(shown.length).toBeLessThanOrEqual(50);
-    expect(visible('a'.repeat(200))).toHaveLength(200);
-    expect(visible('a'.repeat(201))).toMatch(/^a{99}…a{99}$/);
-    expect(visible('\n'.repeat(150))).toMatch(/^(\\n)+\\?…n?(\\n)+$/);
-  });
-});
 
 describe('code', () => {
   test.each([

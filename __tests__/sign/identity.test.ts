@@ -3,7 +3,6 @@ import { describe, expect, test } from '@jest/globals';
 import { derElements } from '../../src/sign/der.ts';
 import { matches, wholeText } from '../../src/sign/expectation.ts';
 import { certificateIdentity } from '../../src/sign/identity.ts';
-import { foreign } from '../../src/sign/text.ts';
 import { makeKeys } from '../harness/certificates.ts';
 import { x509 } from '../harness/x509.ts';
 
@@ -116,13 +115,4 @@ describe('an expected text', () => {
   test.each(['(', '[', String.raw`\p{Nope}`, '(?i)acme'])('%j is no regular expression', (pattern) => {
     expect(() => wholeText(pattern, 'certificate-identity-regexp')).toThrow(expect.objectContaining({ kind: 'usage', message: expect.stringContaining('certificate-identity-regexp') }));
   });
-});
-
-test.each([
-  ['one\r\n::error::two', 'one ::error::two'],
-  ['\u001b[31mred\u202e', '[31mred'],
-  ['a eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln b', 'a [token] b'],
-  ['x'.repeat(400), `${'x'.repeat(300)}…`],
-])('%j is told as %j', (text, told) => {
-  expect(foreign(text)).toBe(told);
 });

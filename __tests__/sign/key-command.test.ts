@@ -60,7 +60,7 @@ describe('a command that signs', () => {
   });
 
   test.each([
-    ['fails', 'echo one >&2; printf "two \\033[31mred\\n" >&2; exit 3', 'unavailable', /exit code 3: two +\[31mred$/],
+    ['fails', 'echo one >&2; printf "two \\033[31mred\\n" >&2; exit 3', 'unavailable', /exit code 3: two \\u\{1b\}\[31mred$/],
     ['writes something else', 'echo signed', 'unavailable', /wrote 7 bytes.* has 256$/],
     ['writes too much', 'cat /dev/zero', 'unavailable', /more than 64 KiB/],
   ])('that %s is told of, with what it said', async (name, text, kind, message) => {

@@ -3,7 +3,7 @@ import type { Resolution } from '../../src/manifest/manifest.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { compile } from '../../src/system/compile.ts';
 
-const image = (digit: string, size: number): Resolution => ({ digest: `sha256:${digit.repeat(64)}`, size, mediaType: 'application/vnd.oci.image.manifest.v1+json' });
+const image = (digit: string, size: number): Resolution => ({ digest: `sha256:${digit.repeat(64)}`, size });
 const IMAGES = new Map([['hostfs', image('1', 3993)], ['ran-http', image('2', 2038)]]);
 
 function compiled(text: string, images = IMAGES): ReturnType<typeof compile> {

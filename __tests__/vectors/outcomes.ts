@@ -58,7 +58,7 @@ function outcome(name: string, images: ReadonlyMap<string, Resolution>): Outcome
 function table(): Map<string, Resolution> {
   const images = new Map<string, Resolution>();
   for (const [, source, digest, size] of readFileSync(new URL('README.md', FOLDER), 'utf8').matchAll(/^\| `([^`]+)` \| `(sha256:[0-9a-f]{64})` \| (\d+) \|$/gm)) {
-    images.set(key(source!), { digest: digest!, size: Number(size), mediaType: '' });
+    images.set(key(source!), { digest: digest!, size: Number(size) });
   }
   images.set(key('oci:more/oci.d:one'), images.get(key('oci:layout:hostfs:1.0.0'))!);
   images.delete(key('oci:more/oci.d:two'));

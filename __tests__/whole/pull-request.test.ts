@@ -38,7 +38,7 @@ async function pullRequest(before: string | null, after: string, options: Omit<G
 }
 
 const comments = (api: GitHub): readonly string[] => [...api.pulls.values()].flatMap((pull) => pull.comments.map(({ body }) => body));
-const report = (result: ActionResult): { manifests: { changes: unknown[]; problems: { rule: string; line: number }[] }[] } =>
+const report = (result: ActionResult): { manifests: { changes: unknown[]; targets: { name: string; mediaType: string | null }[]; problems: { rule: string; line: number }[] }[] } =>
   JSON.parse(readFileSync(result.outputs['report'] as string, 'utf8')) as never;
 
 (hasGit ? describe : describe.skip)('a pull request (needs git)', () => {
@@ -51,6 +51,12 @@ const report = (result: ActionResult): { manifests: { changes: unknown[]; proble
       { target: 'ran', field: 'version', before: '2.5.0', after: '2.6.0' },
       { target: 'ran', field: 'source', before: 'oci:layout:ran:2.5', after: 'oci:layout:ran:2.6' },
       { target: 'ran', field: 'digest', before: IMAGES['ran:2.5'].digest, after: IMAGES['ran:2.6'].digest },
+    ]);
+    // What the change does not touch was not asked for, so its kind is not known.
+    expect(report(first).manifests[0]?.targets.map(({ name, mediaType }) => [name, mediaType])).toEqual([
+      ['hostfs', null],
+      ['bootkit', null],
+      ['ran', 'application/vnd.oci.image.manifest.v1+json'],
     ]);
     expect(comments(api)).toHaveLength(1);
     expect(comments(api)[0]).toContain('ran');
@@ -104,6 +110,21 @@ const report = (result: ActionResult): { manifests: { changes: unknown[]; proble
     expect(result.status).toBe(0);
     expect(comments(api)).toEqual([]);
     expect(result.summary).toContain(IMAGES['ran:2.6'].digest);
+  });
+
+  it('is judged at its head, and not passed by what lies in the workspace', async () => {
+    const { github: api } = await pullRequest(listManifest(), listManifest({ ran: 'ran:2.6' }).replace('service_name: ran', 'service_name: Ran'));
+    // As actions/checkout leaves it, where the merge commit is another text than the head: without the head's commit.
+    const merged = makeRepository({ 'manifest.yaml': listManifest() });
+    addLayout(merged.folder);
+    const [number = 0] = api.pulls.keys();
+    const run = (inputs: Readonly<Record<string, string>>): Promise<ActionResult> => runAction({ event: 'pull_request', payload: api.payload(number), inputs: { base: 'HEAD', ...inputs }, env: api.env, token: api.token, workspace: merged.folder });
+    const asked = await run({});
+    expect(asked.status).toBe(1);
+    expect(report(asked).manifests[0]?.problems).toContainEqual(expect.objectContaining({ rule: 'service-name' }));
+    const unasked = await run({ 'github-token': '' });
+    expect({ status: unasked.status, result: unasked.outputs['result'] }).toEqual({ status: 3, result: 'failed' });
+    expect(unasked.annotations).toEqual([expect.objectContaining({ level: 'error', title: 'manifest-action: commit', message: expect.stringContaining('fetch-depth: 0') })]);
   });
 
   it('points at the wrong value, in line and column, and fails', async () => {

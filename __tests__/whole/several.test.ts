@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
@@ -133,6 +133,9 @@ const writes = (api: GitHub): number => api.count(/^(?:POST|PATCH|PUT|DELETE) .*
     expect({ status: result.status, stderr: result.stderr }).toEqual({ status: 0, stderr: '' });
     expect(result.outputs['tag']).toBe('1.2.0');
     expect(result.outputs['reference']).toMatch(/^oci:out\/devices\/b@sha256:[0-9a-f]{64}$/);
+    // README: a script that goes on reads .manifests[].published.reference, however many there are.
+    expect(reportOf(result).manifests.map(({ published }) => published?.reference)).toEqual([result.outputs['reference']]);
+    expect(result.summary.split('oci:out/devices/b@').length).toBe(2);
     expect(existsSync(join(repository.folder, 'out', 'devices', 'a'))).toBe(false);
     expect(await verify(repository, 'oci:out/devices/b:1.2.0')).toBe(0);
   });
@@ -146,5 +149,32 @@ const writes = (api: GitHub): number => api.count(/^(?:POST|PATCH|PUT|DELETE) .*
     expect(result.status).toBe(2);
     expect(result.annotations.map(({ message }) => message).join('\n')).toMatch(/devices\/a\/manifest\.yaml and devices\/b\/manifest\.yaml would both be published as oci:out.*\{folder\}/);
     expect(existsSync(join(repository.folder, 'out'))).toBe(false);
+  });
+
+  it.each([
+    ['by a path that goes back', ['"x/../ran"', 'ran'], 'oci:out/{product}', 'oci:out/ran:1.2.0'],
+    ['by a slash too many', ['"ran/"', 'ran'], 'oci:out/{product}', 'oci:out/ran:1.2.0'],
+    ['by nothing', ['"."', '""'], 'oci:out/{product}', 'oci:out/:1.2.0'],
+    ['by a link', ['link', 'ran'], 'oci:out/{product}', 'oci:out/ran:1.2.0'],
+    ['by the same host in other letters', ['GHCR.io', 'ghcr.io'], '{product}/acme/device', 'ghcr.io/acme/device:1.2.0'],
+    ['by two names of one host', ['index.docker.io', 'docker.io'], '{product}/acme/device', 'docker.io/acme/device:1.2.0'],
+  ])('are not published to one place that is written in two ways, %s', async (_, [one = '', two = ''], destination, place) => {
+    const text = (name: string): string => listManifest().replace(PRODUCT, name);
+    const repository = makeRepository({ 'devices/a/manifest.yaml': text(one), 'devices/b/manifest.yaml': text(two) });
+    addLayout(repository.folder);
+    mkdirSync(join(repository.folder, 'out', 'ran'), { recursive: true });
+    symlinkSync('ran', join(repository.folder, 'out', 'link'));
+    const result = await push(repository, 'v1.2.0', { destination, rules: 'product: off' });
+    expect(result.annotations.map(({ message }) => message).join('\n')).toContain(`devices/a/manifest.yaml and devices/b/manifest.yaml would both be published as ${place}.`);
+    expect(result.status).toBe(2);
+    expect(readdirSync(join(repository.folder, 'out', 'ran'))).toEqual([]);
+  });
+
+  it('do not move one channel, of which the last would win', async () => {
+    const repository = devices();
+    repository.commit({ 'devices/b/manifest.yaml': listManifest().replace(PRODUCT, 'other') });
+    const result = await push(repository, 'v1.2.0', { destination: 'oci:out', tag: '1.2.0-{product}', rules: 'product: off', channel: 'stable' });
+    expect(result.annotations.map(({ message }) => message).join('\n')).toContain('devices/a/manifest.yaml and devices/b/manifest.yaml would both move the channel stable of oci:out.');
+    expect({ status: result.status, out: existsSync(join(repository.folder, 'out')) }).toEqual({ status: 2, out: false });
   });
 });

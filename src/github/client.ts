@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { getOctokit } from '@actions/github';
 import { Failure } from '../failure.ts';
-import { visible } from '../review/visible.ts';
+import { visible } from '../visible.ts';
 import type { Event } from './event.ts';
 import { apiFailure, asking, missingAsUndefined, waitAfter } from './failure.ts';
 

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 
 /** What Actions says of a run, as plain values: the event's name and JSON (`GITHUB_EVENT_PATH`), and the `GITHUB_*` variables named here. */
 export interface EventSource {
@@ -129,7 +130,7 @@ function readPullRequest(source: EventSource, payload: Fields): PullRequest | un
 function readRepository(text: string): Event['repository'] {
   const match = /^([\w.-]+)\/([\w.-]+)$/.exec(text);
   if (match?.[1] === undefined || match[2] === undefined) {
-    throw new Failure('usage', 'event', `GITHUB_REPOSITORY is ${JSON.stringify(text.slice(0, 100))}, not OWNER/NAME`, {
+    throw new Failure('usage', 'event', `GITHUB_REPOSITORY is ${quoted(text, 100)}, not OWNER/NAME`, {
       cure: 'Run this in GitHub Actions, which sets it, or use the command line.',
     });
   }
@@ -166,7 +167,7 @@ function jobOf(event: Event): EventJob {
     case 'push':
       if (!event.ref.startsWith('refs/tags/')) return 'check';
       if (!event.deleted) return 'publish';
-      throw new Failure('usage', 'event', `The tag ${shown(tagOf(event) ?? '')} was deleted, so there is nothing to publish.`, {
+      throw new Failure('usage', 'event', `The tag ${quoted(tagOf(event) ?? '')} was deleted, so there is nothing to publish.`, {
         cure: "Skip this run with `if: ${{ !github.event.deleted }}`, or set the input `job` to what you want. A published release stays as it is.",
       });
     case 'release':
@@ -178,7 +179,7 @@ function jobOf(event: Event): EventJob {
 }
 
 function unknownEvent(name: string): Failure {
-  return new Failure('usage', 'event', `The event ${shown(name)} does not say which job to run.`, {
+  return new Failure('usage', 'event', `The event ${quoted(name)} does not say which job to run.`, {
     cure: 'Set the input `job` (check, pin, publish, promote, verify), or run on pull_request, merge_group, push, release: published, workflow_dispatch or schedule.',
   });
 }
@@ -220,11 +221,6 @@ export function baseOf(event: Event): Base {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A name from outside, short and on one line, in quotes. */
-function shown(text: string): string {
-  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
 }
 
 /** An object of the payload, read field by field; each error says where in the payload. */
@@ -272,7 +268,7 @@ class Fields {
 
   missing(name: string): Failure {
     const where = `${this.#path}${name}` || 'the payload';
-    return new Failure('usage', 'event', `The event ${shown(this.#event)} is not as GitHub sends it: ${where} is missing or malformed.`, {
+    return new Failure('usage', 'event', `The event ${quoted(this.#event)} is not as GitHub sends it: ${where} is missing or malformed.`, {
       cure: 'Run this on an event of GitHub Actions itself; GITHUB_EVENT_NAME and GITHUB_EVENT_PATH must belong together.',
     });
   }

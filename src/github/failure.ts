@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { visible } from '../review/visible.ts';
+import { visible } from '../visible.ts';
 
 /** What GitHub refused or could not do. Its kind is `unavailable`. */
 export class ApiFailure extends Failure {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { code, fence } from '../review/spans.ts';
 import type { Suggestion } from '../review/suggestions.ts';
-import { visible } from '../review/visible.ts';
+import { visible } from '../visible.ts';
 import type { Client } from './client.ts';
 import { ApiFailure, asking } from './failure.ts';
 

@@ -5,6 +5,7 @@ import { baseOf } from '../github/event.ts';
 import type { Git } from '../git.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 import { fileAt, type ManifestFile } from './manifests.ts';
 import type { Remote } from './remote.ts';
@@ -46,11 +47,11 @@ async function baseCommit(context: Context, git: Git, remote: Remote): Promise<s
     const commit = await git.commit(base);
     if (commit !== undefined) return commit;
     if ((await git.prefix()) === undefined) {
-      throw new Failure('usage', 'input', `The input base: there is no git repository here in which ${JSON.stringify(base.slice(0, 80))} could be looked up.`, {
+      throw new Failure('usage', 'input', `The input base: there is no git repository here in which ${quoted(base)} could be looked up.`, {
         cure: context.inActions ? 'Check out with actions/checkout first, or leave base out.' : 'Run this in a clone, with git installed, or leave base out.',
       });
     }
-    throw new Failure('usage', 'input', `The input base: git has no commit ${JSON.stringify(base.slice(0, 80))}.`, {
+    throw new Failure('usage', 'input', `The input base: git has no commit ${quoted(base)}.`, {
       cure: context.inActions
         ? 'Name a branch, tag or commit that is checked out here; actions/checkout fetches one commit unless fetch-depth is 0.'
         : 'Name a branch, tag or commit of this repository; a shallow clone has only the newest.',

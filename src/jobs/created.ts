@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import { Failure } from '../failure.ts';
 import { openGit, type Git } from '../git.ts';
+import { moment } from '../sign/moment.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 import { repositoryPath, type ManifestFile } from './manifests.ts';
 
@@ -13,7 +15,7 @@ export async function createdTime(context: Context, git: Git): Promise<string> {
   const stated = context.env['SOURCE_DATE_EPOCH'];
   if (stated !== undefined && stated !== '') {
     if (!/^\d{1,11}$/.test(stated)) {
-      throw new Failure('usage', 'source-date-epoch', `SOURCE_DATE_EPOCH is ${JSON.stringify(stated.slice(0, 40))}.`, { cure: 'It is a number of seconds since 1970-01-01T00:00:00Z.' });
+      throw new Failure('usage', 'source-date-epoch', `SOURCE_DATE_EPOCH is ${quoted(stated, 40)}.`, { cure: 'It is a number of seconds since 1970-01-01T00:00:00Z.' });
     }
     return text(Number(stated));
   }
@@ -28,5 +30,5 @@ export async function isCommitted(context: Context, { file, bytes }: Pick<Manife
 }
 
 function text(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+  return moment(new Date(seconds * 1000));
 }

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Failure } from '../failure.ts';
 import { errorCodes } from '../oci/answer.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 
 /** Which paths may be used. Each gives the real path; `what` names who asked, in messages. */
@@ -23,7 +24,7 @@ export async function allowedPaths(context: Context): Promise<Paths> {
     : undefined;
   const checked = (found: string, path: string, what: string): string => {
     if (roots === undefined || roots.some((root) => contains(root, found))) return found;
-    throw new Failure('usage', 'path-outside', `${what}: ${JSON.stringify(path)} leads out of the workspace.`, {
+    throw new Failure('usage', 'path-outside', `${what}: ${quoted(path, 200)} leads out of the workspace.`, {
       cure: 'Keep it in the repository or the runner’s temporary folder, or name its folder in the input layouts.',
     });
   };
@@ -33,7 +34,7 @@ export async function allowedPaths(context: Context): Promise<Paths> {
         return checked(await realpath(resolve(context.workspace, path)), path, what);
       } catch (error) {
         if (error instanceof Failure) throw error;
-        throw new Failure('usage', 'path-missing', `${what}: there is no ${JSON.stringify(path)}.`, {
+        throw new Failure('usage', 'path-missing', `${what}: there is no ${quoted(path, 200)}.`, {
           cure: `Paths are relative to ${context.inActions ? 'the workspace' : 'the working directory'}; is it checked out and spelt right?`,
           // That it is missing is all that there is to say of it.
           cause: /^E(?:NOENT|NOTDIR)$/.test(errorCodes(error)[0] ?? '') ? undefined : error,

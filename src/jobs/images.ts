@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import { hexOf, type Digest } from '../oci/descriptor.ts';
 import { formatDestination, parseDestination, type Destination } from '../oci/reference.ts';
+import { quoted } from '../visible.ts';
 
 /** Where devices look for the images of a release. */
 export interface ImagePlace {
@@ -35,7 +36,7 @@ const WITHOUT_ROOT = [
 export function imagePlace(images: string, release: Destination): ImagePlace {
   const named = images === 'auto' || images === 'none' ? undefined : parseDestination(images, 'images');
   if (named !== undefined && (named.kind !== release.kind || (named.kind === 'archive' && formatDestination(named) !== formatDestination(release)))) {
-    throw new Failure('usage', 'images', `The input images cannot be ${JSON.stringify(images.slice(0, 100))}: a release and its images are both in a registry, both in layouts, or both in one archive.`, {
+    throw new Failure('usage', 'images', `The input images cannot be ${quoted(images, 100)}: a release and its images are both in a registry, both in layouts, or both in one archive.`, {
       cure: 'Leave images at auto.',
     });
   }

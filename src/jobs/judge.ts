@@ -11,6 +11,7 @@ import type { ManifestReport } from '../review/report.ts';
 import { compile, type Compiled } from '../system/compile.ts';
 import { diffManifests, type Resolved } from '../system/diff.ts';
 import { digestOf } from '../oci/descriptor.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 import type { ManifestFile } from './manifests.ts';
 import { resolveTargets, type ResolvedImage } from './resolve.ts';
@@ -64,7 +65,8 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
     // What has no one meaning is refused, whatever the rules' settings.
     return { file, manifest: undefined, images: new Map(), signers: undefined, problems: file.reading.problems, system: undefined, base: await comparing };
   }
-  const problems: Problem[] = [...atSeverities(file.reading.problems, settings)];
+  const read = atSeverities(file.reading.problems, settings);
+  const problems = [...read];
   // Whatever the rules' settings, that nobody could be asked is another thing than that it is wrong (contract, "Exit codes").
   const unasked = new Set<string>();
   const raise = (rule: RuleId, finding: Finding): void => {
@@ -106,6 +108,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
         now: context.now,
       },
       settings,
+      read,
     ),
   );
   // Whatever the rules' settings: what could not be resolved was not checked, and then nothing may pass.
@@ -116,7 +119,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
       problems.push({ ...at, rule: 'source', severity: 'error', target: target.name, message: 'This source could not be resolved, so nothing is known of its image.', ...(unasked.has(target.name) ? { kind: 'unavailable' as const } : {}) });
     } else if (manifest.targets.some(({ name, source, digest }) => name === target.name && (source !== target.source || digest !== target.digest))) {
       const told = problems.some(({ rule, severity, target: about }) => rule === 'unique-service' && severity === 'error' && about === target.name);
-      if (!told) problems.push({ ...at, rule: 'unique-service', severity: 'error', target: target.name, message: `Several targets are named ${JSON.stringify(target.name)} and have different images. Give each its own name.` });
+      if (!told) problems.push({ ...at, rule: 'unique-service', severity: 'error', target: target.name, message: `Several targets are named ${quoted(target.name)} and have different images. Give each its own name.` });
       images.delete(target.name);
     }
   }
@@ -133,8 +136,8 @@ export function failureKinds(judged: readonly Judged[]): Set<FailureKind> {
   return new Set(judged.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error').map(({ kind }) => kind ?? 'problem')));
 }
 
-/** `kind` decides the exit code, and is not part of report.json. */
-function withoutKind({ kind: _kind, ...rest }: Problem): Problem {
+/** A problem as report.json has it: `kind` decides the exit code, and `meant` what else is said. */
+function reported({ kind: _kind, meant: _meant, ...rest }: Problem): Problem {
   return rest;
 }
 
@@ -144,7 +147,7 @@ export function reportOf(judged: Judged, path: string | undefined): ManifestRepo
   return {
     path: file.path,
     form: manifest?.form ?? null,
-    problems: judged.problems.map(withoutKind),
+    problems: judged.problems.map(reported),
     targets: (manifest?.targets ?? []).map((target) => {
       const image = images.get(target.name);
       return {
@@ -153,7 +156,8 @@ export function reportOf(judged: Judged, path: string | undefined): ManifestRepo
         digest: image?.digest ?? null,
         size: image?.size ?? null,
         floating: isFloating(target),
-        mediaType: image?.mediaType ?? null,
+        // What is only stated was not seen, so nothing is known of its kind.
+        mediaType: image?.stored?.descriptor.mediaType ?? null,
         ...(judged.signers === undefined ? {} : { signed: judged.signers.get(target.name)?.message ?? null }),
       };
     }),

@@ -10,6 +10,7 @@ import { bundleReferrer, COSIGN_SIGN, cosignStatement, type BundleJson } from '.
 import type { KeylessIdentity, KeylessSigner } from '../sign/keyless.ts';
 import { certificateIdentity } from '../sign/identity.ts';
 import { provenanceStatement, SLSA_PROVENANCE } from '../sign/provenance.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 import { ourselves, type Ourselves } from './own-identity.ts';
 import type { Plan } from './plan.ts';
@@ -114,7 +115,7 @@ async function ownBundle(
     if (facts !== undefined && (await us.isBy(facts.identity))) return file.bytes;
     signers.push(facts?.identity.san ?? 'somebody whose signature does not hold');
   }
-  throw new Failure('problem', 'single-referrers', `${store.name}: the release was signed already, by ${signers.map((each) => JSON.stringify(each.slice(0, 200))).join(' and ')}, and this run is ${JSON.stringify((await us.ask()).san)}.`, {
+  throw new Failure('problem', 'single-referrers', `${store.name}: the release was signed already, by ${signers.map((each) => quoted(each, 200)).join(' and ')}, and this run is ${quoted((await us.ask()).san, 200)}.`, {
     cure: 'Publish under a new tag, or run the workflow that signed it.',
   });
 }

@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts';
 import { headOf } from '../github/event.ts';
 import { openGit } from '../git.ts';
 import { readManifest, type Reading } from '../manifest/read.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 import type { Paths } from './folders.ts';
 import type { Remote } from './remote.ts';
@@ -23,7 +24,8 @@ const LARGEST = 1024 * 1024;
 /**
  * The manifests that the input `manifest` names, sorted by path, each once. On a pull request they are read at head.sha, by git or the
  * API, since the workspace usually holds the merge commit, whose lines nobody sees (contract, "Base").
- * Throws `usage` Failures for a glob without match, a missing file, a folder, and a path that leads out of the workspace.
+ * Throws `usage` Failures for a glob without match, a missing file, a folder, and a path that leads out of the workspace, and an `unavailable` one
+ * when a pull request's head cannot be had.
  */
 export async function readManifests(context: Context, paths: Paths, remote: Remote): Promise<ManifestFile[]> {
   const found = new Map<string, string>();
@@ -49,7 +51,7 @@ async function expand(workspace: string, pattern: string): Promise<string[]> {
     if ((await stat(resolve(workspace, match))).isFile()) matches.push(shown(match));
   }
   if (matches.length > 0) return matches;
-  throw new Failure('usage', 'manifest-missing', `The input manifest: nothing matches ${JSON.stringify(pattern)}.`, {
+  throw new Failure('usage', 'manifest-missing', `The input manifest: nothing matches ${quoted(pattern, 200)}.`, {
     cure: 'Globs are relative to the workspace; `**` goes through folders.',
   });
 }
@@ -57,34 +59,30 @@ async function expand(workspace: string, pattern: string): Promise<string[]> {
 async function readLimited(file: string, path: string): Promise<Buffer> {
   const facts = await stat(file);
   if (facts.isDirectory()) {
-    throw new Failure('usage', 'manifest-folder', `The input manifest: ${JSON.stringify(path)} is a folder.`, { cure: `Name the file in it, as in ${path === '.' ? '' : `${path}/`}manifest.yaml.` });
+    throw new Failure('usage', 'manifest-folder', `The input manifest: ${quoted(path, 200)} is a folder.`, { cure: `Name the file in it, as in ${path === '.' ? '' : `${path}/`}manifest.yaml.` });
   }
   if (!facts.isFile()) {
-    throw new Failure('usage', 'manifest-kind', `The input manifest: ${JSON.stringify(path)} is not a plain file.`, { cure: 'Name a file.' });
+    throw new Failure('usage', 'manifest-kind', `The input manifest: ${quoted(path, 200)} is not a plain file.`, { cure: 'Name a file.' });
   }
   // One byte past the limit is enough for the reader to refuse it, whatever its size.
   if (facts.size > LARGEST) return Buffer.alloc(LARGEST + 1, 0x20);
   try {
     return await readFile(file);
   } catch (error) {
-    throw new Failure('usage', 'manifest-unreadable', `The input manifest: ${JSON.stringify(path)} cannot be read.`, { cure: 'Give the process the right to read it.', cause: error });
+    throw new Failure('usage', 'manifest-unreadable', `The input manifest: ${quoted(path, 200)} cannot be read.`, { cure: 'Give the process the right to read it.', cause: error });
   }
 }
 
 /**
- * The file as the pull request's author has it; undefined when this is no pull request, when the head does not hold it (an earlier step
- * made it), or when nobody can be asked: then the workspace's file is what there is, and a warning says so.
+ * The file as the pull request's author has it; undefined when this is no pull request, or when the head does not hold it, since an earlier step
+ * made it. Throws `unavailable` when nobody can be asked: the workspace's file may be the merge commit's, which would pass in the head's place.
  */
 async function atHead(context: Context, remote: Remote, path: string, file: string): Promise<Buffer | undefined> {
   if (context.event?.pullRequest === undefined) return undefined;
   const head = headOf(context.event);
-  try {
-    return await fileAt(context, remote, head, { path, file });
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    context.log.warning(`${path} could not be had at the pull request's head, so the workspace's file is checked. ${error.message}`);
-    return undefined;
-  }
+  const bytes = await fileAt(context, remote, head, { path, file });
+  if (bytes === undefined) context.log.info(`${path} is not in the pull request's head ${head.slice(0, 12)}, so the workspace's file is checked.`);
+  return bytes;
 }
 
 /** The path of a manifest from the top of the repository that holds it, with `/`; undefined where git is missing or holds no such folder. */

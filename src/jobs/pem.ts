@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import type { Paths } from './folders.ts';
 
 const LARGEST = 1024 * 1024;
@@ -8,7 +9,7 @@ const LARGEST = 1024 * 1024;
 export async function readText(paths: Paths, path: string, input: string): Promise<string> {
   const file = await paths.toRead(path, `The input ${input}`);
   const unreadable = (why: string, cause?: unknown): Failure =>
-    new Failure('usage', `${input}-unreadable`, `The input ${input}: ${JSON.stringify(path)} ${why}.`, { cure: 'Name a file that can be read.', cause });
+    new Failure('usage', `${input}-unreadable`, `The input ${input}: ${quoted(path, 200)} ${why}.`, { cure: 'Name a file that can be read.', cause });
   try {
     const facts = await stat(file);
     if (facts.isDirectory()) throw unreadable('is a folder');
@@ -40,6 +41,6 @@ export async function readJson(paths: Paths, path: string, input: string): Promi
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Failure('usage', `${input}-unreadable`, `The input ${input}: ${JSON.stringify(path)} is not JSON.`, { cure: 'Name the JSON file of that sigstore.', cause: error });
+    throw new Failure('usage', `${input}-unreadable`, `The input ${input}: ${quoted(path, 200)} is not JSON.`, { cure: 'Name the JSON file of that sigstore.', cause: error });
   }
 }

@@ -3,6 +3,7 @@ import { Failure, type FailureKind } from '../failure.ts';
 import { readManifest } from '../manifest/read.ts';
 import { problem } from '../manifest/rules/engine.ts';
 import type { Report } from '../review/report.ts';
+import { quoted } from '../visible.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import { openOutputFiles } from './files.ts';
@@ -72,6 +73,6 @@ async function replaceFile(file: string, bytes: Buffer): Promise<void> {
     await writeFile(temporary, bytes, { mode: (await stat(file)).mode, flag: 'wx' });
     await rename(temporary, file);
   } catch (error) {
-    throw new Failure('unavailable', 'manifest-write', `${JSON.stringify(file)} could not be written.`, { cure: 'Give the process the right to write the file and its folder.', cause: error });
+    throw new Failure('unavailable', 'manifest-write', `${quoted(file, 200)} could not be written.`, { cure: 'Give the process the right to write the file and its folder.', cause: error });
   }
 }

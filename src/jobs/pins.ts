@@ -1,6 +1,4 @@
-import { applyEdits, pinEdits, type PinEdit } from '../manifest/pin.ts';
-import type { Finding } from '../manifest/problem.ts';
-import type { Reading } from '../manifest/read.ts';
+import { applyEdits, pinEdits, type PinEdits } from '../manifest/pin.ts';
 import { changedFiles } from '../github/client.ts';
 import { commitFiles } from '../github/commit.ts';
 import type { Client } from '../github/client.ts';
@@ -11,15 +9,10 @@ import type { Judged } from './judge.ts';
 import { repositoryPath } from './manifests.ts';
 
 /** What pinning a manifest's floating targets takes. */
-export interface Pinning {
+export interface Pinning extends PinEdits {
   readonly judged: Judged;
   /** Its path from the top of its repository. */
   readonly path: string;
-  readonly edits: readonly PinEdit[];
-  /** Targets that cannot be pinned where they stand, with the lines to write. */
-  readonly refused: readonly Finding[];
-  /** The manifest as it is read with its pins; undefined without edits. */
-  readonly after: Reading | undefined;
 }
 
 /** How the targets that were resolved and state no digest or size are pinned; nothing when the manifest could not be read. */

@@ -4,7 +4,7 @@ import { readManifest } from '../manifest/read.ts';
 import { problem, sortProblems } from '../manifest/rules/engine.ts';
 import { digestOf, isDigest, MEDIA_TYPES, type Descriptor } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
-import { parseDestination, type Destination } from '../oci/reference.ts';
+import { formatDestination, parseDestination, type Destination } from '../oci/reference.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
 import { ARTIFACT_TYPES, packRelease, ROLLBACK_ANNOTATION, SIGNER_ANNOTATION, VERSION_ANNOTATION, type Artifact } from '../release/artifact.ts';
 import { findBaseline, type Baseline } from '../release/baseline.ts';
@@ -54,14 +54,8 @@ export async function planReleases(session: Session, destination: string, signin
   const named = releaseTag(context);
   const paths = new Set(matching(files.map(({ path }) => path), named.prefix));
   const selected = files.filter(({ path }) => paths.has(path));
-  const places = selected.map((file) => placeOf(destination, named.tag, file));
-  for (const [at, { key }] of places.entries()) {
-    const other = places.findIndex((each) => each.key === key);
-    if (other === at) continue;
-    throw new Failure('usage', 'destination', `${selected[other]?.path} and ${selected[at]?.path} would both be published as ${key}.`, {
-      cure: 'Put {folder} or {product} into the input destination or tag.',
-    });
-  }
+  const places = await Promise.all(selected.map(async (file) => placeOf(session, destination, named.tag, file)));
+  apart(places, context.options.channel);
   const created = await createdTime(context, session.git);
   let asked: Promise<Findings> | undefined;
   const policy = await openPolicy(context, session.paths, undefined);
@@ -73,14 +67,27 @@ interface Place {
   readonly file: ManifestFile;
   readonly destination: Destination;
   readonly tag: string;
-  readonly key: string;
+  /** What the destination is however it is written: the real folder of a layout, since a product may hold `..`, and a folder be a link. */
+  readonly real: string;
 }
 
-function placeOf(destination: string, tag: string, file: ManifestFile): Place {
+async function placeOf({ paths }: Session, template: string, tag: string, file: ManifestFile): Promise<Place> {
   const product = file.reading.manifest?.product ?? '';
-  const place = fill(destination, file.path, product);
-  const filled = checkedTag(fill(tag, file.path, product));
-  return { file, destination: parseDestination(place), tag: filled, key: `${place}:${filled}` };
+  const destination = parseDestination(fill(template, file.path, product));
+  const real = destination.kind === 'registry' ? formatDestination(destination) : await paths.toWrite(destination.kind === 'layout' ? destination.directory : destination.file, 'The input destination');
+  return { file, destination, tag: checkedTag(fill(tag, file.path, product)), real };
+}
+
+/** Throws a `usage` Failure where two manifests would have one tag, or would move one channel, of which the last would win. */
+function apart(places: readonly Place[], channel: string | undefined): void {
+  for (const [at, { file, destination, tag, real }] of places.entries()) {
+    const other = places.slice(0, at).find((each) => each.real === real && (each.tag === tag || channel !== undefined));
+    if (other === undefined) continue;
+    const shown = formatDestination(destination);
+    throw other.tag === tag
+      ? new Failure('usage', 'destination', `${other.file.path} and ${file.path} would both be published as ${shown}:${tag}.`, { cure: 'Put {folder} or {product} into the input destination or tag.' })
+      : new Failure('usage', 'channel', `${other.file.path} and ${file.path} would both move the channel ${channel} of ${shown}.`, { cure: 'Put {folder} or {product} into the input destination.' });
+  }
 }
 
 /** What all plans of a run share. */
@@ -155,7 +162,7 @@ function statedSystem({ reading }: ManifestFile): Compiled | undefined {
   const stated = new Map<string, Resolution>();
   for (const { name, digest, size } of manifest.targets) {
     if (digest === undefined || !isDigest(digest) || size === undefined) return undefined;
-    stated.set(name, { digest, size: Number(size), mediaType: MEDIA_TYPES.manifest });
+    stated.set(name, { digest, size: Number(size) });
   }
   return compile(manifest, stated);
 }

@@ -47,7 +47,7 @@ export async function publish(context: Context): Promise<Outcome> {
       reportVersion: 1,
       job: 'publish',
       result: kinds.size === 0 ? 'passed' : 'failed',
-      manifests: manifests.length === 1 ? manifests : manifests.map((manifest, at) => ({ ...manifest, ...(published[at] === undefined ? {} : { published: published[at] }) })),
+      manifests: manifests.map((manifest, at) => ({ ...manifest, ...(published[at] === undefined ? {} : { published: published[at] }) })),
       ...(published[0] === undefined ? {} : { published: published[0], commands }),
       network: stores.usage(),
     });

@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import { tagOf } from '../github/event.ts';
 import { isTag } from '../oci/reference.ts';
 import { versionTags } from '../release/version.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 
 /** The folder of a manifest, relative to the workspace; '' for the top. */
@@ -40,7 +41,7 @@ export function matching(paths: readonly string[], prefix: string | undefined): 
   if (prefix === undefined) return paths;
   const found = paths.filter((path) => folderOf(path) === prefix || folderOf(path).endsWith(`/${prefix}`));
   if (found.length > 0) return found;
-  throw new Failure('usage', 'tag', `The git tag is for ${JSON.stringify(prefix)}, and no manifest lies in a folder of that name.`, {
+  throw new Failure('usage', 'tag', `The git tag is for ${quoted(prefix)}, and no manifest lies in a folder of that name.`, {
     cure: `The manifests are ${paths.slice(0, 5).join(', ')}. Tag with the folder’s name before the version, or without any.`,
   });
 }
@@ -54,7 +55,7 @@ export function fill(template: string, path: string, product: string): string {
 export function checkedTag(text: string): string {
   if (isTag(text)) return text;
   const written = text.replace(/\+/g, '_').replace(/[^A-Za-z0-9_.-]/g, '-').replace(/^[.-]+/, '').slice(0, 128);
-  throw new Failure('usage', 'tag', `${JSON.stringify(text.slice(0, 150))} cannot be a tag in a registry.`, {
+  throw new Failure('usage', 'tag', `${quoted(text, 150)} cannot be a tag in a registry.`, {
     cure: `A tag has at most 128 letters, digits, “_”, “.” and “-”.${written === '' ? '' : ` Set the input tag, for example to ${written}.`}`,
   });
 }
@@ -66,7 +67,7 @@ export function checkedTag(text: string): string {
 export function checkedChannel(channel: string | undefined, tag: string): string | undefined {
   if (channel === undefined) return undefined;
   const cure = 'Give a name that is no version, as in channel: stable.';
-  if (!isTag(channel)) throw new Failure('usage', 'channel', `The channel ${JSON.stringify(channel.slice(0, 150))} cannot be a tag in a registry.`, { cure });
-  if (channel === tag || versionTags([channel]).length > 0) throw new Failure('usage', 'channel', `The channel ${JSON.stringify(channel)} is what a release is called: a channel moves, and a release never does.`, { cure });
+  if (!isTag(channel)) throw new Failure('usage', 'channel', `The channel ${quoted(channel, 150)} cannot be a tag in a registry.`, { cure });
+  if (channel === tag || versionTags([channel]).length > 0) throw new Failure('usage', 'channel', `The channel ${quoted(channel, 150)} is what a release is called: a channel moves, and a release never does.`, { cure });
   return channel;
 }

@@ -6,6 +6,7 @@ import { sourceOf } from '../manifest/rules/source.ts';
 import { isDigest, type Digest } from '../oci/descriptor.ts';
 import type { RegistryReference, Source } from '../oci/reference.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
+import { quoted } from '../visible.ts';
 import { sentence } from '../words.ts';
 import type { Stores } from './stores.ts';
 
@@ -70,12 +71,12 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
   if (stated !== undefined && !isDigest(stated)) return undefined; // the rule `digest` says so
   const settled = stated !== undefined && target.size !== undefined && (sourceDigest === undefined || sourceDigest === stated);
   if (settled && !request.everything && !isChanged(target, await request.base())) {
-    return { digest: stated, size: Number(target.size), mediaType: 'application/vnd.oci.image.manifest.v1+json', source, indexDigest: undefined, stored: undefined };
+    return { digest: stated, size: Number(target.size), source, indexDigest: undefined, stored: undefined };
   }
 
   const store = await stores.source(source);
   const { resolveImage } = await import('../oci/image.ts');
-  const where = `target ${JSON.stringify(target.name)}`;
+  const where = `target ${quoted(target.name)}`;
   const named = source.kind === 'layout' ? source.reference : (source.digest ?? source.tag ?? '');
   let image;
   if (stated !== undefined && sourceDigest === undefined) {
@@ -108,7 +109,7 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
     await compareTag(request, target, before, store, { tag: source.reference }, image.digest);
   }
   const { digest, size, mediaType } = image;
-  return { digest, size, mediaType, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
+  return { digest, size, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
 }
 
 function isChanged(target: Target, base: Manifest | undefined): boolean {
@@ -130,7 +131,7 @@ async function compareTag(
   let digest: string | undefined = now?.digest;
   if (now !== undefined) {
     const { resolveImage } = await import('../oci/image.ts');
-    digest = (await resolveImage(store, { reference: source.tag, platform: request.platform, where: `target ${JSON.stringify(target.name)}` })).digest;
+    digest = (await resolveImage(store, { reference: source.tag, platform: request.platform, where: `target ${quoted(target.name)}` })).digest;
   }
   if (digest === stated) return;
   const path = [...target.path, 'digest'];
@@ -148,7 +149,7 @@ async function compareTag(
 }
 
 function indexDigest(target: Target, right: string, platform: string): Failure {
-  return new Failure('problem', 'digest', `The digest of ${JSON.stringify(target.name)} is that of a multi-platform index; the device needs the image manifest of ${platform}`, {
+  return new Failure('problem', 'digest', `The digest of ${quoted(target.name)} is that of a multi-platform index; the device needs the image manifest of ${platform}`, {
     cure: `Write digest: ${right}.`,
   });
 }

@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts';
 import type { CertificateFacts } from '../sign/certificate.ts';
 import type { KeySigner } from '../sign/key.ts';
 import type { KeylessSigner } from '../sign/keyless.ts';
+import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 import type { Paths } from './folders.ts';
 import { readJson, readPem } from './pem.ts';
@@ -61,7 +62,7 @@ async function prepareKeyless(context: Context, paths: Paths): Promise<NonNullab
   }
   const isPublic = config === undefined || (await (await import('../sign/services.ts')).selectServices(signingConfig, context.now)).publicLog;
   if (isPublic && !options.allowPublicLog && (event === undefined || event.private === true)) {
-    const names = event === undefined ? 'the identity that signs' : `the repository ${event.repository.owner}/${event.repository.name}, its owner, the workflow ${JSON.stringify(event.workflow)} and its path, the ref ${event.ref} and the commit ${event.sha}`;
+    const names = event === undefined ? 'the identity that signs' : `the repository ${event.repository.owner}/${event.repository.name}, its owner, the workflow ${quoted(event.workflow, 200)} and its path, the ref ${event.ref} and the commit ${event.sha}`;
     throw new Failure('usage', 'public-log', `sign: keyless would write ${names} into sigstore’s public log, for everybody and for ever.`, {
       cure: 'Set allow-public-log: true if that is right; else give a sigstore of your own in sigstore-signing-config, or set sign: key.',
     });

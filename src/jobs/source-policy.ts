@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { Policy } from '../sign/policy.ts';
 import type { Trust } from '../sign/trust.ts';
+import { quoted } from '../visible.ts';
 import type { Base } from './base.ts';
 import type { Context } from './context.ts';
 import type { Paths } from './folders.ts';
@@ -55,7 +56,7 @@ async function loadTrust(context: Context, paths: Paths, base: Base | undefined,
     return await parseTrust(JSON.parse(deciding));
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure('usage', 'sigstore-trusted-root-unreadable', `The input sigstore-trusted-root: ${JSON.stringify(path)} is not JSON.`, { cure: 'Name the JSON file of that sigstore.', cause: error });
+    throw new Failure('usage', 'sigstore-trusted-root-unreadable', `The input sigstore-trusted-root: ${quoted(path, 200)} is not JSON.`, { cure: 'Name the JSON file of that sigstore.', cause: error });
   }
 }
 
@@ -78,7 +79,7 @@ export async function verifySources(request: SourcePolicy, stores: Stores, image
       const { source } = image;
       const place = source.kind === 'registry' ? `${source.host}/${source.repository}` : `oci:${source.directory}`;
       const entry = await entryFor(request.policy, place);
-      if (entry === undefined) return [name, { ok: false, message: `The policy says nothing of ${JSON.stringify(place)}` }];
+      if (entry === undefined) return [name, { ok: false, message: `The policy says nothing of ${quoted(place, 200)}` }];
       const store = await stores.source(source);
       const own = await verifyImage({ store, digests: image.indexDigest === undefined ? [image.digest] : [image.digest, image.indexDigest], entry, trust: request.trust });
       const tag = source.kind === 'registry' ? source.tag : source.reference;

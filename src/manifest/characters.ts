@@ -1,7 +1,18 @@
 import type { Fault } from './fault.ts';
-import { HIDDEN, codePoint } from './quote.ts';
 
 const MAX_FAULTS = 20;
+
+/**
+ * Characters that a reader of a review does not see, or that change how the text around them is shown: controls (not tab and newline),
+ * line and paragraph separators, bidirectional marks, all that Unicode calls ignorable (zero-width, joiners, variation selectors, tags,
+ * fillers), annotations, lone surrogates and noncharacters. Fewer than messages escape: a manifest may hold blanks of other scripts.
+ */
+export const HIDDEN = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\p{Cs}\p{Noncharacter_Code_Point}]/u;
+
+/** `U+202E`, as people look a character up. */
+export function codePoint(character: string): string {
+  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+}
 
 /**
  * The characters of the whole file, comments included, that a reviewer does not see (mos.md rule 64). Those that other YAML readers refuse,

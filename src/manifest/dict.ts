@@ -1,8 +1,8 @@
+import { quoted } from '../visible.ts';
 import { Fields, INT64, UINT64 } from './fields.ts';
 import type { Fault } from './fault.ts';
 import type { Json, Manifest, Mount, Network, Port, Target, Volume } from './manifest.ts';
 import type { YamlPath } from './problem.ts';
-import { quoted } from './quote.ts';
 import { ambiguity } from './scalar.ts';
 import { describe } from './schema.ts';
 import type { MappingNode, Node } from './tree.ts';

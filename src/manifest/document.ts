@@ -56,8 +56,8 @@ export function parseDocument(bytes: Uint8Array): Parsed {
 
 /** A fault as report.json has it: with line, column, and the service that it is about. */
 export function problem(document: Document, fault: Fault): Problem {
-  const { rule, message, start, end, path } = fault;
-  return { rule, severity: 'error', message, target: path === undefined ? null : serviceAt(document.root, path), ...document.lines.span(start, end) };
+  const { rule, message, start, end, path, meant } = fault;
+  return { rule, severity: 'error', message, target: path === undefined ? null : serviceAt(document.root, path), ...document.lines.span(start, end), ...(meant === undefined ? {} : { meant }) };
 }
 
 /** The offsets of what `locate` shows. */

@@ -12,4 +12,6 @@ export interface Fault {
   readonly fatal: boolean | Form;
   /** The value that it is about, so that the service can be named. */
   readonly path?: YamlPath;
+  /** For an unknown key: where it was most likely meant to stand, if nothing stands there. */
+  readonly meant?: YamlPath;
 }

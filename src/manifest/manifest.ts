@@ -85,7 +85,6 @@ export interface Mount {
 export interface Resolution {
   readonly digest: string;
   readonly size: number;
-  readonly mediaType: string;
 }
 
 /** Resolutions by target name; a name that is absent could not be resolved. */

@@ -1,9 +1,9 @@
 import { isScalar, type ParsedNode } from 'yaml';
+import { quoted } from '../visible.ts';
 import type { Document } from './document.ts';
 import { applyToText, type PinEdit } from './edit.ts';
 import type { Manifest, Target } from './manifest.ts';
 import type { Finding } from './problem.ts';
-import { quoted } from './quote.ts';
 import { type Reading, readManifest } from './read.ts';
 import type { Entry, MappingNode } from './tree.ts';
 

@@ -22,6 +22,8 @@ export interface Problem extends Span {
   readonly target: string | null;
   /** Set when it is an error because something could not be had or checked, rather than because it is wrong: exit code 3. Not in report.json. */
   readonly kind?: FailureKind;
+  /** Where the unknown key that it is about was most likely meant to stand; nothing stands there. Not in report.json. */
+  readonly meant?: YamlPath;
 }
 
 /** What a check says before it has a place and a severity: a path into the YAML, and the words. */

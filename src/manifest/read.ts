@@ -1,10 +1,10 @@
+import { quoted } from '../visible.ts';
 import { dictManifest } from './dict.ts';
 import { type Document, parseDocument, place, problem } from './document.ts';
 import type { Fault } from './fault.ts';
 import { listManifest } from './list.ts';
 import type { Form, Manifest } from './manifest.ts';
 import type { Problem } from './problem.ts';
-import { quoted } from './quote.ts';
 import { checkShape } from './schema.ts';
 import { nearest } from './suggestion.ts';
 import type { SequenceNode } from './tree.ts';

@@ -1,9 +1,9 @@
+import { quoted } from '../visible.ts';
 import type { Fault } from './fault.ts';
 import { integerOf } from './integer.ts';
 import { place, type Document } from './document.ts';
 import type { Form } from './manifest.ts';
 import type { YamlPath } from './problem.ts';
-import { quoted } from './quote.ts';
 import { ambiguity, boolean, isDecimal, meaning } from './scalar.ts';
 import * as generated from './schema.generated.ts';
 import { nearest } from './suggestion.ts';
@@ -45,6 +45,15 @@ export function checkShape(document: Document, form: Form): Fault[] {
     const at = [...path, String(unknown.params['additionalProperty'])];
     const one: Fault = { rule: 'schema', ...place(document, at, 'key'), path: at, fatal: true, message: `${quoted(String(at.at(-1)))} is no key of ${describe(path)} in the ${form} form. Write ${key} in its place.` };
     renamed.set(error, one).set(unknown, one);
+  }
+  // Nor is a mapping empty and a key unknown, where that key stands too far to the left.
+  for (const error of errors.filter(({ keyword }) => keyword === 'type')) {
+    const node = nodeAt(root, pathOf(root, error.instancePath));
+    if (node?.kind !== 'scalar' || !node.isNull) continue;
+    const outside = errors.find((each) => each.keyword === 'additionalProperties' && `${each.instancePath}/${innerKey(form, pathOf(root, each.instancePath), String(each.params['additionalProperty']))}` === error.instancePath);
+    if (outside === undefined) continue;
+    const one: Fault = { ...unknownKey(document, form, pathOf(root, outside.instancePath), outside), rule: 'schema', fatal: true };
+    renamed.set(error, one).set(outside, one);
   }
   const faults = errors.map((error) => renamed.get(error) ?? fault(document, form, error));
   return [...new Set(faults), ...checkReplaced(document, form, validate)];
@@ -137,26 +146,32 @@ function unknownKey(document: Document, form: Form, path: YamlPath, error: AjvEr
   const at = place(document, [...path, key], 'key');
   const { keys, other } = knownKeys(form, path);
   const close = meantKey(form, path, key);
-  const node = nodeAt(document.root!, path);
-  const taken = close !== undefined && node?.kind === 'mapping' && node.entries.has(close);
+  const inner = innerKey(form, path, key);
+  const wanted = inner !== undefined ? [...path, inner, key] : close !== undefined ? [...path, close] : undefined;
+  const meant = wanted === undefined || nodeAt(document.root!, wanted) !== undefined ? undefined : wanted;
   const where = path.length === 0 ? 'the manifest' : describe(path);
-  const inner = nearest(key, keys) === undefined ? innerKey(form, path, key) : undefined;
   const hint =
     inner !== undefined
-      ? `It is a key of ${inner}: indent it below that.`
-      : close !== undefined && !taken
+      ? innerHint(inner, meant !== undefined, nodeAt(document.root!, [...path, inner]) !== undefined)
+      : close !== undefined && meant !== undefined
         ? `Did you mean ${quoted(close)}?`
         : key.startsWith('-')
           ? 'A blank is missing after the "-".'
           : other.has(key)
             ? `The ${form === 'list' ? 'dict' : 'list'} form has it; this is the ${form} form. Remove it.`
             : `Remove it, or use one of: ${keys.join(', ')}.`;
-  return { rule: 'unknown-key', ...at, path: [...path, key], fatal: false, message: `${quoted(key)} is no key of ${where}, and would be dropped. ${hint}` };
+  return { rule: 'unknown-key', ...at, path: [...path, key], fatal: false, message: `${quoted(key)} is no key of ${where}, and would be dropped. ${hint}`, ...(meant === undefined ? {} : { meant }) };
+}
+
+function innerHint(inner: string, free: boolean, there: boolean): string {
+  if (!free) return `It is a key of ${inner}, which has one: remove this one.`;
+  return there ? `It is a key of ${inner}: indent it below that.` : `It is a key of ${inner}: write ${inner}: above it, and indent it below that.`;
 }
 
 /** The key here whose mapping has this key: a line that was not indented. */
 function innerKey(form: Form, path: YamlPath, key: string): string | undefined {
-  return knownKeys(form, path).keys.find((known) => KEYS[form][levelOf(form, [...path, known])]?.includes(key));
+  const { keys } = knownKeys(form, path);
+  return nearest(key, keys) === undefined ? keys.find((known) => KEYS[form][levelOf(form, [...path, known])]?.includes(key)) : undefined;
 }
 
 /** A place in the words of `KEYS`: its keys, without what differs from item to item. */

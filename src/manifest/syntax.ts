@@ -1,6 +1,6 @@
 import { CST, Composer, type Document, Lexer, type ParsedNode, Parser } from 'yaml';
+import { quoted, visible } from '../visible.ts';
 import type { Fault } from './fault.ts';
-import { quoted, visible } from './quote.ts';
 
 /** How deep collections may stand in each other; a manifest has six levels. It keeps the composer, which recurses, from a stack overflow. */
 const MAX_DEPTH = 100;
@@ -174,17 +174,12 @@ function implicitKey(code: string, text: string, start: number, to: number): Fau
 /** The bracket that is never closed, or not before its lines end: yaml says where that was noticed, people look for where it opens. */
 function openBracket(tokens: readonly CST.Token[]): Fault | undefined {
   const found: { fault: Fault; mismatched: boolean }[] = [];
-  for (const token of tokens) {
-    if (token.type !== 'document') continue;
-    CST.visit(token, ({ key, value }) => {
-      for (const each of [key, value]) {
-        if (each?.type !== 'flow-collection') continue;
-        const { source, offset } = each.start;
-        const close = source === '{' ? '}' : ']';
-        if (each.end[0]?.source === close) continue;
-        found.push({ fault: fault(offset, offset + 1, `This "${source}" is not closed. Write "${close}" where it ends; its lines must be indented deeper than its key.`), mismatched: each.end.length > 0 });
-      }
-    });
+  for (const each of keysAndValues(tokens)) {
+    if (each.type !== 'flow-collection') continue;
+    const { source, offset } = each.start;
+    const close = source === '{' ? '}' : ']';
+    if (each.end[0]?.source === close) continue;
+    found.push({ fault: fault(offset, offset + 1, `This "${source}" is not closed. Write "${close}" where it ends; its lines must be indented deeper than its key.`), mismatched: each.end.length > 0 });
   }
   // One that another's end closes leaves those around it open, too.
   return (found.findLast(({ mismatched }) => mismatched) ?? found[0])?.fault;
@@ -198,16 +193,16 @@ function afterBlanks(text: string, offset: number): number {
 
 /** yaml says where the text ends in which a closing quote is missing; people look for where it starts. */
 function openQuote(tokens: readonly CST.Token[], end: number): number | undefined {
-  let start: number | undefined;
+  return keysAndValues(tokens).findLast((each) => 'source' in each && each.type.endsWith('quoted-scalar') && each.offset + each.source.length === end)?.offset;
+}
+
+/** Every key and value of the documents, in the order in which they are written. */
+function keysAndValues(tokens: readonly CST.Token[]): CST.Token[] {
+  const found: CST.Token[] = [];
   for (const token of tokens) {
-    if (token.type !== 'document') continue;
-    CST.visit(token, ({ key, value }) => {
-      for (const each of [key, value]) {
-        if (each !== null && each !== undefined && 'source' in each && each.type.endsWith('quoted-scalar') && each.offset + each.source.length === end) start = each.offset;
-      }
-    });
+    if (token.type === 'document') CST.visit(token, ({ key, value }) => void found.push(...[key, value].filter((each) => each !== null && each !== undefined)));
   }
-  return start;
+  return found;
 }
 
 function sentence(message: string): string {

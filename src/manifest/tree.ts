@@ -1,7 +1,8 @@
 import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { quoted } from '../visible.ts';
 import type { Fault } from './fault.ts';
 import { keyMessages } from './key.ts';
-import { HIDDEN, codePoint, quoted } from './quote.ts';
+import { HIDDEN, codePoint } from './characters.ts';
 import { meaning } from './scalar.ts';
 import { TAG } from './syntax.ts';
 
@@ -254,10 +255,13 @@ class TreeBuilder {
     return undefined;
   }
 
-  /** mosb takes the last of several values, so a list form still has one meaning, though no reviewer may miss it; two mappings it mixes. */
+  /**
+   * mosb takes the last of several values, so a list form still has one meaning, though no reviewer may miss it, nor any setting hide it; two
+   * mappings it mixes. YAML 1.2 §3.2.1.3: keys are unique. What a merge key brings and its mapping replaces is no second key.
+   */
   #duplicate(name: string, place: Use, fatal: boolean): void {
     this.faults.push({
-      rule: 'unknown-key',
+      rule: 'syntax',
       ...place,
       message: `The key ${quoted(name)} stands twice in this mapping; mosb takes the last, other readers refuse both. Remove one.`,
       fatal: fatal || 'dict',

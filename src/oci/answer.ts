@@ -1,4 +1,5 @@
 import { Failure, causes } from '../failure.ts';
+import { visible } from '../visible.ts';
 import { isWebPage, webPage } from './media.ts';
 
 /** An answer of a registry or a token server whose body was read. */
@@ -17,12 +18,6 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 export function header(answer: { readonly headers: Headers }, name: string): string | undefined {
   const value = answer.headers[name];
   return typeof value === 'string' ? value : value?.[0];
-}
-
-/** Text from a server as it may stand in a message: one line, no characters that steer a terminal or hide, at most `limit` characters. */
-export function shown(text: string, limit = 200): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  return line.length > limit ? `${line.slice(0, limit)}…` : line;
 }
 
 /** A body that repeats a credential which was sent, without it: a server may say what it was given, and no message may. */
@@ -64,7 +59,7 @@ export function statusText(answer: Answer): string {
     .map(({ code, message }) => [code, message].filter((part) => part !== '').join(': '))
     .join('; ');
   const said = errors !== '' || isWebPage(answer.body, header(answer, 'content-type')) ? errors : answer.body.subarray(0, 400).toString('utf8');
-  return said.trim() === '' ? `${answer.status}` : `${answer.status} (${shown(said)})`;
+  return said.trim() === '' ? `${answer.status}` : `${answer.status} (${visible(said.trim())})`;
 }
 
 /** The failure of an answer that is neither what was asked for nor “there is none”. `doing` says what was asked: `reading host/path:tag`. */
@@ -103,7 +98,7 @@ export function unreachable(error: unknown, doing: string, host: string): Failur
   if (!isOfNetwork(error)) throw error;
   const codes = errorCodes(error);
   const any = (pattern: RegExp): boolean => codes.some((code) => pattern.test(code));
-  const why = shown(causes(error).join(': '), 300);
+  const why = visible(causes(error).join(': ').trim(), 300);
   const make = (code: string, what: string, cure: string): Failure => new Failure('unavailable', code, `${doing}: ${what} (${why})`, { cure, cause: error });
   if (/\bproxy\b/i.test(why)) return make('proxy-refused', `the proxy between here and ${host} refuses`, 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, and the user name and password in them.');
   if (any(/^(?:ENOTFOUND|EAI_)/)) return make('registry-unreachable', `the name of ${host} cannot be resolved`, 'Check the host’s spelling, and the network and DNS of this machine.');

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { isLoopbackHost } from './address.ts';
-import { type Answer, header, lies, record, shown, statusText } from './answer.ts';
+import { type Answer, header, lies, record, statusText } from './answer.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Credential } from './credentials.ts';
 
@@ -266,7 +267,7 @@ function basicHeader(username: string, password: string): string {
  */
 function realmOf(challenge: Challenge, { host, origin }: AuthenticatorOptions): URL {
   const text = challenge.parameters.get('realm') ?? '';
-  const doing = `${host}: its token server ${JSON.stringify(shown(text, 120))}`;
+  const doing = `${host}: its token server ${quoted(text, 120)}`;
   if (!URL.canParse(text)) throw lies(doing, 'is no address');
   const realm = new URL(text);
   const registry = origin();

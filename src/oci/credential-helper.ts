@@ -3,7 +3,8 @@ import { constants } from 'node:fs';
 import { access, realpath } from 'node:fs/promises';
 import { delimiter, isAbsolute, join, relative } from 'node:path';
 import { Failure } from '../failure.ts';
-import { record, shown } from './answer.ts';
+import { quoted, visible } from '../visible.ts';
+import { record } from './answer.ts';
 import type { Environment } from './proxy.ts';
 
 /** What a helper needs to do its work: to be found, to find its own store, and to reach its cloud. Never tokens or inputs of a workflow. */
@@ -18,7 +19,7 @@ const LARGEST_OUTPUT = 64 * 1024;
  */
 export async function askHelper(name: string, server: string, env: Environment, workspace: string | undefined): Promise<{ readonly username: string; readonly secret: string } | undefined> {
   if (!NAME.test(name)) {
-    throw new Failure('unavailable', 'credential-helper', `${JSON.stringify(shown(name, 80))} in Docker’s configuration is no name of a credential helper`, { cure: 'Mend credHelpers or credsStore there.' });
+    throw new Failure('unavailable', 'credential-helper', `${quoted(name, 80)} in Docker’s configuration is no name of a credential helper`, { cure: 'Mend credHelpers or credsStore there.' });
   }
   const program = `docker-credential-${name}`;
   const path = await find(program, env, workspace);
@@ -30,7 +31,7 @@ export async function askHelper(name: string, server: string, env: Environment, 
     // The helpers’ own way of saying that there is none (docker-credential-helpers, credentials.errCredentialsNotFoundMessage).
     if (typeof stdout === 'string' && /credentials not found/i.test(stdout)) return undefined;
     const reason = typeof signal === 'string' ? signal : typeof code === 'string' ? code : 'it could not be run';
-    const why = killed === true ? `did not answer within ${TIMEOUT_MS / 1000} s` : typeof code === 'number' ? `ended with status ${code}` : `failed: ${shown(reason, 80)}`;
+    const why = killed === true ? `did not answer within ${TIMEOUT_MS / 1000} s` : typeof code === 'number' ? `ended with status ${code}` : `failed: ${visible(reason.trim(), 80)}`;
     throw new Failure('unavailable', 'credential-helper', `${program} ${why}`, { cure: `Run “echo ${server} | ${program} get” to see why.` });
   });
   if (output === undefined) return undefined;

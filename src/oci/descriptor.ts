@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 
 /** A checked content digest, always sha256 in lower case hex (image-spec descriptor.md §Digests; devices keep `blobs/sha256` alone). */
 export type Digest = `sha256:${string}` & { readonly __digest: true };
@@ -34,7 +35,7 @@ export function isDigest(text: string): text is Digest {
 /** The text as a Digest. Throws a `problem` Failure `digest-malformed` that names `where` when it is not one. */
 export function parseDigest(text: string, where: string): Digest {
   if (isDigest(text)) return text;
-  throw new Failure('problem', 'digest-malformed', `${where}: ${JSON.stringify(text.slice(0, 100))} is not a sha256 digest`, {
+  throw new Failure('problem', 'digest-malformed', `${where}: ${quoted(text, 100)} is not a sha256 digest`, {
     cure: 'Write sha256: and 64 lower case hexadecimal digits.',
   });
 }

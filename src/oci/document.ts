@@ -1,4 +1,5 @@
 import { Failure, type FailureKind } from '../failure.ts';
+import { quoted } from '../visible.ts';
 
 /** The most that a manifest or an index may be, in bytes (distribution-spec §Pushing Manifests: 4 MiB is what registries must take). */
 export const MANIFEST_LIMIT = 4 * 1024 * 1024;
@@ -70,15 +71,6 @@ export function misspelledKey(object: JsonObject, names: readonly string[]): str
 /** Whether the text is a media type (RFC 6838 §4.2). */
 export function isMediaType(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/.test(text);
-}
-
-/** Text from outside as it may stand in a message: in quotes, escaped, at most 80 characters. */
-export function quoted(text: string): string {
-  const cut = text.length > 80 ? `${text.slice(0, 77)}...` : text;
-  // JSON.stringify leaves DEL, C1, line separators and bidirectional marks as they are.
-  return JSON.stringify(cut).replaceAll(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (character) =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 function fold(key: string): string {

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 
-/** The code of an error of the system, such as `ENOENT`; empty when it has none. */
+/** The code of an error, such as the system's `ENOENT`; empty when it has none. */
 export function systemCode(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { type Descriptor, type Digest, MEDIA_TYPES, isDigest } from './descriptor.ts';
-import { quoted } from './document.ts';
 import { type ImageManifest, parseIndex, parseManifest } from './manifest.ts';
 import { type Platform, fit, isUnknown, parsePlatform, platformOf, showPlatform } from './platform.ts';
 import type { Store, StoredManifest } from './store.ts';

@@ -1,9 +1,10 @@
 import { type FileHandle, lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { isFolder, isOwnFile, makeFolder, openPlain, readPlain, sweep, syncFolder, writeVerified, writeWhole } from './blobfile.ts';
 import { type Digest, hexOf } from './descriptor.ts';
-import { field, parseDocument, quoted } from './document.ts';
+import { field, parseDocument } from './document.ts';
 import { systemCode, unreadable, unwritable } from './filefailure.ts';
 import { EMPTY_INDEX, INDEX_LIMIT, type LayoutIndex, formatLayoutIndex, parseLayoutIndex } from './layoutindex.ts';
 import { readLayout } from './layoutreader.ts';

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { type Descriptor, type Digest, MEDIA_TYPES } from './descriptor.ts';
-import { type JsonObject, field, isObject, parseDocument, quoted } from './document.ts';
+import { type JsonObject, field, isObject, parseDocument } from './document.ts';
 import { parseIndex } from './manifest.ts';
 
 /** The annotation that names an entry of a layout's index (image-spec annotations.md). */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { type Descriptor, type Digest, MEDIA_TYPES, describe } from './descriptor.ts';
-import { quoted } from './document.ts';
 import { type LayoutIndex, isRefName, withEntry, withoutNameless } from './layoutindex.ts';
 import { type LayoutReader, asCandidate, fallbackName } from './layoutreader.ts';
 import { parseIndex, parseManifest } from './manifest.ts';

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { type Descriptor, MEDIA_TYPES, digestOf, isDigest } from './descriptor.ts';
-import { type JsonObject, field, isMediaType, isObject, misspelledKey, parseDocument, quoted } from './document.ts';
+import { type JsonObject, field, isMediaType, isObject, misspelledKey, parseDocument } from './document.ts';
 import { MANIFEST_KEYS } from './media.ts';
 
 /** An OCI image manifest (image-spec manifest.md): one image for one platform, or an artifact. */

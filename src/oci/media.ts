@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { MEDIA_TYPES } from './descriptor.ts';
-import { type DocumentOptions, type JsonObject, field, isMediaType, misspelledKey, parseDocument, quoted } from './document.ts';
+import { type DocumentOptions, type JsonObject, field, isMediaType, misspelledKey, parseDocument } from './document.ts';
 
 /** How a document is spoken of when it is refused. */
 export interface DocumentContext extends Pick<DocumentOptions, 'kind' | 'limit'> {

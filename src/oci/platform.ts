@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
-import { type JsonObject, field, isObject, quoted } from './document.ts';
+import { quoted } from '../visible.ts';
+import { type JsonObject, field, isObject } from './document.ts';
 
 /** Which machines an image is for (image-spec image-index.md §platform), with the names of Go's GOOS and GOARCH. */
 export interface Platform {

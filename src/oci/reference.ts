@@ -1,4 +1,5 @@
 import { Failure, type FailureKind } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { type Digest, isDigest } from './descriptor.ts';
 
 /** Something in a repository of a registry. `host` is as it is shown (`docker.io` for Docker Hub), with its port when it has one. */
@@ -40,6 +41,8 @@ export interface SourceOptions {
    * path `//dir`, so in the list form it is refused. Default: `refused`.
    */
   readonly doubleSlash?: 'relative' | 'refused';
+  /** The key whose value it is, so that a cure can give the whole line to write. */
+  readonly key?: string | undefined;
 }
 
 // distribution/reference v3, the grammar that every client shares. Each alternative starts with a character that the one before
@@ -77,11 +80,12 @@ export function isHost(text: string): boolean {
  */
 export function parseSource(text: string, options: SourceOptions = {}): Source {
   const wrong = failing('problem', 'source', text);
+  const line = (value: string): string => `${options.key === undefined ? '' : `${options.key}: `}${value}`;
   printable(text, wrong);
   if (text.startsWith('docker://')) {
     const reference = parseRegistry(text.slice('docker://'.length), true, wrong);
     if (reference.tag === undefined && reference.digest === undefined) {
-      throw wrong('it has neither a tag nor a digest', `Write which version is meant, such as ${text}:1.0.0.`);
+      throw wrong('it has neither a tag nor a digest', `Write ${line(`docker://${formatReference(reference)}:TAG`)}, with the tag that is meant for TAG.`);
     }
     return reference;
   }
@@ -102,9 +106,25 @@ export function parseSource(text: string, options: SourceOptions = {}): Source {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === 'http' || scheme === 'https') {
     const rest = text.slice(scheme.length);
-    throw wrong('a web address is no image', `Write docker${/^:\/\/[\w.-]+(?::\d+)?\/[\w./-]+:[\w.-]+$/.test(rest) ? rest : '://HOST/PATH:TAG'}, without ${scheme}.`);
+    throw wrong('a web address is no image', `Write ${line(`docker${/^:\/\/[\w.-]+(?::\d+)?\/[\w./-]+:[\w.-]+$/.test(rest) ? rest : '://HOST/PATH:TAG'}`)}, without ${scheme}.`);
   }
-  throw wrong('it starts with neither “docker://” nor “oci:”', 'Write docker://HOST/PATH:TAG, or oci:FOLDER:NAME for an OCI image layout.');
+  throw wrong('it starts with neither “docker://” nor “oci:”', withScheme(text, line));
+}
+
+/** What to write in place of a source without a scheme: the image that Docker would take it for (distribution/reference, ParseNormalizedNamed), or a layout. */
+function withScheme(text: string, line: (value: string) => string): string {
+  if (/^(?:\.{0,2}|~)\/[^@]*$/.test(text)) return `Write ${line(`oci:${/[^/]:[^/]+$/.test(text) ? text : `${text}:NAME`}`)} for an OCI image layout.`;
+  const layout = 'or oci:FOLDER:NAME for an OCI image layout.';
+  // A slip of skopeo's scheme; docker:24 alone is the image of that name.
+  const bare = text.replace(/^docker:\/*(?=.*[/:])/i, '');
+  try {
+    const reference = parseRegistry(bare, true, failing('problem', 'source', text));
+    const versioned = reference.tag !== undefined || reference.digest !== undefined;
+    return `Write ${line(`docker://${formatReference(reference)}${versioned ? '' : ':TAG'}`)}${reference.shortName ? ' if it is Docker Hub’s' : ''}${versioned ? '' : ', with its tag for TAG'}, ${layout}`;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return `Write ${line('docker://HOST/PATH:TAG')}, ${layout}`;
+  }
 }
 
 /**
@@ -240,14 +260,13 @@ function printable(text: string, wrong: Wrong): void {
 }
 
 function failing(kind: FailureKind, code: string, text: string): Wrong {
-  // JSON leaves DEL, the controls of C1 and what turns a line around as they are.
-  const named = JSON.stringify(withoutSecret(text).slice(0, 300)).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) => `\\u{${(hidden.codePointAt(0) ?? 0).toString(16)}}`);
+  const named = quoted(withoutSecret(text), 300);
   return (what, cure) => new Failure(kind, code, `${named}: ${what}`, { cure });
 }
 
 /** Someone may have written `docker://user:password@host/…`; no message repeats that. */
 function withoutSecret(text: string): string {
   const at = text.lastIndexOf('@');
-  if (at < 0 || (/^[a-z0-9+._-]+:[0-9a-f]*$/i.test(text.slice(at + 1)) && !text.slice(0, at).includes('@'))) return text;
+  if (at < 0 || (/^sha\d+:[0-9a-f]*$/i.test(text.slice(at + 1)) && !text.slice(0, at).includes('@'))) return text;
   return text.replace(/^([a-z]+:\/\/|oci(?:-archive)?:)?.*@/is, '$1***@');
 }

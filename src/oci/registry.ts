@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { type Answer, header, lies, record, registryErrors, unexpected } from './answer.ts';
 import type { Access } from './auth.ts';
 import { readBlobStream } from './blob.ts';
@@ -88,7 +89,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
 
   return {
     repository(host, repository, { push = false, credentials: own } = {}) {
-      if (!isRepository(repository)) throw new Failure('usage', 'reference', `${JSON.stringify(repository.slice(0, 100))} is no repository`);
+      if (!isRepository(repository)) throw new Failure('usage', 'reference', `${quoted(repository, 100)} is no repository`);
       const key = `${host}/${repository}`;
       const memory = memories.get(key) ?? { uploads: { mounts: undefined, atOnce: undefined }, referrers: { api: undefined, updates: new Map() }, reads: new Map(), sources: new Map() };
       memories.set(key, memory);
@@ -264,7 +265,7 @@ function pathOf(repository: string, reference: string): string {
 
 function check(reference: string, name: string): void {
   if (isDigest(reference) || isTag(reference)) return;
-  throw new Failure('problem', 'reference', `${name}: ${JSON.stringify(reference.slice(0, 150))} is neither a tag nor a digest`, {
+  throw new Failure('problem', 'reference', `${name}: ${quoted(reference, 150)} is neither a tag nor a digest`, {
     cure: 'A tag has at most 128 letters, digits, “_”, “.” and “-”, and does not start with “.” or “-”.',
   });
 }

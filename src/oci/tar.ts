@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Failure } from '../failure.ts';
-import { quoted } from './document.ts';
+import { quoted } from '../visible.ts';
 
 /** A file in a tar archive, and where its bytes are, from the archive's start. */
 export interface TarEntry {

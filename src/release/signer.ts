@@ -6,6 +6,7 @@ import type { Trust } from '../sign/trust.ts';
 import { ARTIFACT_TYPES } from './artifact.ts';
 import type { Baseline } from './baseline.ts';
 import { referrerFiles } from './existing.ts';
+import { quoted } from '../visible.ts';
 
 /** By whom a release is signed, of each kind that is known. */
 export interface ReleaseSigner {
@@ -69,5 +70,5 @@ function withoutRef(san: string | undefined): string | undefined {
 }
 
 function shown(san: string | undefined): string {
-  return JSON.stringify((san ?? '').slice(0, 200));
+  return quoted(san ?? '', 200);
 }

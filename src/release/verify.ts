@@ -4,11 +4,13 @@ import { MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts'
 import { parseManifest } from '../oci/manifest.ts';
 import { readBlob, type Store, type StoredManifest } from '../oci/store.ts';
 import type { IdentityExpectation } from '../sign/expectation.ts';
+import { moment } from '../sign/moment.ts';
 import { failed, passed, skipped, type VerificationStep } from '../sign/step.ts';
 import type { Trust } from '../sign/trust.ts';
 import type { BundleFacts } from '../sign/verify.ts';
 import { parseSystemManifest, SYSTEM_MEDIA_TYPES, type SystemManifest } from '../system/parse.ts';
 import { COSIGN_SIGN } from '../sign/bundle.ts';
+import { quoted } from '../visible.ts';
 import { ARTIFACT_TYPES } from './artifact.ts';
 import { referrerFiles } from './existing.ts';
 import { isIssuedTo, isSigned } from './raw-signature.ts';
@@ -71,7 +73,7 @@ export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
     steps.push(failed('release', error.message));
     return { ...nothing, descriptor };
   }
-  steps.push(passed('release', `${store.name}@${descriptor.digest} holds a system manifest of ${bytes.byteLength} bytes, for the product ${JSON.stringify(system.product.slice(0, 80))}, with ${system.images.length} images.`));
+  steps.push(passed('release', `${store.name}@${descriptor.digest} holds a system manifest of ${bytes.byteLength} bytes, for the product ${quoted(system.product)}, with ${system.images.length} images.`));
 
   const referrers = await store.referrers(descriptor.digest);
   const key = anchors.key === undefined ? undefined : await keySteps(request, referrers, bytes, system, steps);
@@ -176,7 +178,7 @@ async function keylessSteps(
   const { repository, commit, runUrl } = facts.identity;
   const where = facts.log === undefined ? '' : `; logged at ${facts.log.url}, index ${facts.log.index}`;
   const what = repository === undefined ? '' : ` on commit ${commit ?? 'unknown'} of ${repository}${runUrl === undefined ? '' : `, by ${runUrl}`}`;
-  steps.push(passed('signed', `Signed at ${facts.signedAt.toISOString().replace(/\.\d+Z$/, 'Z')}${what}${where}.`));
+  steps.push(passed('signed', `Signed at ${moment(facts.signedAt)}${what}${where}.`));
   steps.push(...(await rawSteps(store, referrers, bytes, facts, trust, keyless.identity)));
   return { facts, trust };
 }
@@ -231,7 +233,7 @@ async function imageSteps(request: VerifyRequest, images: SystemManifest['images
 
 async function imageStep({ image, readImages }: VerifyRequest, { name, digest, size }: SystemManifest['images'][number], has: typeof hasBlob): Promise<VerificationStep> {
   const id = 'image';
-  const shown = JSON.stringify(name.slice(0, 80));
+  const shown = quoted(name);
   const { store, tag, shown: reference } = await image(digest);
   const read = readImages || store.kind === 'layout';
   try {

@@ -1,7 +1,7 @@
 import type { Problem, Severity } from '../manifest/problem.ts';
+import { visible, visibleLines } from '../visible.ts';
 import { count } from './verdict.ts';
 import type { ManifestReport, Report } from './report.ts';
-import { visible, visibleLines } from './visible.ts';
 
 /** One annotation as @actions/core takes it, which also does the escaping of a workflow command. */
 export interface Annotation {

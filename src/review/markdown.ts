@@ -1,9 +1,9 @@
 import type { Problem, Severity } from '../manifest/problem.ts';
+import { visible } from '../visible.ts';
 import type { AgreedStep, Change, ManifestReport, MovedChannel, Published, Report, Step } from './report.ts';
 import { code, fence, folded, item, lineUrl, link, prose, table } from './spans.ts';
 import type { Suggestion } from './suggestions.ts';
 import { allPublished, changesIn, count, problemsIn, verdictOn, type Verdict } from './verdict.ts';
-import { visible } from './visible.ts';
 
 /** What the words need to know beside the report. */
 export interface RenderContext {

@@ -31,7 +31,7 @@ export interface ManifestReport {
   readonly changes: readonly Change[];
   /** What `changes` compares with, as a person would name it (a short commit, a channel's tag); null when there is no base. */
   readonly base: string | null;
-  /** Of `publish` with several manifests: what became of this one, as far as it came. */
+  /** Of `publish`: what became of this one, as far as it came. */
   readonly published?: Published;
 }
 

@@ -1,4 +1,4 @@
-import { escaped, visible, visibleLines } from './visible.ts';
+import { escaped, visible, visibleLines } from '../visible.ts';
 
 /*
  * Pieces of GitHub-flavoured markdown that are safe whatever text they are made of. The one idea: a text from outside stands in a

@@ -1,9 +1,9 @@
 import { AGREED, commandsTitle } from './markdown.ts';
 import type { Problem, Severity } from '../manifest/problem.ts';
+import { visible, visibleLines } from '../visible.ts';
 import type { Change, ManifestReport, Published, Report } from './report.ts';
 import type { Suggestion } from './suggestions.ts';
 import { allPublished, changesIn, count, problemsIn, verdictOn } from './verdict.ts';
-import { visible, visibleLines } from './visible.ts';
 import { wrap } from './wrap.ts';
 
 /** How it is written: `pins` are the lines that pin, `color` and `columns` (how many there are to write in) are for a terminal that has them. */

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 
 /** What a text must be: exactly this, or all of it matched by a regular expression. */
 export type TextExpectation = { readonly exact: string } | { readonly pattern: RegExp };
@@ -19,7 +20,7 @@ export function wholeText(pattern: string, input: string): TextExpectation {
     void new RegExp(pattern, 'u');
     return { pattern: new RegExp(`^(?:${pattern})$`, 'u') };
   } catch (cause) {
-    throw new Failure('usage', 'regular-expression', `${input}: ${JSON.stringify(pattern.slice(0, 100))} is not a regular expression`, {
+    throw new Failure('usage', 'regular-expression', `${input}: ${quoted(pattern, 100)} is not a regular expression`, {
       cure: 'Write one as JavaScript takes it with the flag u: escape what is meant as it stands (\\. for a dot). It must match the whole text.',
       cause,
     });

@@ -1,10 +1,10 @@
 import { X509Certificate, sign, type KeyPairKeyObjectResult } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import { visible } from '../visible.ts';
 import { post } from './http.ts';
 import { requestIdToken, type IdTokenSource } from './id-token.ts';
 import { ServiceError, persist, type Persistence } from './persist.ts';
 import type { Service } from './services.ts';
-import { foreign } from './text.ts';
 
 /** A certificate and those that it chains to, the issuer's first, as Fulcio gave them; nobody has verified them. */
 export interface Issued {
@@ -34,7 +34,7 @@ export async function requestCertificate(fulcio: Service, keys: KeyPairKeyObject
   };
   return persist(`Fulcio ${fulcio.url}`, attempt, persistence, (error, told) => {
     const refused = error instanceof ServiceError && [400, 401, 403].includes(error.status);
-    return new Failure('unavailable', 'fulcio', `Fulcio ${foreign(fulcio.url, 200)} gave no signing certificate: ${told}`, {
+    return new Failure('unavailable', 'fulcio', `Fulcio ${visible(fulcio.url, 200)} gave no signing certificate: ${told}`, {
       cure: refused
         ? `It does not take this id-token (${description}). It says the same of an expired token, another audience and an issuer that it does not know: use the signing config of a sigstore that knows this issuer.`
         : 'Run the job again later: nothing was published. https://status.sigstore.dev tells of outages of the public services.',

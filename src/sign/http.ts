@@ -3,8 +3,8 @@ import { header, type Headers } from '../oci/answer.ts';
 import { TIMEOUTS } from '../oci/conversation.ts';
 import { createTransport, type Transport } from '../oci/http.ts';
 import { retryAfter } from '../oci/retry.ts';
+import { visible } from '../visible.ts';
 import { ServiceError } from './persist.ts';
-import { foreign } from './text.ts';
 
 export interface PostOptions {
   readonly contentType: string;
@@ -64,10 +64,10 @@ function messageIn(body: Buffer, contentType: string): string {
   if (contentType.includes('json')) {
     try {
       const parsed: unknown = JSON.parse(text);
-      if (typeof parsed === 'object' && parsed !== null && 'message' in parsed && typeof parsed.message === 'string') return foreign(parsed.message);
+      if (typeof parsed === 'object' && parsed !== null && 'message' in parsed && typeof parsed.message === 'string') return visible(parsed.message.trim(), 300);
     } catch {
       // Said to be JSON and is not: the text will do.
     }
   }
-  return contentType.includes('html') ? '' : foreign(text);
+  return contentType.includes('html') ? '' : visible(text.trim(), 300);
 }

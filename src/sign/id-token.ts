@@ -1,6 +1,7 @@
 import { Failure, causes } from '../failure.ts';
+import { visible } from '../visible.ts';
 import { ServiceError, persist, type Persistence } from './persist.ts';
-import { foreign, moment } from './text.ts';
+import { moment } from './moment.ts';
 
 /** Fulcio takes a token for this audience alone. */
 const AUDIENCE = 'sigstore';
@@ -27,7 +28,7 @@ export async function requestIdToken(source: IdTokenSource, persistence: Persist
       return await source.getIdToken(AUDIENCE);
     } catch (error) {
       const told = causes(error).join(': ');
-      throw new ServiceError(told === '' ? 'it gave no reason' : foreign(told), statusOf(told), { cause: undefined });
+      throw new ServiceError(told === '' ? 'it gave no reason' : visible(told.trim(), 300), statusOf(told), { cause: undefined });
     }
   };
   const text = await persist('id-token', attempt, persistence, (_, told) =>
@@ -72,5 +73,5 @@ function parseToken(text: string): IdToken {
   if (subject === undefined || subject === '') throw refused('names no subject');
   const end = Number(claim('exp'));
   const until = Number.isSafeInteger(end) && Math.abs(end) < 8e12 ? moment(new Date(end * 1000)) : 'no date';
-  return { text, subject, description: `issuer ${foreign(claim('iss') ?? 'none', 100)}, audience ${foreign(claim('aud') ?? 'none', 100)}, valid until ${until}` };
+  return { text, subject, description: `issuer ${visible(claim('iss') ?? 'none', 100)}, audience ${visible(claim('aud') ?? 'none', 100)}, valid until ${until}` };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure, causes } from '../failure.ts';
-import { foreign } from './text.ts';
+import { visible } from '../visible.ts';
 
 /** Variables that a signing command may need: where programs and settings are, proxies, and the settings of clouds and PKCS#11 modules. */
 const PASSED =
@@ -59,7 +59,7 @@ const OUTPUT_LIMIT = 64 * 1024;
  * timeout (one minute unless told) or gives something that is no signature.
  */
 export async function runKeyCommand(command: readonly [string, ...string[]], bytes: Uint8Array, options: KeyCommandOptions): Promise<Buffer> {
-  const program = foreign(command[0], 100);
+  const program = visible(command[0], 100);
   const timeoutMs = options.timeoutMs ?? 60_000;
   const failed = (message: string, cure: string, cause?: unknown): Failure => new Failure('unavailable', 'key-command', `key-command ${program} ${message}`, { cure, cause });
   let ended: Ended;
@@ -68,12 +68,12 @@ export async function runKeyCommand(command: readonly [string, ...string[]], byt
   } catch (error) {
     const missing = Error.isError(error) && 'code' in error && error.code === 'ENOENT';
     if (missing) throw new Failure('usage', 'key-command', `key-command: there is no program ${program}`, { cure: 'Install it in an earlier step, or write its whole path.', cause: error });
-    throw failed(`can't be started: ${foreign(causes(error).join(': '))}`, 'See whether it may be executed here.', error);
+    throw failed(`can't be started: ${visible(causes(error).join(': '), 300)}`, 'See whether it may be executed here.', error);
   }
   const { stdout, stderr, status, killed } = ended;
   if (killed) throw failed(`was ended: it ran longer than ${timeoutMs / 1000} s or wrote more than ${OUTPUT_LIMIT / 1024} KiB`, 'It must not wait for a person, and write the signature alone.');
   if (status !== 0) {
-    const last = foreign(stderr.trim().split('\n').at(-1) ?? '');
+    const last = visible(stderr.trim().split('\n').at(-1) ?? '', 300);
     throw failed(`ended with ${typeof status === 'number' ? `exit code ${status}` : status}${last === '' ? '' : `: ${last}`}`, 'Run it by hand with a file on its stdin, and see what it says.');
   }
   if (stdout.length === options.signatureSize) return stdout;

@@ -1,7 +1,7 @@
 import { sign, verify, type KeyObject, type X509Certificate } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { commonName, parseCertificates, parsePrivateKey } from './certificate.ts';
-import { foreign } from './text.ts';
 
 /** Signs with a product's key as mosb does: raw RSA PKCS#1 v1.5 over SHA-256 (mos.md "The wire"). */
 export interface KeySigner {
@@ -75,7 +75,7 @@ function keyInMemory(inputs: KeyInputs, certificate: X509Certificate): (bytes: U
 }
 
 function named(certificate: X509Certificate): string {
-  return JSON.stringify(foreign(commonName(certificate), 100));
+  return quoted(commonName(certificate), 100);
 }
 
 function kindOf(key: KeyObject): string {

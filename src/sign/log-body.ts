@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { TransparencyLogEntry } from '@sigstore/bundle';
 import { isInDate } from './certificate.ts';
-import { foreign, moment } from './text.ts';
+import { visible } from '../visible.ts';
+import { moment } from './moment.ts';
 
 /**
  * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, that Rekor v2
@@ -11,7 +12,7 @@ export function checkLogBody(entry: TransparencyLogEntry, certificate: X509Certi
   const { kind, version } = entry.kindVersion;
   if (kind === 'dsse' && version !== '0.0.1') return `Its log entry is of the kind ${kind} ${version}, which no log takes`;
   if (kind === 'hashedrekord' && version === '0.0.2') {
-    if (entry.logIndex !== entry.inclusionProof?.logIndex) return `Its log entry says that its index is ${foreign(entry.logIndex, 20)}, and its proof is of ${foreign(entry.inclusionProof?.logIndex ?? 'none', 20)}`;
+    if (entry.logIndex !== entry.inclusionProof?.logIndex) return `Its log entry says that its index is ${visible(entry.logIndex, 20)}, and its proof is of ${visible(entry.inclusionProof?.logIndex ?? 'none', 20)}`;
     if (hasTime(entry)) return 'Its log entry holds a time, which this kind of log does not sign';
   }
   let logged: Buffer | undefined;

@@ -1,5 +1,5 @@
 import { Failure, causes } from '../failure.ts';
-import { foreign } from './text.ts';
+import { visible } from '../visible.ts';
 
 /** How long and how loudly a service is asked again. */
 export interface Persistence {
@@ -48,7 +48,7 @@ export async function persist<T>(
     } catch (error) {
       if (error instanceof Failure) throw error;
       const pause = error instanceof ServiceError && error.retryAfterMs !== undefined ? error.retryAfterMs : backoff(count, persistence.firstPauseMs ?? 1000);
-      const told = foreign(causes(error).join(': '));
+      const told = visible(causes(error).join(': ').trim(), 300);
       if (!isTransient(error) || Date.now() + pause > persistence.deadline) {
         const tries = count === 1 ? '' : ` (${count} attempts in ${Math.round((Date.now() - started) / 1000)} s)`;
         throw failed(error, `${told}${tries}`);

@@ -1,8 +1,9 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import { isObject } from '../oci/document.ts';
+import { quoted, visible } from '../visible.ts';
 import { matches, wholeText, type TextExpectation } from './expectation.ts';
 import type { CertificateIdentity } from './identity.ts';
-import { foreign } from './text.ts';
 
 /** Who must have signed source images (the input `policy`; schema/policy.schema.json says its form). */
 export interface Policy {
@@ -57,7 +58,7 @@ export async function parsePolicy(text: string): Promise<Policy> {
   const refuse: Refuse = (path, message, cure = 'schema/policy.schema.json says what a policy may hold; docs/policy.md has examples.') =>
     new Failure('usage', 'policy', `policy, line ${lineOf(path)}: ${message}`, { cure });
   const broken = document.errors[0];
-  if (broken !== undefined) throw new Failure('usage', 'policy', `policy, line ${broken.linePos?.[0].line ?? 1}: ${foreign(broken.message.split('\n')[0] ?? '')}`, { cure: 'Mend the YAML.' });
+  if (broken !== undefined) throw new Failure('usage', 'policy', `policy, line ${broken.linePos?.[0].line ?? 1}: ${visible(broken.message.split('\n')[0] ?? '', 300)}`, { cure: 'Mend the YAML.' });
   const root: unknown = document.toJS({ maxAliasCount: 100 });
   const { version, images } = members(root, ['version', 'images'], [], refuse);
   if (version !== 1) throw refuse(['version'], 'version must be 1');
@@ -71,7 +72,7 @@ function parseEntry(value: unknown, path: readonly (string | number)[], line: nu
   const names = globs.filter((glob): glob is string => typeof glob === 'string' && glob !== '');
   if (names.length === 0 || names.length !== globs.length) throw refuse([...path, 'match'], 'match must be a glob over HOST/PATH, or a list of them');
   const tagged = names.find((name) => /@|:[^/:]*$/.test(name) && !/^[^/]*:\d+$/.test(name) && !name.startsWith('oci:'));
-  if (tagged !== undefined) throw refuse([...path, 'match'], `match ${JSON.stringify(tagged)} has a tag or a digest`, 'Leave it out: an image is verified by digest, whatever its tag.');
+  if (tagged !== undefined) throw refuse([...path, 'match'], `match ${quoted(tagged)} has a tag or a digest`, 'Leave it out: an image is verified by digest, whatever its tag.');
   if ((signedBy === undefined) === (unsigned === undefined)) throw refuse(path, 'an entry has either signed-by or unsigned');
   if (unsigned !== undefined) {
     if (typeof unsigned !== 'string' || unsigned.trim() === '') throw refuse([...path, 'unsigned'], 'unsigned must say why nobody needs to have signed', 'Write the reason as a sentence: reviewers read it.');
@@ -88,7 +89,7 @@ const KINDS = {
 } as const;
 
 function parseRequirement(value: unknown, path: readonly (string | number)[], refuse: Refuse): Requirement {
-  const kind = isMapping(value) && 'github' in value ? 'github' : isMapping(value) && 'key' in value ? 'key' : 'keyless';
+  const kind = isObject(value) && 'github' in value ? 'github' : isObject(value) && 'key' in value ? 'key' : 'keyless';
   const given = members(value, KINDS[kind], path, refuse);
   const text = (name: string): string | undefined => {
     const member = given[name];
@@ -136,15 +137,11 @@ export function keyFingerprint(key: KeyObject): string {
   return `SHA256:${createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex')}`;
 }
 
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The members of a mapping, of which none may be unknown: a key that is misspelt must not switch off a check. */
 function members(value: unknown, known: readonly string[], path: readonly (string | number)[], refuse: Refuse): Readonly<Record<string, unknown>> {
-  if (!isMapping(value)) throw refuse(path, `${path.length === 0 ? 'a policy' : 'this'} must be a mapping with ${known.join(', ')}`);
+  if (!isObject(value)) throw refuse(path, `${path.length === 0 ? 'a policy' : 'this'} must be a mapping with ${known.join(', ')}`);
   const unknown = Object.keys(value).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw refuse([...path, unknown], `${JSON.stringify(foreign(unknown, 60))} means nothing here: ${known.join(', ')} do`);
+  if (unknown !== undefined) throw refuse([...path, unknown], `${quoted(unknown, 60)} means nothing here: ${known.join(', ')} do`);
   return value;
 }
 

@@ -1,9 +1,9 @@
 import type { TransparencyLogEntry } from '@sigstore/bundle';
 import { Failure } from '../failure.ts';
+import { visible } from '../visible.ts';
 import { post } from './http.ts';
 import { ServiceError, persist, type Persistence } from './persist.ts';
 import type { Service } from './services.ts';
-import { foreign } from './text.ts';
 
 /** What goes into the log: what was signed, the signature, and the certificate's PEM. */
 export interface LogRequest {
@@ -44,7 +44,7 @@ export async function logEntry(rekor: Service, request: LogRequest, timeoutMs: n
     attempt,
     persistence,
     (error, told) =>
-      new Failure('unavailable', 'rekor', `The transparency log ${foreign(rekor.url, 200)} took no entry: ${told}`, {
+      new Failure('unavailable', 'rekor', `The transparency log ${visible(rekor.url, 200)} took no entry: ${told}`, {
         cure: 'Run the job again later: nothing was published. https://status.sigstore.dev tells of outages of the public services.',
         cause: error,
       }),

@@ -1,6 +1,7 @@
 import type { Service as ServiceMessage, ServiceConfiguration } from '@sigstore/protobuf-specs';
 import { Failure } from '../failure.ts';
-import { foreign, moment } from './text.ts';
+import { quoted } from '../visible.ts';
+import { moment } from './moment.ts';
 
 export interface Service {
   /** Without a slash at its end. */
@@ -94,7 +95,7 @@ function checkedUrl(text: string, name: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const plain = url?.protocol === 'http:' && (isLoopback(url.hostname) || name === 'timestamp authority');
   if (url === undefined || (url.protocol !== 'https:' && !plain) || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new Failure('usage', 'signing-config', `sigstore-signing-config: ${JSON.stringify(foreign(text, 100))} can't be the URL of ${name}`, {
+    throw new Failure('usage', 'signing-config', `sigstore-signing-config: ${quoted(text, 100)} can't be the URL of ${name}`, {
       cure: 'It must be https, without a user, a query or a fragment; plain http is for loopback.',
     });
   }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import { visible } from '../visible.ts';
 import { derElements } from './der.ts';
 import { post } from './http.ts';
 import { ServiceError, persist, type Persistence } from './persist.ts';
 import type { Service } from './services.ts';
-import { foreign } from './text.ts';
 
 /** TimeStampReq (RFC 3161 §2.4.1) of version 1 with a SHA-256 message imprint, up to its 32 bytes; certReq is FALSE by default, as trusted roots have the certificates. */
 const REQUEST = Buffer.from('30360201013031300d060960864801650304020105000420', 'hex');
@@ -23,7 +23,7 @@ export async function requestTimestamp(authority: Service, signature: Buffer, ti
     attempt,
     persistence,
     (error, told) =>
-      new Failure('unavailable', 'timestamp', `The timestamp authority ${foreign(authority.url, 200)} gave no timestamp: ${told}`, {
+      new Failure('unavailable', 'timestamp', `The timestamp authority ${visible(authority.url, 200)} gave no timestamp: ${told}`, {
         cure: 'Run the job again later: nothing was published.',
         cause: error,
       }),

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure, causes } from '../failure.ts';
+import { visible } from '../visible.ts';
 import { ServiceError, persist, type Persistence } from './persist.ts';
-import { foreign } from './text.ts';
 
 /** Where the public good's files come from. The defaults are @sigstore/tuf's own: its mirror, and the root that it was released with. */
 export interface TufOptions {
@@ -37,13 +37,13 @@ export async function tufTargets(names: readonly string[], persistence: Persiste
       return targets;
     } catch (error) {
       // What a mirror signed wrongly may be an update that is under way, so it is asked again like an outage.
-      throw new ServiceError(foreign(causes(error).join(': ')), 0);
+      throw new ServiceError(visible(causes(error).join(': ').trim(), 300), 0);
     } finally {
       await rm(cachePath, { recursive: true, force: true });
     }
   };
   return persist(`TUF ${mirror}`, attempt, persistence, (error, told) =>
-    new Failure('unavailable', 'tuf', `${names.join(' and ')} can't be had from the TUF repository ${foreign(mirror, 100)}: ${told}`, {
+    new Failure('unavailable', 'tuf', `${names.join(' and ')} can't be had from the TUF repository ${visible(mirror, 100)}: ${told}`, {
       cure: 'Run the job again later, or give the files in sigstore-signing-config and sigstore-trusted-root.',
       cause: error,
     }),

@@ -3,13 +3,13 @@ import { Failure } from '../failure.ts';
 import { MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { readBlob, type Store } from '../oci/store.ts';
+import { visible } from '../visible.ts';
 import { BUNDLE_MEDIA_TYPE, COSIGN_SIGN } from './bundle.ts';
 import { preAuthenticationEncoding } from './dsse.ts';
 import { SIMPLE_SIGNING, claimedDigest, legacyBundle, legacyRawSignature, legacyTag, type LegacySignature } from './legacy.ts';
 import { isNamed, type PolicyEntry, type Requirement } from './policy.ts';
 import { SLSA_PROVENANCE } from './provenance.ts';
 import { parseStatement } from './statement.ts';
-import { foreign } from './text.ts';
 import type { Trust } from './trust.ts';
 import { verifyBundle, type BundleSubject } from './verify.ts';
 
@@ -55,7 +55,7 @@ type Candidate = { readonly digest: Digest } & ({ readonly form: 'bundle'; reado
  * What is attached and doesn't hold is told; throws a Failure `unavailable` when the store or the trust can't be had.
  */
 export async function verifyImage({ store, digests, entry, trust }: ImageInputs): Promise<ImageVerification> {
-  if (entry.unsigned !== undefined) return { ok: true, by: undefined, others: [], message: `Nobody needs to have signed it: ${foreign(entry.unsigned, 200)}` };
+  if (entry.unsigned !== undefined) return { ok: true, by: undefined, others: [], message: `Nobody needs to have signed it: ${visible(entry.unsigned, 200)}` };
   const found = await Promise.all(digests.map((digest) => findCandidates(store, digest)));
   const candidates = found.flatMap((each) => each.candidates);
   const others: ImageSignature[] = [];
@@ -76,7 +76,7 @@ export async function verifyImage({ store, digests, entry, trust }: ImageInputs)
 }
 
 function signerOf({ signer, issuer, form }: ImageSignature): string {
-  const who = issuer === undefined ? `the key ${signer}` : `${foreign(signer)} (${foreign(issuer, 100)})`;
+  const who = issuer === undefined ? `the key ${signer}` : `${visible(signer, 300)} (${visible(issuer, 100)})`;
   return form === 'bundle' ? who : `${who}, by ${form === 'legacy' ? 'a legacy signature' : 'provenance'}`;
 }
 
@@ -101,7 +101,7 @@ async function findCandidates(store: Store, digest: Digest): Promise<Found> {
     } catch (error) {
       // A broken attachment is no reason not to look at the others; a registry that fails is.
       if (!(error instanceof Failure) || error.kind !== 'problem') throw error;
-      faults.push(foreign(error.message));
+      faults.push(visible(error.message, 300));
       return [];
     }
   };
@@ -132,7 +132,7 @@ type Checked = { readonly fault: string } | { readonly signature: ImageSignature
 async function check(candidate: Candidate, signedBy: readonly Requirement[], trust: () => Promise<Trust>): Promise<Checked> {
   if (candidate.form === 'legacy') {
     const claimed = claimedDigest(candidate.payload);
-    if (claimed !== candidate.digest) return { fault: `its payload is about ${foreign(claimed ?? 'nothing', 100)}` };
+    if (claimed !== candidate.digest) return { fault: `its payload is about ${visible(claimed ?? 'nothing', 100)}` };
     const bundle = legacyBundle(candidate);
     if (bundle === undefined) return byKey(candidate.payload, legacyRawSignature(candidate.annotations), 'legacy', signedBy);
     return byCertificate(bundle, { bytes: candidate.payload }, 'legacy', signedBy, trust);
@@ -141,7 +141,7 @@ async function check(candidate: Candidate, signedBy: readonly Requirement[], tru
   const statement = envelope === undefined ? undefined : parseStatement(envelope.payload);
   if (envelope === undefined || statement === undefined) return { fault: 'it holds no in-toto statement' };
   const form = statement.predicateType === COSIGN_SIGN ? 'bundle' : statement.predicateType === SLSA_PROVENANCE ? 'provenance' : undefined;
-  if (form === undefined) return { fault: `it states ${foreign(statement.predicateType, 100)}, which is no signature of an image` };
+  if (form === undefined) return { fault: `it states ${visible(statement.predicateType, 100)}, which is no signature of an image` };
   if (hasCertificate) return byCertificate(candidate.bytes, { subjectDigest: candidate.digest, predicateType: statement.predicateType }, form, signedBy, trust);
   if (envelope.type !== 'application/vnd.in-toto+json' || !statement.subjects.includes(candidate.digest)) return { fault: 'it is about something else' };
   if (form === 'provenance') return { fault: 'it is provenance by a bare key, which names no workflow' };

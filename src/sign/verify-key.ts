@@ -1,8 +1,9 @@
 import { X509Certificate, verify } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import { quoted, visible } from '../visible.ts';
 import { certificateFacts, isInDate, parseCertificates, type CertificateFacts } from './certificate.ts';
 import { failed, passed, skipped, type Verification, type VerificationStep } from './step.ts';
-import { foreign, moment } from './text.ts';
+import { moment } from './moment.ts';
 
 export interface KeySignatureInputs {
   /** What is said to be signed: the system manifest's bytes. */
@@ -35,7 +36,7 @@ export function verifyKeySignature(inputs: KeySignatureInputs): Verification<Cer
   } catch (error) {
     return { ok: false, steps: [failed('certificate', error instanceof Failure ? error.message : "The certificate of the release can't be read")], facts: undefined };
   }
-  const name = JSON.stringify(foreign(facts.commonName, 100));
+  const name = quoted(facts.commonName, 100);
   const steps: VerificationStep[] = [];
   const check = (id: string, holds: boolean, yes: string, no: string): void => {
     steps.push(holds ? passed(id, yes) : failed(id, no));
@@ -49,17 +50,17 @@ export function verifyKeySignature(inputs: KeySignatureInputs): Verification<Cer
     `It is valid from ${moment(facts.notBefore)} to ${moment(facts.notAfter)}, which ${moment(inputs.now)} is not`,
   );
   if (facts.issuedByCa === null) steps.push(skipped('certificate-chain', 'Not checked who issued it: no ca-certificate was given'));
-  else check('certificate-chain', facts.issuedByCa, 'The CA of ca-certificate issued it', `No valid CA of ca-certificate issued it; it says that it is by ${foreign(facts.issuer, 150)}`);
+  else check('certificate-chain', facts.issuedByCa, 'The CA of ca-certificate issued it', `No valid CA of ca-certificate issued it; it says that it is by ${visible(facts.issuer, 150)}`);
   if (expected === undefined) steps.push(skipped('certificate-expected', 'Not compared with an expected certificate: none was given'));
   else check('certificate-expected', expected.raw.equals(leaf.raw), 'It is the certificate that was expected', 'It is another certificate than the one in the input certificate');
   if (inputs.product === undefined) steps.push(skipped('certificate-product', 'Not compared with a product'));
-  else if (facts.product === null) steps.push(failed('certificate-product', `Its name ${name} names no product, where manifest PRODUCT:${foreign(inputs.product, 60)} is wanted`));
+  else if (facts.product === null) steps.push(failed('certificate-product', `Its name ${name} names no product, where manifest PRODUCT:${visible(inputs.product, 60)} is wanted`));
   else
     check(
       'certificate-product',
       facts.product === inputs.product,
-      `It is for the product ${foreign(facts.product, 60)}`,
-      `It is for the product ${foreign(facts.product, 60)}, and the system manifest for ${foreign(inputs.product, 60)}`,
+      `It is for the product ${visible(facts.product, 60)}`,
+      `It is for the product ${visible(facts.product, 60)}, and the system manifest for ${visible(inputs.product, 60)}`,
     );
   const signed = isRsa && verify('sha256', inputs.bytes, leaf.publicKey, inputs.signature);
   check('key-signature', signed, "The certificate's key signed these bytes", isRsa ? "The signature is not one of these bytes by the certificate's key" : 'The signature is not an RSA signature');

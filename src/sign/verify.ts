@@ -1,12 +1,14 @@
 import { X509Certificate, createHash } from 'node:crypto';
 import type { Bundle, TransparencyLogEntry } from '@sigstore/bundle';
 import type { SignedEntity } from '@sigstore/verify';
+import { systemCode } from '../oci/filefailure.ts';
+import { visible } from '../visible.ts';
 import { certificateIdentity, type CertificateIdentity } from './identity.ts';
 import { matches, mustBe, type IdentityExpectation } from './expectation.ts';
 import { checkLogBody } from './log-body.ts';
 import { STATEMENT_TYPE, parseStatement } from './statement.ts';
 import { failed, passed, skipped, type Verification, type VerificationStep } from './step.ts';
-import { foreign, moment } from './text.ts';
+import { moment } from './moment.ts';
 import type { Trust } from './trust.ts';
 
 /** What a bundle must be about: an in-toto statement about a digest, or a message. */
@@ -65,7 +67,7 @@ export async function verifyBundle(inputs: BundleInputs): Promise<Verification<B
     return end();
   }
   const { bundle, entity, certificate } = read;
-  steps.push(passed('bundle', `The bundle is ${foreign(bundle.mediaType, 80)}`));
+  steps.push(passed('bundle', `The bundle is ${visible(bundle.mediaType, 80)}`));
 
   const broken = await cryptographicFault(read, inputs.trust);
   for (const [id] of CRYPTOGRAPHIC) {
@@ -82,12 +84,12 @@ export async function verifyBundle(inputs: BundleInputs): Promise<Verification<B
 
   const predicate = checkContent(bundle, inputs.expect, steps);
   const identity = certificateIdentity(certificate);
-  if (inputs.identity === undefined) steps.push(skipped('identity', `Not checked who signed; the certificate says ${foreign(identity.san ?? 'nothing')}`));
+  if (inputs.identity === undefined) steps.push(skipped('identity', `Not checked who signed; the certificate says ${visible(identity.san ?? 'nothing', 300)}`));
   else {
     const { san, issuer } = inputs.identity;
-    const signer = identity.san === undefined ? undefined : foreign(identity.san);
+    const signer = identity.san === undefined ? undefined : visible(identity.san, 300);
     steps.push(matches(san, identity.san) ? passed('identity', `Signed by ${signer}`) : failed('identity', `Signed by ${signer ?? 'nobody that its certificate names'}, and it must be ${mustBe(san)}`));
-    const from = foreign(identity.issuer ?? 'nobody');
+    const from = visible(identity.issuer ?? 'nobody', 300);
     steps.push(matches(issuer, identity.issuer) ? passed('issuer', `${from} vouches for that identity`) : failed('issuer', `${from} vouches for that identity, and it must be ${mustBe(issuer)}`));
   }
   return end({ identity, certificatePem: certificate.toString(), signedAt: timesOf(entity)[0] ?? new Date(Number.NaN), log: logOf(entity, inputs.trust), predicate });
@@ -104,7 +106,7 @@ async function readBundle({ bundle: bytes, expect }: BundleInputs): Promise<Read
   try {
     const bundle = bundleFromJSON(JSON.parse(Buffer.from(bytes).toString('utf8')));
     const known = [versions.BUNDLE_V01_MEDIA_TYPE, versions.BUNDLE_V02_MEDIA_TYPE, versions.BUNDLE_V03_LEGACY_MEDIA_TYPE, versions.BUNDLE_V03_MEDIA_TYPE];
-    if (!known.includes(bundle.mediaType)) return { problem: `It is a bundle of a version that is not known here: ${foreign(bundle.mediaType, 80)}` };
+    if (!known.includes(bundle.mediaType)) return { problem: `It is a bundle of a version that is not known here: ${visible(bundle.mediaType, 80)}` };
     const wanted = 'bytes' in expect ? 'messageSignature' : 'dsseEnvelope';
     if (bundle.content.$case !== wanted) return { problem: `The bundle holds a ${bundle.content.$case}, where a ${wanted} is wanted` };
     const material = bundle.verificationMaterial.content;
@@ -154,17 +156,13 @@ function isDigestOf(digest: Buffer, { signature }: SignedEntity): boolean {
   return Buffer.isBuffer(artifact) && createHash('sha256').update(artifact).digest().equals(digest);
 }
 
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
 function stepOf(error: unknown): string {
-  const code = codeOf(error);
+  const code = systemCode(error);
   return CRYPTOGRAPHIC.find(([, codes]) => codes.some((known) => known === code))?.[0] ?? 'transparency-log';
 }
 
 function wordsOf(error: unknown, entity: SignedEntity, certificate: X509Certificate): string {
-  const told = foreign(Error.isError(error) ? error.message : String(error), 200);
+  const told = visible(Error.isError(error) ? error.message : String(error), 200);
   switch (stepOf(error)) {
     case 'timestamp':
       return entity.timestamps.length === 0
@@ -189,7 +187,7 @@ function wordsFor(id: string, entity: SignedEntity, trust: Trust): string {
       return trust.withoutLogs ? 'A CA of the trusted root issued the certificate; the root knows no certificate log' : 'A CA of the trusted root issued the certificate, and a log of the trusted root has it';
     case 'transparency-log': {
       const log = logOf(entity, trust);
-      return log === undefined ? 'The trusted root knows no transparency log: a timestamp says when it was signed' : `The log ${foreign(log.url, 100)} has it at index ${log.index}`;
+      return log === undefined ? 'The trusted root knows no transparency log: a timestamp says when it was signed' : `The log ${visible(log.url, 100)} has it at index ${log.index}`;
     }
     default:
       return "The certificate's key signed it";
@@ -220,19 +218,19 @@ function checkContent(bundle: Bundle, expect: BundleSubject, steps: Verification
   const { payloadType, payload } = bundle.content.dsseEnvelope;
   const statement = payloadType === IN_TOTO ? parseStatement(payload) : undefined;
   if (statement === undefined) {
-    steps.push(failed('statement', payloadType === IN_TOTO ? `What was signed is no in-toto statement of the type ${STATEMENT_TYPE}` : `What was signed is ${foreign(payloadType, 80)}, and must be ${IN_TOTO}`));
+    steps.push(failed('statement', payloadType === IN_TOTO ? `What was signed is no in-toto statement of the type ${STATEMENT_TYPE}` : `What was signed is ${visible(payloadType, 80)}, and must be ${IN_TOTO}`));
     return undefined;
   }
   steps.push(passed('statement', 'What was signed is an in-toto statement'));
   steps.push(
     statement.subjects.includes(expect.subjectDigest)
       ? passed('subject', `It is about ${expect.subjectDigest}`)
-      : failed('subject', `It is about ${foreign(statement.subjects.join(', ') || 'nothing', 200)}, and must be about ${expect.subjectDigest}`),
+      : failed('subject', `It is about ${visible(statement.subjects.join(', ') || 'nothing', 200)}, and must be about ${expect.subjectDigest}`),
   );
   steps.push(
     statement.predicateType === expect.predicateType
       ? passed('predicate-type', `It states ${expect.predicateType}`)
-      : failed('predicate-type', `It states ${foreign(statement.predicateType, 100)}, and must state ${expect.predicateType}`),
+      : failed('predicate-type', `It states ${visible(statement.predicateType, 100)}, and must state ${expect.predicateType}`),
   );
   return statement.predicate;
 }

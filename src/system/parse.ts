@@ -1,5 +1,7 @@
 import { Failure } from '../failure.ts';
 import { isDigest, type Digest } from '../oci/descriptor.ts';
+import { isObject } from '../oci/document.ts';
+import { quoted } from '../visible.ts';
 
 /** What a published system manifest says of the device, whichever form it has. */
 export interface SystemManifest {
@@ -39,16 +41,12 @@ export function parseSystemManifest(bytes: Uint8Array, mediaType: string): Syste
   const images = entries.map(([name, target]) => {
     if (typeof name !== 'string' || !isObject(target)) throw wrong('has a target without a name');
     const { digest, size } = target;
-    const shown = JSON.stringify(name.slice(0, 80));
+    const shown = quoted(name);
     if (typeof digest !== 'string' || !isDigest(digest)) throw wrong(`has no digest for ${shown}`);
     if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) throw wrong(`has no size for ${shown}`);
     return { name, digest, size };
   });
   return { form, product, version: BigInt(version), images };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wrong(what: string): Failure {

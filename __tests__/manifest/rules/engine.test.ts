@@ -3,7 +3,7 @@ import type { Problem } from '../../../src/manifest/problem.ts';
 import { readManifest } from '../../../src/manifest/read.ts';
 import { checkRules, judge, problem, sortProblems } from '../../../src/manifest/rules/engine.ts';
 import { ruleSettings } from '../../../src/manifest/rules/settings.ts';
-import { DIGEST, MOS, NOW, problemsOf } from './fragments.ts';
+import { DIGEST, manifestText, MOS, NOW, problemsOf } from './fragments.ts';
 
 const LIST = `# a device
 version: 1
@@ -152,6 +152,47 @@ describe('what reading found', () => {
     expect(read.map(({ rule, severity }) => [rule, severity])).toEqual([['unknown-key', 'error']]);
     expect(judge(read, ruleSettings('mos', 'unknown-key: notice')).map(({ severity }) => severity)).toEqual(['notice']);
     expect(judge(read, ruleSettings('mos', 'unknown-key: off'))).toEqual([]);
+  });
+});
+
+describe('a key under another name, or in another place', () => {
+  const LIST_BASE = manifestText('list', 'targets:\n  - service_name: ran\n    network:\n      type: host');
+  const DICT_BASE = manifestText('dict', 'targets:\n  ran:\n    network:\n      type: host');
+  const told = (text: string, settings = MOS): string[] => problemsOf(text, settings).map(({ rule, severity }) => `${severity} ${rule}`);
+  /** With the last `from` replaced, which is the target's own. */
+  const swapped = (text: string, from: string, to: string): string => {
+    const at = text.lastIndexOf(from);
+    expect(at).toBeGreaterThan(0);
+    return text.slice(0, at) + to + text.slice(at + from.length);
+  };
+
+  test('the manifest that is changed here has no problem', () => {
+    expect([told(LIST_BASE), told(DICT_BASE)]).toEqual([[], []]);
+  });
+
+  test.each<[string, string, string, readonly string[]]>([
+    ['a name', 'service_name: ran', 'name: ran', ['error unknown-key']],
+    ['a field of the system', 'product:', 'porduct:', ['error unknown-key']],
+    ['a type that is not indented', '  type: host', 'type: host', ['error unknown-key']],
+    ['a type without its network', 'network:\n      type: host', 'type: host', ['error unknown-key']],
+    ['a type by another name', 'type: host', 'tpye: host', ['error unknown-key']],
+    ['two that are not indented, each', '  type: host', 'type: simple\n    ipv4: 10.0.3.50/24', ['error unknown-key', 'error unknown-key']],
+    ['a mistake beside another', '  type: host', 'ipv4: 10.0.3.50/24', ['error unknown-key', 'error network-type']],
+    ['a key that nobody knows, beside what is missing', 'type: host', 'wired: true', ['error unknown-key', 'error network-type']],
+    ['a wrong value, beside the same key in another place', 'type: host', 'type: bridge\n    type: host', ['error network-type', 'error unknown-key']],
+  ])('%s is told once', (_, from, to, problems) => {
+    expect(told(swapped(LIST_BASE, from, to)).toSorted()).toEqual(problems.toSorted());
+  });
+
+  test('in the dict form too, where an empty network is none', () => {
+    expect(told(swapped(DICT_BASE, 'network:\n      type: host', 'network:\n    type: host'))).toEqual(['error schema']);
+    expect(told(swapped(DICT_BASE, 'network:\n      type: host', 'network:\n    nonsense: host')).toSorted()).toEqual(['error schema', 'error unknown-key']);
+  });
+
+  test('both are told where the unknown key is no error, so that nothing is lost with it', () => {
+    const text = swapped(LIST_BASE, 'service_name: ran', 'name: ran');
+    expect(told(text, ruleSettings('mos', 'unknown-key: warning')).toSorted()).toEqual(['error service-name', 'warning unknown-key']);
+    expect(told(text, ruleSettings('mos', 'unknown-key: off'))).toEqual(['error service-name']);
   });
 });
 

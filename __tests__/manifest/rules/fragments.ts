@@ -73,7 +73,8 @@ export const MOS: RuleSettings = ruleSettings('mos');
 export function problemsOf(text: string, settings: RuleSettings = MOS, knowledge: Knowledge = {}): Problem[] {
   const { manifest, document, problems } = readManifest(Buffer.from(text));
   if (manifest === undefined || document === undefined) return [...problems];
-  return [...judge(problems, settings), ...checkRules({ manifest, document, now: NOW, publishing: false, pin: 'suggest', ...knowledge }, settings)];
+  const read = judge(problems, settings);
+  return [...read, ...checkRules({ manifest, document, now: NOW, publishing: false, pin: 'suggest', ...knowledge }, settings, read)];
 }
 
 /** The base of an example: its fragment made whole, with every target that differs named as changed. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../problem.ts';
-import { quoted } from '../quote.ts';
+import { quoted } from '../../visible.ts';
 import { BOTH, device, rule } from './rule.ts';
 
 /** What rules ask of the certificate and key with which a release is signed for devices. null: not known. */

@@ -4,13 +4,18 @@ import { CATALOGUE, isRuleId, type RuleId } from './catalogue.ts';
 import type { Locator, RuleContext } from './rule.ts';
 import { type RuleSettings, severityOf } from './settings.ts';
 
-/** Everything that the rules find, in the order of the file. What they need and the context lacks is not checked. */
-export function checkRules(context: RuleContext, settings: RuleSettings): Problem[] {
+/**
+ * Everything that the rules find, in the order of the file. What they need and the context lacks is not checked. `read` is what `judge` gave of
+ * reading: a key that is an error there, because it stands under another name or in another place, is not also missing where it was meant.
+ */
+export function checkRules(context: RuleContext, settings: RuleSettings, read: readonly Problem[] = []): Problem[] {
   const { manifest, document } = context;
   const problems: Problem[] = [];
+  const misplaced = new Set(read.flatMap(({ severity, meant }) => (severity === 'error' && meant !== undefined ? [meant.join('\0')] : [])));
   for (const { id, forms, check } of CATALOGUE) {
     if (check === undefined || !forms.includes(manifest.form) || settings.levels.get(id) === 'off') continue;
     for (const finding of check(context)) {
+      if (misplaced.has(finding.path.join('\0'))) continue;
       const target = finding.target === undefined ? serviceAt(manifest, finding.path) : finding.target;
       const found = problem(settings, document, id, { ...finding, target });
       if (found !== undefined) problems.push(found);

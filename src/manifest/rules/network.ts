@@ -1,8 +1,8 @@
 import type { Network, Target } from '../manifest.ts';
 import type { Finding, YamlPath } from '../problem.ts';
 import { ipv4Address, ipv6Address } from './address.ts';
-import { quoted } from '../quote.ts';
 import { nearest } from '../suggestion.ts';
+import { quoted } from '../../visible.ts';
 import { BOTH, device, fieldOf, rule, TODAYS_DEVICE } from './rule.ts';
 
 const NETWORK_TYPES = ['host', 'none', 'simple'];

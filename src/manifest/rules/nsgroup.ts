@@ -1,6 +1,6 @@
 import type { Manifest, Target } from '../manifest.ts';
 import type { YamlPath } from '../problem.ts';
-import { quoted } from '../quote.ts';
+import { quoted } from '../../visible.ts';
 import { BOTH, device, fieldOf, rule, TODAYS_DEVICE } from './rule.ts';
 
 /** The nsgroup that a device maps users for; undefined for "" and `none`, which are the host's users (pkg/mosconfig/files.go needsIdmap). */

@@ -2,8 +2,8 @@ import { parseDocument } from 'yaml';
 import { Failure } from '../../failure.ts';
 import type { Profile } from '../../inputs.ts';
 import type { Severity } from '../problem.ts';
-import { quoted } from '../quote.ts';
 import { nearest } from '../suggestion.ts';
+import { quoted } from '../../visible.ts';
 import { CATALOGUE, isRuleId, type RuleId } from './catalogue.ts';
 import type { Level } from './rule.ts';
 

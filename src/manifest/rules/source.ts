@@ -1,16 +1,22 @@
 import { Failure } from '../../failure.ts';
 import { isDigest } from '../../oci/descriptor.ts';
-import { parseSource, type RegistryReference, type Source } from '../../oci/reference.ts';
+import { formatReference, parseSource, type RegistryReference, type Source } from '../../oci/reference.ts';
 import type { Form, Resolutions, Target } from '../manifest.ts';
 import type { Finding } from '../problem.ts';
-import { codePoint, HIDDEN, quoted } from '../quote.ts';
+import { codePoint, HIDDEN } from '../characters.ts';
+import { quoted } from '../../visible.ts';
 import { registryAllowed, shortGlob } from './registries.ts';
 import { BOTH, everywhere, type Example, fieldOf, rule, type RuleContext } from './rule.ts';
 
 /** What a target's source names. Throws a `problem` Failure `source` when it does not parse, and so for one that is absent. */
 export function sourceOf(target: Target): Source {
   // mosb takes `oci://dir:ref` for an absolute path; issue 24, where the dict form comes from, writes a relative one so.
-  return parseSource(target.source, { doubleSlash: typeof target.path[1] === 'string' ? 'relative' : 'refused' });
+  return parseSource(target.source, { doubleSlash: typeof target.path[1] === 'string' ? 'relative' : 'refused', key: keyOf(target) });
+}
+
+/** `source`, or `url` in the dict form. */
+function keyOf({ sourcePath }: Target): string | undefined {
+  return sourcePath.at(-1)?.toString();
 }
 
 /** Whether nothing in the manifest fixes the digest of a target's image: neither `digest` nor its source (contract, "floating"). */
@@ -46,12 +52,10 @@ function sourceFindings(target: Target): Finding[] {
     source = sourceOf(target);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return [{ path, message: [error.message, error.cure].filter((part) => part !== undefined).join('. ').replaceAll('..', '.') }];
+    return [{ path, message: [error.message, error.cure].filter((part) => part !== undefined).join('. ') }];
   }
   if (source.kind === 'layout' || !source.shortName) return [];
-  const { host, repository, tag, digest } = source;
-  const whole = `docker://${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-  return [{ path, severity: 'warning', message: `${quoted(text)} has no host, so it is read as Docker Hub's, and mosb cannot read it at all. Write ${whole}.` }];
+  return [{ path, severity: 'warning', message: `${quoted(text)} has no host, so it is read as Docker Hub's, and mosb cannot read it at all. Write ${keyOf(target)}: docker://${formatReference(source)}.` }];
 }
 
 /** What stands where a host does in a source, and the character of it that is not ASCII. Those that cannot be seen were found by the reader. */

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import type { Example } from './rule.ts';
-import { quoted } from '../quote.ts';
 import { BOTH, device, rule, TODAYS_DEVICE } from './rule.ts';
 import type { Finding } from '../problem.ts';
 import type { Form } from '../manifest.ts';
+import { quoted } from '../../visible.ts';
 
 /** Partitions of mos itself (pkg/mosconfig/files.go IsReserved). */
 const RESERVED = ['esp', 'machine-config', 'machine-store', 'machine-scratch'];

@@ -1,7 +1,7 @@
 import type { Manifest, Target } from '../manifest.ts';
 import type { Finding } from '../problem.ts';
-import { quoted } from '../quote.ts';
 import { nearest } from '../suggestion.ts';
+import { quoted } from '../../visible.ts';
 import { BOTH, device, everywhere, fieldOf, nameOf, rule } from './rule.ts';
 
 const SERVICE_TYPES = ['hostfs', 'container', 'fs-only'];
