@@ -11,6 +11,7 @@ import { openLayout } from '../../src/oci/layout.ts';
 import { readBlob } from '../../src/oci/store.ts';
 import { TAR_END, tarHeader, tarPadding } from '../../src/oci/tar.ts';
 import { Failure } from '../../src/failure.ts';
+import { PATIENCE, tried } from '../harness/fuzz.ts';
 import { removeFolder, temporaryFolder } from '../harness/daemon.ts';
 import { describeWith, requirePeer, run } from '../harness/peers.ts';
 import { LAYER, bytesOf, failure, pushSample, putBlob, sampleManifest } from './sample.ts';
@@ -295,10 +296,10 @@ describe('an archive that is read', () => {
           seen.refused++;
         }
       }),
-      { numRuns: 1000 },
+      tried(1000),
     );
     expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(50);
-  });
+  }, PATIENCE);
 });
 
 test('images are copied between archives and layouts, byte for byte', async () => {

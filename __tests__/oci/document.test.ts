@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { PATIENCE, computed, tried } from '../harness/fuzz.ts';
 import { MANIFEST_LIMIT, field, misspelledKey, parseDocument } from '../../src/oci/document.ts';
 import { failure } from './sample.ts';
 
@@ -46,10 +47,10 @@ describe('a document from outside', () => {
   test('is read in time that grows with its length, whatever is in it', () => {
     const hostile = `{"a":"${String.raw`\"`.repeat(1_000_000)}"}`;
     const unclosed = `{"a":"${String.raw`\"`.repeat(1_000_000)}`;
-    const start = performance.now();
+    const start = computed();
     expect(parse(hostile)()).toHaveProperty('a');
     expect(parse(unclosed)).toThrow('not JSON');
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(computed() - start).toBeLessThan(2000);
   });
 
   test('is read as JSON.parse reads it, unless it is refused', () => {
@@ -63,8 +64,9 @@ describe('a document from outside', () => {
         }
         expect(mine).toEqual(JSON.parse(text));
       }),
+      tried(100),
     );
-  });
+  }, PATIENCE);
 });
 
 test('a key that Go takes for another is found', () => {

@@ -8,6 +8,7 @@ import { type ResolvedImage, resolveImage } from '../../src/oci/image.ts';
 import { type Layout, openLayout } from '../../src/oci/layout.ts';
 import { parseIndex, parseManifest } from '../../src/oci/manifest.ts';
 import { Failure } from '../../src/failure.ts';
+import { PATIENCE, tried } from '../harness/fuzz.ts';
 import { removeFolder, temporaryFolder } from '../harness/daemon.ts';
 import { failure, pushIndex, pushSample, sampleManifest } from './sample.ts';
 
@@ -215,10 +216,10 @@ describe('a hostile manifest', () => {
           if (!(error instanceof Failure)) throw error;
         }
       }),
-      { numRuns: 2000 },
+      tried(2000),
     );
     expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(before);
-  });
+  }, PATIENCE);
 
   test('of random bytes is refused', async () => {
     for (let at = 0; at < 50; at++) expect(await failure(() => parseManifest(randomBytes(200), 'it'))).toMatchObject({ kind: 'problem' });

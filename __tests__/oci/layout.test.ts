@@ -9,6 +9,7 @@ import { type Layout, openLayout } from '../../src/oci/layout.ts';
 import { parseManifest } from '../../src/oci/manifest.ts';
 import { readBlob } from '../../src/oci/store.ts';
 import { Failure } from '../../src/failure.ts';
+import { PATIENCE, tried } from '../harness/fuzz.ts';
 import { removeFolder, temporaryFolder } from '../harness/daemon.ts';
 import { describeWith, requirePeer, run } from '../harness/peers.ts';
 import { LAYER, bytesOf, failure, pushIndex, pushSample, putBlob, sampleManifest } from './sample.ts';
@@ -219,10 +220,10 @@ describe('reading', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      tried(300),
     );
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
-  });
+  }, PATIENCE);
 });
 
 describe('nothing is read through a symbolic link', () => {
