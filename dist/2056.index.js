@@ -157,7 +157,7 @@ async function copyRelease(context, stores, release) {
     const listed = await readBack(store, to, descriptor);
     // What was attached at either side since it was verified is not promoted with it.
     refuseOthers(release, listed);
-    const tagged = await (0,_release_push_js__WEBPACK_IMPORTED_MODULE_7__.setTag)(to, tag, manifest);
+    const tagged = await (0,_release_push_js__WEBPACK_IMPORTED_MODULE_7__/* .setTag */ .N)(to, tag, manifest);
     await to.commit?.();
     context.log.info(tagged || copied ? `Promoted ${to.name}:${tag}, ${descriptor.digest}.` : `${to.name}:${tag} is ${descriptor.digest} already; nothing was written.`);
     return {
@@ -391,7 +391,6 @@ function none(message, cure) {
 /***/ 300:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createCopier: () => (/* binding */ createCopier)
 /* harmony export */ });
@@ -579,10 +578,9 @@ function limit(most) {
 /***/ 72161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   pushRelease: () => (/* binding */ pushRelease),
-/* harmony export */   setTag: () => (/* binding */ setTag)
+/* harmony export */   N: () => (/* binding */ setTag),
+/* harmony export */   pushRelease: () => (/* binding */ pushRelease)
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);

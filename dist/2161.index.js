@@ -5,10 +5,9 @@ export const modules = {
 /***/ 72161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   pushRelease: () => (/* binding */ pushRelease),
-/* harmony export */   setTag: () => (/* binding */ setTag)
+/* harmony export */   N: () => (/* binding */ setTag),
+/* harmony export */   pushRelease: () => (/* binding */ pushRelease)
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);

@@ -250,8 +250,10 @@ async function planOne(session, signing, { file, destination, tag }, run) {
     const { context, stores, settings } = session;
     const channel = (0,release_names.checkedChannel)(context.options.channel, tag);
     const store = await stores.destination(destination);
-    const named = await store.manifest(tag);
-    const there = named !== undefined && holds(named, statedSystem(file));
+    const reading = store.manifest(tag);
+    signing.load();
+    const [named, stated] = [await reading, statedSystem(file)];
+    const there = named !== undefined && holds(named, stated);
     // What this run signed already was checked when it was; its sources are not asked again. Bytes under the tag prove nothing: whoever may write to
     // the registry can put them there, so that a signature is given without a check.
     const attached = there ? await store.referrers(named.descriptor.digest) : undefined;
@@ -259,7 +261,10 @@ async function planOne(session, signing, { file, destination, tag }, run) {
     const finding = there ? channelElsewhere(store, channel, named) : (0,release_baseline.findBaseline)(store, channel, tag);
     // Sources and destination are asked at once; when one fails, the other ends before that is told.
     const judging = (0,judge/* judge */.S4)({ context, settings, stores, file, base: there ? undefined : finding.then(baseOf), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
-    await Promise.allSettled([finding, judging]);
+    // What this will most likely be, unless a trace has to be left in it.
+    const likely = named === undefined && stated !== undefined ? (0,artifact/* packRelease */.rP)(stated, created, { [artifact/* VERSION_ANNOTATION */.F8]: tag }).descriptor.digest : undefined;
+    const early = likely === undefined ? undefined : store.referrers(likely);
+    await Promise.allSettled([finding, judging, early]);
     const [baseline, judged] = [await finding, await judging];
     if (baseline !== undefined)
         context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
@@ -282,7 +287,7 @@ async function planOne(session, signing, { file, destination, tag }, run) {
     const agreed = standing.flatMap((each) => each.agreed);
     const annotations = Object.fromEntries([[artifact/* VERSION_ANNOTATION */.F8, tag], ...agreed.map((step) => [TRACES[step], baseline?.descriptor.digest ?? ''])]);
     const release = complete.system === undefined || wrong ? undefined : (0,artifact/* packRelease */.rP)(complete.system, created, annotations);
-    return { judged: complete, destination, tag, store, named, created, place, release, images, attached, agreed };
+    return { judged: complete, destination, tag, store, named, created, place, release, images, attached: release?.descriptor.digest === likely && likely !== undefined ? await early : attached, agreed };
 }
 /** What is published without a commit that holds it cannot be made again (contract, "What is published", `created`). */
 async function uncommitted(context, file, created) {
@@ -644,6 +649,8 @@ var pem = __webpack_require__(73458);
 
 
 
+/** By then a first request is on its way, and while it is answered there is nothing else to do, in milliseconds. */
+const LOAD_AFTER = 10;
 /**
  * Reads what the inputs say of signing. Everything that can be known to be wrong is said here, before anything is asked of a network:
  * keys that cannot be read or do not match (contract, "Exit codes"), a server without a sigstore, names that would become public.
@@ -654,6 +661,11 @@ async function prepareSigning(context, paths) {
     return {
         key: wanted.has('key') ? await prepareKey(context, paths) : undefined,
         keyless: wanted.has('keyless') ? await prepareKeyless(context, paths) : undefined,
+        load: () => {
+            // What cannot be loaded is told when it is needed.
+            if (wanted.has('keyless'))
+                setTimeout(() => void Promise.all(/* import() */[__webpack_require__.e(5333), __webpack_require__.e(6713)]).then(__webpack_require__.bind(__webpack_require__, 6713)).catch(() => undefined), LOAD_AFTER);
+        },
     };
 }
 async function prepareKey(context, paths) {
@@ -772,12 +784,12 @@ async function publish(context) {
                     context.log.info(line);
                 return await (0,conclude/* conclude */.E)({ context, files, report: { ...report(), plan }, kinds });
             }
-            const signed = await context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing))));
+            const [signed, copier] = await Promise.all([context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing)))), openCopier(ready)]);
             for (const each of signed) {
                 await writeFiles(files, each);
                 if (each.legacy !== undefined)
                     await (await __webpack_require__.e(/* import() */ 9578).then(__webpack_require__.bind(__webpack_require__, 79578))).pushLegacy(each.plan.store, each.legacy);
-                const done = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each));
+                const done = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each, copier));
                 const at = published.push(done) - 1;
                 if (at === 0)
                     commands = adviceOn(each, done.reference, context.options);
@@ -819,9 +831,17 @@ async function writeFiles(files, { plan, files: made }) {
     for (const [name, bytes] of made)
         await files.write(plan.judged.file.path, name, bytes);
 }
-async function push(context, signed) {
+/** A copier that knows what is where the images of new releases go: that is asked while they are signed. */
+async function openCopier(plans) {
+    const { createCopier } = await __webpack_require__.e(/* import() */ 300).then(__webpack_require__.bind(__webpack_require__, 300));
+    const copier = createCopier({ concurrency: jobs_images.COPIES_AT_ONCE });
+    const places = plans.filter(({ named, place, images }) => named === undefined && place.copied && images.length > 1).flatMap(({ images }) => images.map(({ destination }) => destination));
+    await Promise.all([...new Set(places)].map((store) => copier.survey(store)));
+    return copier;
+}
+async function push(context, signed, copier) {
     const { plan, existing, additions, kept } = signed;
-    const [{ createCopier }, { pushRelease }] = await Promise.all([__webpack_require__.e(/* import() */ 300).then(__webpack_require__.bind(__webpack_require__, 300)), __webpack_require__.e(/* import() */ 2161).then(__webpack_require__.bind(__webpack_require__, 72161))]);
+    const { pushRelease } = await __webpack_require__.e(/* import() */ 2161).then(__webpack_require__.bind(__webpack_require__, 72161));
     const progress = (image) => ({ descriptor, bytes, state }) => context.log.transfer(`${image} ${(0,oci_descriptor/* hexOf */.ZD)(descriptor.digest).slice(0, 12)}`, bytes, descriptor.size, state);
     const pushed = await pushRelease({
         store: plan.store,
@@ -830,7 +850,7 @@ async function push(context, signed) {
         existing,
         referrers: additions,
         images: plan.place.copied ? plan.images : [],
-        copier: createCopier({ concurrency: jobs_images.COPIES_AT_ONCE }),
+        copier,
         progress,
     });
     await plan.store.commit?.();

@@ -103,8 +103,10 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const { context, stores, settings } = session;
   const channel = checkedChannel(context.options.channel, tag);
   const store = await stores.destination(destination);
-  const named = await store.manifest(tag);
-  const there = named !== undefined && holds(named, statedSystem(file));
+  const reading = store.manifest(tag);
+  signing.load();
+  const [named, stated] = [await reading, statedSystem(file)];
+  const there = named !== undefined && holds(named, stated);
   // What this run signed already was checked when it was; its sources are not asked again. Bytes under the tag prove nothing: whoever may write to
   // the registry can put them there, so that a signature is given without a check.
   const attached = there ? await store.referrers(named.descriptor.digest) : undefined;
@@ -112,7 +114,10 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const finding = there ? channelElsewhere(store, channel, named) : findBaseline(store, channel, tag);
   // Sources and destination are asked at once; when one fails, the other ends before that is told.
   const judging = judge({ context, settings, stores, file, base: there ? undefined : finding.then(baseOf), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
-  await Promise.allSettled([finding, judging]);
+  // What this will most likely be, unless a trace has to be left in it.
+  const likely = named === undefined && stated !== undefined ? packRelease(stated, created, { [VERSION_ANNOTATION]: tag }).descriptor.digest : undefined;
+  const early = likely === undefined ? undefined : store.referrers(likely);
+  await Promise.allSettled([finding, judging, early]);
   const [baseline, judged] = [await finding, await judging];
   if (baseline !== undefined) context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
   const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published: there }, signing);
@@ -136,7 +141,7 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const agreed = standing.flatMap((each) => each.agreed);
   const annotations = Object.fromEntries([[VERSION_ANNOTATION, tag], ...agreed.map((step) => [TRACES[step], baseline?.descriptor.digest ?? ''])]);
   const release = complete.system === undefined || wrong ? undefined : packRelease(complete.system, created, annotations);
-  return { judged: complete, destination, tag, store, named, created, place, release, images, attached, agreed };
+  return { judged: complete, destination, tag, store, named, created, place, release, images, attached: release?.descriptor.digest === likely && likely !== undefined ? await early : attached, agreed };
 }
 
 /** What is published without a commit that holds it cannot be made again (contract, "What is published", `created`). */

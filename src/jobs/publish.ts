@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Failure, type FailureKind } from '../failure.ts';
 import { hexOf, type Descriptor } from '../oci/descriptor.ts';
 import { tagOf } from '../github/event.ts';
+import type { Copier } from '../oci/copy.ts';
 import type { Progress } from '../oci/store.ts';
 import type { Artifact } from '../release/artifact.ts';
 import type { Outputs } from '../outputs.ts';
@@ -64,11 +65,11 @@ export async function publish(context: Context): Promise<Outcome> {
         for (const line of forecastText(plan)) context.log.info(line);
         return await conclude({ context, files, report: { ...report(), plan }, kinds });
       }
-      const signed = await context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing))));
+      const [signed, copier] = await Promise.all([context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing)))), openCopier(ready)]);
       for (const each of signed) {
         await writeFiles(files, each);
         if (each.legacy !== undefined) await (await import('./legacy-signature.ts')).pushLegacy(each.plan.store, each.legacy);
-        const done = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each));
+        const done = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each, copier));
         const at = published.push(done) - 1;
         if (at === 0) commands = adviceOn(each, done.reference, context.options);
         const channel = await moveOn(context, each);
@@ -106,9 +107,18 @@ async function writeFiles(files: OutputFiles, { plan, files: made }: SignedPlan)
   for (const [name, bytes] of made) await files.write(plan.judged.file.path, name, bytes);
 }
 
-async function push(context: Context, signed: SignedPlan): Promise<Published> {
+/** A copier that knows what is where the images of new releases go: that is asked while they are signed. */
+async function openCopier(plans: readonly Plan[]): Promise<Copier> {
+  const { createCopier } = await import('../oci/copy.ts');
+  const copier = createCopier({ concurrency: COPIES_AT_ONCE });
+  const places = plans.filter(({ named, place, images }) => named === undefined && place.copied && images.length > 1).flatMap(({ images }) => images.map(({ destination }) => destination));
+  await Promise.all([...new Set(places)].map((store) => copier.survey(store)));
+  return copier;
+}
+
+async function push(context: Context, signed: SignedPlan, copier: Copier): Promise<Published> {
   const { plan, existing, additions, kept } = signed;
-  const [{ createCopier }, { pushRelease }] = await Promise.all([import('../oci/copy.ts'), import('../release/push.ts')]);
+  const { pushRelease } = await import('../release/push.ts');
   const progress = (image: string): Progress => ({ descriptor, bytes, state }) => context.log.transfer(`${image} ${hexOf(descriptor.digest).slice(0, 12)}`, bytes, descriptor.size, state);
   const pushed = await pushRelease({
     store: plan.store,
@@ -117,7 +127,7 @@ async function push(context: Context, signed: SignedPlan): Promise<Published> {
     existing,
     referrers: additions,
     images: plan.place.copied ? plan.images : [],
-    copier: createCopier({ concurrency: COPIES_AT_ONCE }),
+    copier,
     progress,
   });
   await plan.store.commit?.();

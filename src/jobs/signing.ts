@@ -12,7 +12,12 @@ export interface Signing {
   readonly key: { readonly signer: KeySigner; readonly facts: CertificateFacts } | undefined;
   /** Opens the keyless signer, once a run; asks nobody for a token. */
   readonly keyless: (() => Promise<KeylessSigner>) | undefined;
+  /** Loads what signing will need, beside what else is going on. */
+  readonly load: () => void;
 }
+
+/** By then a first request is on its way, and while it is answered there is nothing else to do, in milliseconds. */
+const LOAD_AFTER = 10;
 
 /**
  * Reads what the inputs say of signing. Everything that can be known to be wrong is said here, before anything is asked of a network:
@@ -24,6 +29,10 @@ export async function prepareSigning(context: Context, paths: Paths): Promise<Si
   return {
     key: wanted.has('key') ? await prepareKey(context, paths) : undefined,
     keyless: wanted.has('keyless') ? await prepareKeyless(context, paths) : undefined,
+    load: () => {
+      // What cannot be loaded is told when it is needed.
+      if (wanted.has('keyless')) setTimeout(() => void import('../sign/keyless.ts').catch(() => undefined), LOAD_AFTER);
+    },
   };
 }
 
