@@ -114,6 +114,7 @@ describe('inputs that were not given', () => {
       channelPrerelease: false,
       allowRollback: false,
       allowSignerChange: false,
+      referenceImages: 'auto',
       readImages: false,
       releaseBranches: [],
       dryRun: false,

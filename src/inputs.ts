@@ -69,6 +69,7 @@ export const INPUTS = [
   { name: 'github-token', default: '${{ github.token }}', cliDefault: '', secret: true, description: 'Token for comments, suggestions, and `ghcr.io`.' },
   { name: 'output-directory', default: '${{ runner.temp }}/manifest-action', cliDefault: '', description: 'Where the files go. On the command line nothing is written without it.' },
   { name: 'reference', default: '', description: 'For `verify` and `promote`: `HOST/PATH:TAG`, `HOST/PATH@sha256:…`, `oci:DIR:TAG` or `oci-archive:FILE:TAG`.' },
+  { name: 'reference-images', default: '', description: 'For `promote`: where the images of `reference` are, if `images` said so when it was published. Empty: where `images: auto` puts them.' },
   { name: 'read-images', default: 'false', values: FLAGS, description: 'For `verify` and `promote`: read and hash every blob of the images in a registry. Without it the registry is only asked whether it has them; a layout is always read.' },
   { name: 'certificate-identity', default: '', description: 'For `verify` and `promote`: the identity that must have signed, exactly as in the certificate.' },
   { name: 'certificate-identity-regexp', default: '', description: 'For `verify` and `promote`: a regular expression that the whole identity must match.' },
@@ -126,6 +127,7 @@ export interface Options {
   readonly githubToken: string | undefined;
   readonly outputDirectory: string | undefined;
   readonly reference: string | undefined;
+  readonly referenceImages: string;
   readonly readImages: boolean;
   readonly certificateIdentity: string | undefined;
   readonly certificateIdentityRegexp: string | undefined;
@@ -180,6 +182,7 @@ export function readOptions(given: InputTexts): Options {
     githubToken: optional('github-token'),
     outputDirectory: optional('output-directory'),
     reference: optional('reference'),
+    referenceImages: optional('reference-images') ?? 'auto',
     readImages: flag('read-images'),
     certificateIdentity: optional('certificate-identity'),
     certificateIdentityRegexp: optional('certificate-identity-regexp'),

@@ -117,6 +117,19 @@ describeWith(['docker-registry', 'olareg', 'mosctl'], 'a promoted release', () =
     }
   });
 
+  it('is found with its images where they were published, when that is said', async () => {
+    const images = `${staging.host}/staging/images`;
+    expect(await publish('1.0.0', listManifest({ ran: 'ran:2.6' }), { destination: `${staging.host}/staging/elsewhere`, images })).toMatchObject({ status: 0, errors: [] });
+    const reference = `${staging.host}/staging/elsewhere:1.0.0`;
+    const out = join(workspace, 'elsewhere');
+    const refused = await promote(reference, { destination: `oci:${out}` });
+    expect(refused.status).toBe(1);
+    expect(refused.report?.steps?.filter(({ ok }) => ok === false).map(({ message }) => message).join('\n')).toMatch(/^"ran": .* is not there\.$/);
+    expect(existsSync(out)).toBe(false);
+    expect(await promote(reference, { destination: `oci:${out}`, 'reference-images': images })).toMatchObject({ status: 0, errors: [] });
+    expect(await runHere('verify', { reference: `oci:${out}:1.0.0`, 'ca-certificate': product.caPem }, { workspace })).toMatchObject({ status: 0 });
+  });
+
   it('is planned without writing with dry-run', async () => {
     const out = join(workspace, 'planned');
     const planned = await promote(`${staging.host}/staging/device:1.0.0`, { destination: `oci:${out}`, 'dry-run': 'true' });

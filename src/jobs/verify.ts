@@ -77,7 +77,7 @@ export async function verifyPublished(context: Context, reference: PublishedRefe
   const { verifyRelease } = await import('../release/verify.ts');
   const store = await stores.source(reference);
   // For `promote` the input images is about where they go, not about where they are.
-  const place = imagePlace(context.options.destination === undefined ? context.options.images : 'auto', reference);
+  const place = imagePlace(context.options.job === 'promote' ? context.options.referenceImages : context.options.images, reference);
   const imageStore = await stores.source(place.destination);
   const verified = await verifyRelease({
     store,
