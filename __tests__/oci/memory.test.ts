@@ -23,7 +23,7 @@ afterEach(async () => {
 async function plainProgram(): Promise<string> {
   const root = temporaryFolder('copying');
   const oci = (await readdir(join(PROJECT, 'src/oci'))).map((name) => `src/oci/${name}`);
-  for (const file of ['src/failure.ts', '__tests__/oci/copying.ts', ...oci]) {
+  for (const file of ['src/failure.ts', 'src/visible.ts', '__tests__/oci/copying.ts', ...oci]) {
     const text = stripTypeScriptTypes(await readFile(join(PROJECT, file), 'utf8')).replaceAll(/(from|import\() ?'(\.[^']*)\.ts'/g, "$1 '$2.js'");
     await mkdir(join(root, file, '..'), { recursive: true });
     await writeFile(join(root, file.replace(/\.ts$/, '.js')), text);

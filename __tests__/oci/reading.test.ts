@@ -77,7 +77,7 @@ describe('a manifest', () => {
     for (const status of ['401', '403', '400', '410']) {
       const failure = await failureOf(store.manifest(status));
       expect(failure.kind).toBe('unavailable');
-      expect(failure.message).toContain('SAID: what [31m it said::error::');
+      expect(failure.message).toContain(String.raw`SAID: what\u{1b}[31m it\r\n said::error::`);
     }
   });
 

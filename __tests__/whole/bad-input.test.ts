@@ -82,7 +82,7 @@ describe('problems of a manifest: exit code 1, with line and column', () => {
     ['invalid YAML', 'version: 1\ntargets: [\n', /manifest\.yaml:\d+:\d+: error: .*\[syntax\]/],
     ['a tab as indentation', 'version: 1\ntargets:\n\t- service_name: a\n', /manifest\.yaml:3:1: error: .*\[syntax\]/],
     ['an unknown key', listManifest().replace('update_type', 'updat_type'), /manifest\.yaml:4:1: error: .*updat_type.*\[unknown-key\]/],
-    ['a duplicate key', `${listManifest()}version: 1\n`, /error: .*version.*\[unknown-key\]/],
+    ['a duplicate key', `${listManifest()}version: 1\n`, /error: .*version.*\[syntax\]/],
     ['a source that is not there', listManifest({ floating: ['ran'] }).replace('ran:2.5', 'ran:9.9'), /error: .*9\.9.*\[source\]/],
     ['a layout that is not there', listManifest({ floating: ['ran'] }).replace('oci:layout:ran', 'oci:layuot:ran'), /error: .*layuot.*\[source\]/],
     ['a hidden character', listManifest().replace('# the radio', '# the \u202Eradio'), /error: .*U\+202E.*\[hidden-character\]/],
