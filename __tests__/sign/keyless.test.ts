@@ -251,6 +251,13 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'keyless signing with real servers',
     await expect(one.signMessage(bytes)).rejects.toMatchObject({ code: 'rekor', message: expect.stringContaining('no answer within 3 s') });
   });
 
+  test('an answer that does not end is not read to its end', async () => {
+    const fulcio = await proxy(sigstore.env['FULCIO_URL']);
+    fulcio.answer(/./, { status: 200, body: Buffer.alloc(1024 * 1024 + 1, ' ') }, Infinity);
+    const one = await signer({ signingConfig: redirected(readJson(sigstore.signingConfig), { fulcio: fulcio.url }), retryDeadlineMs: 0 });
+    await expect(one.identity()).rejects.toMatchObject({ code: 'fulcio', message: expect.stringContaining('longer than 1048576 bytes') });
+  });
+
   test('a certificate for another key is refused', async () => {
     const [issued, fulcio] = await Promise.all([(await signer()).identity(), proxy(sigstore.env['FULCIO_URL'])]);
     fulcio.answer(/./, { status: 200, body: JSON.stringify({ signedCertificateEmbeddedSct: { chain: { certificates: [issued.certificatePem.toString()] } } }) }, Infinity);
