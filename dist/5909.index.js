@@ -714,6 +714,7 @@ async function prepareKeyless(context, paths) {
         opened ??= (async () => {
             const { createKeylessSigner } = await Promise.all(/* import() */[__webpack_require__.e(5333), __webpack_require__.e(6713)]).then(__webpack_require__.bind(__webpack_require__, 6713));
             return createKeylessSigner({
+                env: context.env,
                 signingConfig,
                 ...(trustedRoot === undefined ? {} : { trustedRoot }),
                 getIdToken: context.idToken,

@@ -84,84 +84,8 @@ var failure = __webpack_require__(71957);
 var dsse = __webpack_require__(27948);
 // EXTERNAL MODULE: ./lib/visible.js
 var visible = __webpack_require__(7629);
-// EXTERNAL MODULE: ./lib/oci/answer.js
-var oci_answer = __webpack_require__(76139);
-// EXTERNAL MODULE: ./lib/oci/conversation.js
-var conversation = __webpack_require__(48202);
-// EXTERNAL MODULE: ./lib/oci/http.js + 1 modules
-var http = __webpack_require__(88367);
-// EXTERNAL MODULE: ./lib/oci/retry.js
-var retry = __webpack_require__(84335);
 // EXTERNAL MODULE: ./lib/sign/persist.js
 var persist = __webpack_require__(81349);
-;// CONCATENATED MODULE: ./lib/sign/http.js
-
-
-
-
-
-
-
-/** No certificate, log entry or timestamp comes near it. */
-const ANSWER_LIMIT = 1024 * 1024;
-/** However long a service asks to be left alone. */
-const LONGEST_WAIT_MS = 120_000;
-let transport;
-/**
- * Posts to a signing service and gives the body of its 2xx answer. Redirects are never followed: what is posted to Fulcio holds an identity token, which is for
- * the host that was printed and for no other. Proxies are those of the environment (HTTPS_PROXY, NO_PROXY). Throws a ServiceError for everything else.
- */
-async function post(url, options) {
-    transport ??= (0,http/* createTransport */.oO)({ env: process.env, timeouts: conversation/* TIMEOUTS */.fT, userAgent: 'manifest-action' });
-    let answer;
-    let body;
-    try {
-        const exchanged = await transport.exchange({
-            method: 'POST', url: new URL(url), reach: 'loopback', body: Buffer.from(options.body), signal: AbortSignal.timeout(options.timeoutMs),
-            headers: { 'content-type': options.contentType, accept: options.accept },
-        });
-        answer = exchanged;
-        body = await limited(exchanged.body);
-    }
-    catch (error) {
-        const [first = 'no answer', ...others] = (0,failure/* causes */.ps)(error);
-        const timedOut = first.includes('due to timeout');
-        throw new persist/* ServiceError */._7(timedOut ? `no answer within ${options.timeoutMs / 1000} s` : [first, ...others].join(': '), 0);
-    }
-    if (answer.status >= 200 && answer.status < 300)
-        return body;
-    const said = messageIn(body, (0,oci_answer/* header */.wx)(answer, 'content-type') ?? '');
-    const moved = answer.status >= 300 && answer.status < 400 ? ' it redirects, which is not followed' : '';
-    const after = (0,retry/* retryAfter */.P9)((0,oci_answer/* header */.wx)(answer, 'retry-after'));
-    throw new persist/* ServiceError */._7(`(${answer.status})${moved} ${said}`.trim(), answer.status, { retryAfterMs: after === undefined ? undefined : Math.min(after, LONGEST_WAIT_MS) });
-}
-async function limited(stream) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of stream) {
-        size += chunk.length;
-        if (size > ANSWER_LIMIT)
-            throw new Error(`the answer is longer than ${ANSWER_LIMIT} bytes`);
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-}
-/** What an error's body says: `message` of the JSON that sigstore's servers answer with, else its text. */
-function messageIn(body, contentType) {
-    const text = body.toString('utf8');
-    if (contentType.includes('json')) {
-        try {
-            const parsed = JSON.parse(text);
-            if (typeof parsed === 'object' && parsed !== null && 'message' in parsed && typeof parsed.message === 'string')
-                return (0,visible/* visible */.RK)(parsed.message.trim(), 300);
-        }
-        catch {
-            // Said to be JSON and is not: the text will do.
-        }
-    }
-    return contentType.includes('html') ? '' : (0,visible/* visible */.RK)(text.trim(), 300);
-}
-
 // EXTERNAL MODULE: ./lib/sign/moment.js
 var moment = __webpack_require__(89633);
 ;// CONCATENATED MODULE: ./lib/sign/id-token.js
@@ -232,12 +156,11 @@ function parseToken(text) {
 
 
 
-
 /**
  * A short-lived certificate from Fulcio (API v2 `signingCert`) for this key and the identity that the run's id-token states. Each attempt asks for a token of its own,
  * since tokens end within minutes. Throws `unavailable` Failures.
  */
-async function requestCertificate(fulcio, keys, tokens, timeoutMs, persistence) {
+async function requestCertificate(fulcio, keys, tokens, post, persistence) {
     const publicKey = keys.publicKey.export({ format: 'pem', type: 'spki' }).toString();
     let description = '';
     const attempt = async () => {
@@ -247,7 +170,7 @@ async function requestCertificate(fulcio, keys, tokens, timeoutMs, persistence) 
             credentials: { oidcIdentityToken: token.text },
             publicKeyRequest: { publicKey: { algorithm: 'ECDSA', content: publicKey }, proofOfPossession: (0,external_node_crypto_.sign)('sha256', Buffer.from(token.subject), keys.privateKey).toString('base64') },
         });
-        const answer = await post(`${fulcio.url}/api/v2/signingCert`, { contentType: 'application/json', accept: 'application/json', body, timeoutMs });
+        const answer = await post(`${fulcio.url}/api/v2/signingCert`, { contentType: 'application/json', accept: 'application/json', body });
         const [certificate, ...chain] = certificatesIn(answer);
         if (certificate === undefined)
             throw new persist/* ServiceError */._7('it answered without a certificate', 0);
@@ -277,10 +200,86 @@ function certificatesIn(answer) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/oci/answer.js
+var oci_answer = __webpack_require__(76139);
+// EXTERNAL MODULE: ./lib/oci/conversation.js
+var conversation = __webpack_require__(48202);
+// EXTERNAL MODULE: ./lib/oci/http.js + 1 modules
+var http = __webpack_require__(88367);
+// EXTERNAL MODULE: ./lib/oci/retry.js
+var retry = __webpack_require__(84335);
+;// CONCATENATED MODULE: ./lib/sign/http.js
+
+
+
+
+
+
+
+/** No certificate, log entry or timestamp comes near it. */
+const ANSWER_LIMIT = 1024 * 1024;
+/** However long a service asks to be left alone. */
+const LONGEST_WAIT_MS = 120_000;
+/**
+ * Posts to signing services, each request with `timeoutMs`. Redirects are never followed: what is posted to Fulcio holds an identity token, which is for
+ * the host that was printed and for no other. Proxies and authorities are those of the environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS).
+ */
+function createPost(env, timeoutMs) {
+    const transport = (0,http/* createTransport */.oO)({ env, timeouts: conversation/* TIMEOUTS */.fT, userAgent: 'manifest-action' });
+    return async (url, options) => {
+        let answer;
+        let body;
+        try {
+            const exchanged = await transport.exchange({
+                method: 'POST', url: new URL(url), reach: 'loopback', body: Buffer.from(options.body), signal: AbortSignal.timeout(timeoutMs),
+                headers: { 'content-type': options.contentType, accept: options.accept },
+            });
+            answer = exchanged;
+            body = await limited(exchanged.body);
+        }
+        catch (error) {
+            const [first = 'no answer', ...others] = (0,failure/* causes */.ps)(error);
+            const timedOut = first.includes('due to timeout');
+            throw new persist/* ServiceError */._7(timedOut ? `no answer within ${timeoutMs / 1000} s` : [first, ...others].join(': '), 0);
+        }
+        if (answer.status >= 200 && answer.status < 300)
+            return body;
+        const said = messageIn(body, (0,oci_answer/* header */.wx)(answer, 'content-type') ?? '');
+        const moved = answer.status >= 300 && answer.status < 400 ? ' it redirects, which is not followed' : '';
+        const after = (0,retry/* retryAfter */.P9)((0,oci_answer/* header */.wx)(answer, 'retry-after'));
+        throw new persist/* ServiceError */._7(`(${answer.status})${moved} ${said}`.trim(), answer.status, { retryAfterMs: after === undefined ? undefined : Math.min(after, LONGEST_WAIT_MS) });
+    };
+}
+async function limited(stream) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of stream) {
+        size += chunk.length;
+        if (size > ANSWER_LIMIT)
+            throw new Error(`the answer is longer than ${ANSWER_LIMIT} bytes`);
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+/** What an error's body says: `message` of the JSON that sigstore's servers answer with, else its text. */
+function messageIn(body, contentType) {
+    const text = body.toString('utf8');
+    if (contentType.includes('json')) {
+        try {
+            const parsed = JSON.parse(text);
+            if (typeof parsed === 'object' && parsed !== null && 'message' in parsed && typeof parsed.message === 'string')
+                return (0,visible/* visible */.RK)(parsed.message.trim(), 300);
+        }
+        catch {
+            // Said to be JSON and is not: the text will do.
+        }
+    }
+    return contentType.includes('html') ? '' : (0,visible/* visible */.RK)(text.trim(), 300);
+}
+
 // EXTERNAL MODULE: ./lib/sign/identity.js
 var identity = __webpack_require__(97055);
 ;// CONCATENATED MODULE: ./lib/sign/rekor.js
-
 
 
 
@@ -288,14 +287,14 @@ var identity = __webpack_require__(97055);
 class AlreadyLogged extends Error {
 }
 /** An entry of this in the log, with its proof. Throws AlreadyLogged on a 409 and an `unavailable` Failure. */
-async function logEntry(rekor, request, timeoutMs, persistence) {
+async function logEntry(rekor, request, post, persistence) {
     const second = rekor.majorApiVersion >= 2;
     const url = `${rekor.url}/api/${second ? 'v2' : 'v1'}/log/entries`;
     const body = JSON.stringify(second ? hashedRekordV2(request) : proposedEntryV1(request));
     const attempt = async () => {
         let answer;
         try {
-            answer = await post(url, { contentType: 'application/json', accept: 'application/json', body, timeoutMs });
+            answer = await post(url, { contentType: 'application/json', accept: 'application/json', body });
         }
         catch (error) {
             if (error instanceof persist/* ServiceError */._7 && error.status === 409)
@@ -388,15 +387,14 @@ var der = __webpack_require__(22606);
 
 
 
-
 /** TimeStampReq (RFC 3161 §2.4.1) of version 1 with a SHA-256 message imprint, up to its 32 bytes; certReq is FALSE by default, as trusted roots have the certificates. */
 const REQUEST = Buffer.from('30360201013031300d060960864801650304020105000420', 'hex');
 /** An RFC 3161 timestamp of a signature, as the authority gave it (DER). Throws an `unavailable` Failure. */
-async function requestTimestamp(authority, signature, timeoutMs, persistence) {
+async function requestTimestamp(authority, signature, post, persistence) {
     const path = new URL(authority.url).pathname === '/' ? '/api/v1/timestamp' : '';
     const body = Buffer.concat([REQUEST, (0,external_node_crypto_.createHash)('sha256').update(signature).digest()]);
     const attempt = async () => {
-        const answer = await post(`${authority.url}${path}`, { contentType: 'application/timestamp-query', accept: 'application/timestamp-reply', body, timeoutMs });
+        const answer = await post(`${authority.url}${path}`, { contentType: 'application/timestamp-query', accept: 'application/timestamp-reply', body });
         if (!isGranted(answer))
             throw new persist/* ServiceError */._7('it did not grant a timestamp', 0);
         return answer;
@@ -436,6 +434,7 @@ var verify = __webpack_require__(98739);
 
 
 
+
 const EXPIRED = 'certificate-expired';
 const MINUTE_MS = 60_000;
 /** A certificate that ends this soon is not begun with. */
@@ -449,7 +448,7 @@ async function createKeylessSigner(options) {
     const lasting = options.retryDeadlineMs ?? 15 * MINUTE_MS;
     const persistent = () => ({ deadline: Date.now() + lasting, onProgress, firstPauseMs: options.firstPauseMs });
     const { services, trust } = await load(options, persistent());
-    const timeoutMs = options.timeoutMs ?? 20_000;
+    const post = createPost(options.env, options.timeoutMs ?? 20_000);
     onProgress(`Fulcio: ${services.fulcio.url}`);
     for (const rekor of services.rekor)
         onProgress(`Rekor ${rekor.majorApiVersion}: ${rekor.url}`);
@@ -462,7 +461,7 @@ async function createKeylessSigner(options) {
     const start = async (persistence) => {
         const keys = (0,external_node_crypto_.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
         const askedAt = Date.now();
-        const issued = await requestCertificate(services.fulcio, keys, options, timeoutMs, persistence);
+        const issued = await requestCertificate(services.fulcio, keys, options, post, persistence);
         const { certificate } = issued;
         return { ...issued, keys, endsAt: askedAt + certificate.validToDate.getTime() - certificate.validFromDate.getTime() - MARGIN_MS };
     };
@@ -481,7 +480,7 @@ async function createKeylessSigner(options) {
             const signature = (0,external_node_crypto_.sign)('sha256', signed, keys.privateKey);
             const { bundle, envelope } = await build(signature, certificate.raw);
             const request = { digest, signature, certificatePem: certificate.toString(), certificateDer: certificate.raw, envelope };
-            const witnesses = { services, request, timeoutMs, persistence: { ...persistence, deadline: Math.min(persistence.deadline, endsAt) } };
+            const witnesses = { services, request, post, persistence: { ...persistence, deadline: Math.min(persistence.deadline, endsAt) } };
             try {
                 await witness(bundle, witnesses);
             }
@@ -548,10 +547,10 @@ async function load(options, persistence) {
     };
 }
 /** Has the logs and timestamp authorities see the signature, all at once, and puts what they answer into the bundle. */
-async function witness(bundle, { services, request, timeoutMs, persistence }) {
+async function witness(bundle, { services, request, post, persistence }) {
     const [entries, timestamps] = await Promise.all([
-        Promise.all(services.rekor.map((rekor) => logEntry(rekor, request, timeoutMs, persistence))),
-        Promise.all(services.timestamp.map((authority) => requestTimestamp(authority, request.signature, timeoutMs, persistence))),
+        Promise.all(services.rekor.map((rekor) => logEntry(rekor, request, post, persistence))),
+        Promise.all(services.timestamp.map((authority) => requestTimestamp(authority, request.signature, post, persistence))),
     ]);
     bundle.verificationMaterial.tlogEntries = entries;
     bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: timestamps.map((signedTimestamp) => ({ signedTimestamp })) };
@@ -903,18 +902,18 @@ var moment = __webpack_require__(89633);
 
 
 /**
- * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, that Rekor v2
- * logs hashedrekord alone, and that it signs neither a time nor the index beside its proof (cosign 3.1 takes no other kind, no time and no other index from it).
+ * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry and
+ * whether a log signed it, that Rekor v2 logs hashedrekord alone, and its index beside the proof (cosign 3.1 asks for all of these).
  */
 function checkLogBody(entry, certificate) {
     const { kind, version } = entry.kindVersion;
     if (kind === 'dsse' && version !== '0.0.1')
         return `Its log entry is of the kind ${kind} ${version}, which no log takes`;
-    if (kind === 'hashedrekord' && version === '0.0.2') {
-        if (entry.logIndex !== entry.inclusionProof?.logIndex)
-            return `Its log entry says that its index is ${(0,visible/* visible */.RK)(entry.logIndex, 20)}, and its proof is of ${(0,visible/* visible */.RK)(entry.inclusionProof?.logIndex ?? 'none', 20)}`;
-        if (hasTime(entry))
-            return 'Its log entry holds a time, which this kind of log does not sign';
+    // A time and the index in all of a log are what a promise signs; Rekor 2 makes none, and its index is the proof's.
+    if (hasTime(entry) && entry.inclusionPromise === undefined)
+        return 'Its log entry holds a time that no log signed';
+    if (kind === 'hashedrekord' && version === '0.0.2' && entry.logIndex !== entry.inclusionProof?.logIndex) {
+        return `Its log entry says that its index is ${(0,visible/* visible */.RK)(entry.logIndex, 20)}, and its proof is of ${(0,visible/* visible */.RK)(entry.inclusionProof?.logIndex ?? 'none', 20)}`;
     }
     let logged;
     try {

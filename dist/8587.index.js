@@ -169,7 +169,7 @@ async function verifyPublished(context, reference, paths, stores) {
     const { verifyRelease } = await __webpack_require__.e(/* import() */ 5884).then(__webpack_require__.bind(__webpack_require__, 55884));
     const store = await stores.source(reference);
     // For `promote` the input images is about where they go, not about where they are.
-    const place = (0,_images_js__WEBPACK_IMPORTED_MODULE_7__.imagePlace)(context.options.destination === undefined ? context.options.images : 'auto', reference);
+    const place = (0,_images_js__WEBPACK_IMPORTED_MODULE_7__.imagePlace)(context.options.job === 'promote' ? context.options.referenceImages : context.options.images, reference);
     const imageStore = await stores.source(place.destination);
     const verified = await verifyRelease({
         store,

@@ -7,6 +7,7 @@ import type { Store } from '../../src/oci/store.ts';
 import { ARTIFACT_TYPES, packArtifact } from '../../src/release/artifact.ts';
 import { cosignStatement } from '../../src/sign/bundle.ts';
 import { requestTimestamp } from '../../src/sign/timestamp.ts';
+import { createPost } from '../../src/sign/http.ts';
 import { makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
 import { startGitHub } from '../harness/github.ts';
 import { describeWith } from '../harness/peers.ts';
@@ -71,7 +72,7 @@ describeWith(['olareg', 'docker-registry', ...SIGSTORE_PEERS], 'what is done to 
     loot = { other, evil, stranger: await makeProductCertificate({ product: PRODUCT, days: 20 * 365 }) };
 
     const persistence = { deadline: Date.now() + 5000, onProgress: () => {} };
-    const ca = await makePrivateCa((signature) => requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, 5000, persistence));
+    const ca = await makePrivateCa((signature) => requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, createPost(process.env, 5000), persistence));
     const root: object = JSON.parse(readFileSync(sigstore.trustedRoot, 'utf8'));
     writeFileSync(join(repository.folder, 'late.json'), JSON.stringify({ ...root, certificateAuthorities: [ca.authority], tlogs: [], ctlogs: [] }));
     late = {

@@ -13,6 +13,7 @@ import type { Service } from '../../src/sign/services.ts';
 import { requestTimestamp } from '../../src/sign/timestamp.ts';
 import { parseTrust } from '../../src/sign/trust.ts';
 import { verifyBundle, type BundleSubject } from '../../src/sign/verify.ts';
+import { createPost } from '../../src/sign/http.ts';
 import { removeFolder, temporaryFolder } from '../harness/daemon.ts';
 import { describeWith, requirePeer, run } from '../harness/peers.ts';
 import { startRekorV1, type RekorV1 } from '../harness/rekor-v1.ts';
@@ -29,7 +30,7 @@ const blob = Buffer.from('{"version":1}');
 /** What is attempted: changes to a good bundle, to the trusted root, or to what is expected. */
 interface Attempt {
   /** Default: the DSSE bundle in Rekor 2. */
-  readonly bundle?: 'dsse' | 'dsse-v1' | 'message' | 'message-v1' | 'other' | 'stranger' | 'twin' | 'twin-v1';
+  readonly bundle?: 'dsse' | 'dsse-v1' | 'message' | 'message-v1' | 'other' | 'stranger' | 'twin' | 'twin-v1' | 'stamped-v1';
   readonly edit?: (bundle: Tree, all: Readonly<Record<string, Tree>>) => void;
   /** Of the bundle's text. */
   readonly text?: (text: string) => string;
@@ -123,6 +124,22 @@ const attempts: Readonly<Record<string, Attempt>> = {
 
   'Rekor 1 with its promise changed': { bundle: 'dsse-v1', edit: (bundle) => (entry(bundle).inclusionPromise.signedEntryTimestamp = flip(entry(bundle).inclusionPromise.signedEntryTimestamp)) },
   'Rekor 1 without a promise, so without a time': { bundle: 'dsse-v1', edit: (bundle) => delete entry(bundle).inclusionPromise },
+  'Rekor 1 with a promise and a timestamp': { bundle: 'stamped-v1', accepted: true },
+  'Rekor 1 with a timestamp and a time that nobody promised': {
+    bundle: 'stamped-v1',
+    edit(bundle) {
+      delete entry(bundle).inclusionPromise;
+      entry(bundle).integratedTime = String(Number(entry(bundle).integratedTime) + 60);
+    },
+  },
+  'Rekor 1 with a timestamp, and no time of its own': {
+    bundle: 'stamped-v1',
+    accepted: true,
+    edit(bundle) {
+      delete entry(bundle).inclusionPromise;
+      entry(bundle).integratedTime = '0';
+    },
+  },
   'Rekor 1 with another time': { bundle: 'dsse-v1', edit: (bundle) => (entry(bundle).integratedTime = '1600000000') },
   'Rekor 1 without a time': { bundle: 'dsse-v1', edit: (bundle) => (entry(bundle).integratedTime = '0') },
   'Rekor 1 with another index': { bundle: 'dsse-v1', edit: (bundle) => (entry(bundle).logIndex = '1') },
@@ -169,7 +186,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
 async function twins(sigstore: Sigstore, rekor: Service): Promise<BundleJson> {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const persistence = { deadline: Date.now() + 5000, onProgress: () => {} };
-  const issue = async (): Promise<X509Certificate> => (await requestCertificate({ url: sigstore.env['FULCIO_URL'] ?? '', majorApiVersion: 1 }, keys, tokensOf(sigstore), 5000, persistence)).certificate;
+  const issue = async (): Promise<X509Certificate> => (await requestCertificate({ url: sigstore.env['FULCIO_URL'] ?? '', majorApiVersion: 1 }, keys, tokensOf(sigstore), createPost(process.env, 5000), persistence)).certificate;
   const [logged, shown] = [await issue(), await issue()];
   const payload = Buffer.from(JSON.stringify(cosignStatement(DIGEST)));
   const type = 'application/vnd.in-toto+json';
@@ -178,8 +195,8 @@ async function twins(sigstore: Sigstore, rekor: Service): Promise<BundleJson> {
   const bundle = toDSSEBundle({ artifact: payload, artifactType: type, signature, certificate: shown.raw, certificateChain: false });
   const envelope = JSON.stringify(envelopeToJSON(bundle.content.dsseEnvelope));
   const request = { digest: createHash('sha256').update(signed).digest(), signature, certificatePem: logged.toString(), certificateDer: logged.raw, envelope };
-  bundle.verificationMaterial.tlogEntries = [await logEntry(rekor, request, 5000, persistence)];
-  const signedTimestamp = await requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, 5000, persistence);
+  bundle.verificationMaterial.tlogEntries = [await logEntry(rekor, request, createPost(process.env, 5000), persistence)];
+  const signedTimestamp = await requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, createPost(process.env, 5000), persistence);
   bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp }] };
   return bundleToJSON(bundle);
 }
@@ -197,7 +214,7 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'cosign and we agree on', () => {
     folder = temporaryFolder('agreement');
     const first = sigstore.withLog(rekor);
     root = readJson(first.trustedRoot);
-    const signer = (signingConfig: string): Promise<KeylessSigner> => createKeylessSigner({ signingConfig: readJson(signingConfig), trustedRoot: root, getIdToken: tokensOf(sigstore).getIdToken });
+    const signer = (signingConfig: string): Promise<KeylessSigner> => createKeylessSigner({ env: process.env, signingConfig: readJson(signingConfig), trustedRoot: root, getIdToken: tokensOf(sigstore).getIdToken });
     const [one, two, v1] = await Promise.all([signer(sigstore.signingConfig), signer(sigstore.signingConfig), signer(first.signingConfig)]);
     const statement = cosignStatement(DIGEST);
     const [dsse, other, message, again, dsseV1, messageV1] = await Promise.all([
@@ -213,7 +230,10 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'cosign and we agree on', () => {
     sigstore.setClaims({});
     const twin = await twins(sigstore, { url: sigstore.env['REKOR_URL'] ?? '', majorApiVersion: 2 });
     const twinV1 = await twins(sigstore, rekor);
-    good = { twin, 'twin-v1': twinV1, dsse, other, message, again, 'dsse-v1': dsseV1, 'message-v1': messageV1, stranger };
+    const stamped: Tree = structuredClone(dsseV1);
+    const signedTimestamp = await requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, Buffer.from(stamped.dsseEnvelope.signatures[0].sig, 'base64'), createPost(process.env, 5000), { deadline: Date.now() + 5000, onProgress: () => {} });
+    stamped.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp: signedTimestamp.toString('base64') }] };
+    good = { 'stamped-v1': stamped, twin, 'twin-v1': twinV1, dsse, other, message, again, 'dsse-v1': dsseV1, 'message-v1': messageV1, stranger };
   }, 600_000);
   afterAll(async () => {
     await rekor?.stop();
@@ -256,6 +276,14 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'cosign and we agree on', () => {
     expect(why).toHaveLength(attempt.accepted === true ? 0 : 1);
     expect(why.join('')).toMatch(attempt.says ?? /^/);
     expect(ours.facts === undefined).toBe(attempt.accepted !== true);
+  });
+
+  test('a time that no log signed is told nowhere', async () => {
+    const bundle: Tree = structuredClone(good['dsse']);
+    entry(bundle).integratedTime = '1700000000';
+    const { ok, steps } = await verifyBundle({ bundle: Buffer.from(JSON.stringify(bundle)), trust: await parseTrust(root), expect: { subjectDigest: `sha256:${DIGEST}`, predicateType: COSIGN_SIGN } });
+    expect(ok).toBe(false);
+    expect(steps.map(({ message }) => message).join('\n')).not.toContain('2023-11-14');
   });
 
   test('but a regular expression must match the whole identity here, and a part of it for cosign', async () => {

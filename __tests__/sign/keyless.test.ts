@@ -39,7 +39,7 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'keyless signing with real servers',
   });
 
   const signer = (options: Partial<KeylessOptions> = {}): Promise<KeylessSigner> =>
-    createKeylessSigner({ signingConfig: readJson(sigstore.signingConfig), trustedRoot: readJson(sigstore.trustedRoot), getIdToken: tokensOf(sigstore).getIdToken, firstPauseMs: 20, ...options });
+    createKeylessSigner({ env: process.env, signingConfig: readJson(sigstore.signingConfig), trustedRoot: readJson(sigstore.trustedRoot), getIdToken: tokensOf(sigstore).getIdToken, firstPauseMs: 20, ...options });
   const proxy = async (url: string | undefined): Promise<DelayProxy> => {
     const started = await startDelayProxy(new URL(url ?? '').host);
     stops.push(started.stop);
@@ -249,6 +249,13 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'keyless signing with real servers',
     stops.push(slow.stop);
     const one = await signer({ signingConfig: redirected(readJson(sigstore.signingConfig), { rekor: slow.url }), timeoutMs: 3000, retryDeadlineMs: 4000 });
     await expect(one.signMessage(bytes)).rejects.toMatchObject({ code: 'rekor', message: expect.stringContaining('no answer within 3 s') });
+  });
+
+  test('an answer that does not end is not read to its end', async () => {
+    const fulcio = await proxy(sigstore.env['FULCIO_URL']);
+    fulcio.answer(/./, { status: 200, body: Buffer.alloc(1024 * 1024 + 1, ' ') }, Infinity);
+    const one = await signer({ signingConfig: redirected(readJson(sigstore.signingConfig), { fulcio: fulcio.url }), retryDeadlineMs: 0 });
+    await expect(one.identity()).rejects.toMatchObject({ code: 'fulcio', message: expect.stringContaining('longer than 1048576 bytes') });
   });
 
   test('a certificate for another key is refused', async () => {

@@ -24,7 +24,7 @@ const bodies: Readonly<Record<string, (of: X509Certificate) => object>> = {
 };
 const entry = (kindVersion: string, body: unknown, integratedTime = kindVersion.endsWith('0.0.2') ? '0' : now()): TransparencyLogEntry => {
   const [kind = '', version = ''] = kindVersion.split(' ');
-  return { logIndex: '1', logId: { keyId: Buffer.alloc(32) }, kindVersion: { kind, version }, integratedTime, inclusionPromise: undefined, inclusionProof: proof, canonicalizedBody: Buffer.from(JSON.stringify(body)) };
+  return { logIndex: '1', logId: { keyId: Buffer.alloc(32) }, kindVersion: { kind, version }, integratedTime, inclusionPromise: integratedTime === '0' ? undefined : { signedEntryTimestamp: Buffer.alloc(64) }, inclusionProof: proof, canonicalizedBody: Buffer.from(JSON.stringify(body)) };
 };
 
 describe.each(Object.entries(bodies))('a log entry of the kind %s', (kind, body) => {
@@ -40,10 +40,11 @@ test('it must have been made while the certificate was valid; 0 is no time', () 
   expect(checkLogBody(entry('hashedrekord 0.0.1', body, '1000000000'), certificate)).toMatch(/logged at 2001-/);
 });
 
-test('Rekor 2 signs no time, and no index but that of its proof', () => {
+test('a time counts by a promise alone, and Rekor 2 has no index but that of its proof', () => {
   const right = entry('hashedrekord 0.0.2', bodies['hashedrekord 0.0.2']?.(certificate));
   expect(checkLogBody(right, certificate)).toBeUndefined();
-  expect(checkLogBody({ ...right, integratedTime: now() }, certificate)).toMatch(/does not sign/);
+  expect(checkLogBody({ ...right, integratedTime: now() }, certificate)).toMatch(/no log signed/);
+  expect(checkLogBody({ ...entry('hashedrekord 0.0.1', bodies['hashedrekord 0.0.1']?.(certificate)), inclusionPromise: undefined }, certificate)).toMatch(/no log signed/);
   expect(checkLogBody({ ...right, logIndex: '7' }, certificate)).toMatch(/index is 7, and its proof is of 1/);
   expect(checkLogBody({ ...right, inclusionProof: undefined }, certificate)).toMatch(/proof is of none/);
 });

@@ -42,7 +42,7 @@ describeWith([...SIGSTORE_PEERS, 'cosign', 'gh', 'olareg', 'docker-registry'], '
     first = sigstore.withLog(rekor);
     folder = temporaryFolder('registry');
     const open = (signingConfig: string): Promise<KeylessSigner> =>
-      createKeylessSigner({ signingConfig: readJson(signingConfig), trustedRoot: readJson(first.trustedRoot), getIdToken: tokensOf(sigstore).getIdToken });
+      createKeylessSigner({ env: process.env, signingConfig: readJson(signingConfig), trustedRoot: readJson(first.trustedRoot), getIdToken: tokensOf(sigstore).getIdToken });
     [signer, signerV1] = await Promise.all([open(sigstore.signingConfig), open(first.signingConfig)]);
     const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
     key = pair.privateKey;
@@ -178,6 +178,16 @@ describeWith([...SIGSTORE_PEERS, 'cosign', 'gh', 'olareg', 'docker-registry'], '
       expect(await policy(store, [moved], cosignKey)).toMatchObject({ ok: false, message: expect.stringContaining('about something else') });
       // Any of several is enough.
       expect(await policy(store, [images.key], `${byIdentity()}\n${cosignKey}`)).toMatchObject({ ok: true });
+    });
+
+    test('the older form is refused for a log of Rekor 2, and for a payload of another type', async () => {
+      const image = await pushImage(store, 'typed');
+      const payload = simpleSigning(`${registry.host}/${REPOSITORY}`, image.digest);
+      const message = await signer.signMessage(payload);
+      expect(() => legacyFromBundle(payload, message, '')).toThrow(expect.objectContaining({ kind: 'usage', code: 'legacy-signature' }));
+      const other = Buffer.from(payload.toString().replace('cosign container image signature', 'a promise'));
+      await pushLegacy(store, packLegacy(image.digest, [legacyByKey(other, sign('sha256', other, key))]));
+      expect(await policy(store, [image], byKey())).toMatchObject({ ok: false, message: expect.stringContaining('its payload is about nothing') });
     });
 
     test('attempts to pass another’s signature off as this image’s', async () => {

@@ -7,6 +7,7 @@ import { createKeylessSigner } from '../../src/sign/keyless.ts';
 import { requestTimestamp } from '../../src/sign/timestamp.ts';
 import { parseTrust, publicGoodTrust } from '../../src/sign/trust.ts';
 import { verifyBundle } from '../../src/sign/verify.ts';
+import { createPost } from '../../src/sign/http.ts';
 import { removeFolder, temporaryFolder } from '../harness/daemon.ts';
 import { describeWith, requirePeer, run } from '../harness/peers.ts';
 import { SIGSTORE_PEERS, startSigstore } from '../harness/sigstore.ts';
@@ -41,9 +42,9 @@ async function release(): Promise<Release> {
   try {
     const root: Root = Object(readJson(sigstore.trustedRoot));
     const { getIdToken } = tokensOf(sigstore);
-    const bundle = await (await createKeylessSigner({ signingConfig: readJson(sigstore.signingConfig), trustedRoot: root, getIdToken })).signStatement(cosignStatement(DIGEST));
+    const bundle = await (await createKeylessSigner({ env: process.env, signingConfig: readJson(sigstore.signingConfig), trustedRoot: root, getIdToken })).signStatement(cosignStatement(DIGEST));
     const persistence = { deadline: Date.now() + 5000, onProgress: () => {} };
-    const privateCa = await makePrivateCa((signature) => requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, 5000, persistence));
+    const privateCa = await makePrivateCa((signature) => requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, createPost(process.env, 5000), persistence));
     const ours = await privateCa.signer(sigstore.identity, GITHUB);
     const withoutLog = await ours.envelope(IN_TOTO, STATEMENT);
     const odd: Odd = {

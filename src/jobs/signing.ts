@@ -81,6 +81,7 @@ async function prepareKeyless(context: Context, paths: Paths): Promise<NonNullab
     opened ??= (async () => {
       const { createKeylessSigner } = await import('../sign/keyless.ts');
       return createKeylessSigner({
+        env: context.env,
         signingConfig,
         ...(trustedRoot === undefined ? {} : { trustedRoot }),
         getIdToken: context.idToken,

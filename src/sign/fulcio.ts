@@ -1,7 +1,7 @@
 import { X509Certificate, sign, type KeyPairKeyObjectResult } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { visible } from '../visible.ts';
-import { post } from './http.ts';
+import type { Post } from './http.ts';
 import { requestIdToken, type IdTokenSource } from './id-token.ts';
 import { ServiceError, persist, type Persistence } from './persist.ts';
 import type { Service } from './services.ts';
@@ -16,7 +16,7 @@ export interface Issued {
  * A short-lived certificate from Fulcio (API v2 `signingCert`) for this key and the identity that the run's id-token states. Each attempt asks for a token of its own,
  * since tokens end within minutes. Throws `unavailable` Failures.
  */
-export async function requestCertificate(fulcio: Service, keys: KeyPairKeyObjectResult, tokens: IdTokenSource, timeoutMs: number, persistence: Persistence): Promise<Issued> {
+export async function requestCertificate(fulcio: Service, keys: KeyPairKeyObjectResult, tokens: IdTokenSource, post: Post, persistence: Persistence): Promise<Issued> {
   const publicKey = keys.publicKey.export({ format: 'pem', type: 'spki' }).toString();
   let description = '';
   const attempt = async (): Promise<Issued> => {
@@ -26,7 +26,7 @@ export async function requestCertificate(fulcio: Service, keys: KeyPairKeyObject
       credentials: { oidcIdentityToken: token.text },
       publicKeyRequest: { publicKey: { algorithm: 'ECDSA', content: publicKey }, proofOfPossession: sign('sha256', Buffer.from(token.subject), keys.privateKey).toString('base64') },
     });
-    const answer = await post(`${fulcio.url}/api/v2/signingCert`, { contentType: 'application/json', accept: 'application/json', body, timeoutMs });
+    const answer = await post(`${fulcio.url}/api/v2/signingCert`, { contentType: 'application/json', accept: 'application/json', body });
     const [certificate, ...chain] = certificatesIn(answer);
     if (certificate === undefined) throw new ServiceError('it answered without a certificate', 0);
     if (!certificate.checkPrivateKey(keys.privateKey)) throw new ServiceError('it gave a certificate for another key', 200);

@@ -1,7 +1,8 @@
 import { causes } from '../failure.ts';
 import { header, type Headers } from '../oci/answer.ts';
 import { TIMEOUTS } from '../oci/conversation.ts';
-import { createTransport, type Transport } from '../oci/http.ts';
+import { createTransport } from '../oci/http.ts';
+import type { Environment } from '../oci/proxy.ts';
 import { retryAfter } from '../oci/retry.ts';
 import { visible } from '../visible.ts';
 import { ServiceError } from './persist.ts';
@@ -10,41 +11,43 @@ export interface PostOptions {
   readonly contentType: string;
   readonly accept: string;
   readonly body: string | Buffer;
-  readonly timeoutMs: number;
 }
+
+/** Posts to a signing service and gives the body of its 2xx answer. Throws a ServiceError for everything else. */
+export type Post = (url: string, options: PostOptions) => Promise<Buffer>;
 
 /** No certificate, log entry or timestamp comes near it. */
 const ANSWER_LIMIT = 1024 * 1024;
 /** However long a service asks to be left alone. */
 const LONGEST_WAIT_MS = 120_000;
 
-let transport: Transport | undefined;
-
 /**
- * Posts to a signing service and gives the body of its 2xx answer. Redirects are never followed: what is posted to Fulcio holds an identity token, which is for
- * the host that was printed and for no other. Proxies are those of the environment (HTTPS_PROXY, NO_PROXY). Throws a ServiceError for everything else.
+ * Posts to signing services, each request with `timeoutMs`. Redirects are never followed: what is posted to Fulcio holds an identity token, which is for
+ * the host that was printed and for no other. Proxies and authorities are those of the environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS).
  */
-export async function post(url: string, options: PostOptions): Promise<Buffer> {
-  transport ??= createTransport({ env: process.env, timeouts: TIMEOUTS, userAgent: 'manifest-action' });
-  let answer: { readonly status: number; readonly headers: Headers };
-  let body: Buffer;
-  try {
-    const exchanged = await transport.exchange({
-      method: 'POST', url: new URL(url), reach: 'loopback', body: Buffer.from(options.body), signal: AbortSignal.timeout(options.timeoutMs),
-      headers: { 'content-type': options.contentType, accept: options.accept },
-    });
-    answer = exchanged;
-    body = await limited(exchanged.body);
-  } catch (error) {
-    const [first = 'no answer', ...others] = causes(error);
-    const timedOut = first.includes('due to timeout');
-    throw new ServiceError(timedOut ? `no answer within ${options.timeoutMs / 1000} s` : [first, ...others].join(': '), 0);
-  }
-  if (answer.status >= 200 && answer.status < 300) return body;
-  const said = messageIn(body, header(answer, 'content-type') ?? '');
-  const moved = answer.status >= 300 && answer.status < 400 ? ' it redirects, which is not followed' : '';
-  const after = retryAfter(header(answer, 'retry-after'));
-  throw new ServiceError(`(${answer.status})${moved} ${said}`.trim(), answer.status, { retryAfterMs: after === undefined ? undefined : Math.min(after, LONGEST_WAIT_MS) });
+export function createPost(env: Environment, timeoutMs: number): Post {
+  const transport = createTransport({ env, timeouts: TIMEOUTS, userAgent: 'manifest-action' });
+  return async (url, options) => {
+    let answer: { readonly status: number; readonly headers: Headers };
+    let body: Buffer;
+    try {
+      const exchanged = await transport.exchange({
+        method: 'POST', url: new URL(url), reach: 'loopback', body: Buffer.from(options.body), signal: AbortSignal.timeout(timeoutMs),
+        headers: { 'content-type': options.contentType, accept: options.accept },
+      });
+      answer = exchanged;
+      body = await limited(exchanged.body);
+    } catch (error) {
+      const [first = 'no answer', ...others] = causes(error);
+      const timedOut = first.includes('due to timeout');
+      throw new ServiceError(timedOut ? `no answer within ${timeoutMs / 1000} s` : [first, ...others].join(': '), 0);
+    }
+    if (answer.status >= 200 && answer.status < 300) return body;
+    const said = messageIn(body, header(answer, 'content-type') ?? '');
+    const moved = answer.status >= 300 && answer.status < 400 ? ' it redirects, which is not followed' : '';
+    const after = retryAfter(header(answer, 'retry-after'));
+    throw new ServiceError(`(${answer.status})${moved} ${said}`.trim(), answer.status, { retryAfterMs: after === undefined ? undefined : Math.min(after, LONGEST_WAIT_MS) });
+  };
 }
 
 async function limited(stream: AsyncIterable<Buffer>): Promise<Buffer> {

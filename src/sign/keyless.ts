@@ -1,9 +1,11 @@
 import { createHash, generateKeyPairSync, sign, type KeyPairKeyObjectResult } from 'node:crypto';
 import type { Bundle, TransparencyLogEntry } from '@sigstore/bundle';
 import { Failure } from '../failure.ts';
+import type { Environment } from '../oci/proxy.ts';
 import type { BundleJson } from './bundle.ts';
 import { preAuthenticationEncoding } from './dsse.ts';
 import { requestCertificate, type Issued } from './fulcio.ts';
+import { createPost, type Post } from './http.ts';
 import type { IdTokenSource } from './id-token.ts';
 import { certificateIdentity, type CertificateIdentity } from './identity.ts';
 import type { Persistence } from './persist.ts';
@@ -16,6 +18,8 @@ import { tufTargets, type TufOptions } from './tuf.ts';
 import { verifyBundle, type BundleSubject } from './verify.ts';
 
 export interface KeylessOptions extends IdTokenSource {
+  /** For proxies and certificate authorities. */
+  readonly env: Environment;
   /** The parsed JSON of a signing config, or `tuf` for the public good's. */
   readonly signingConfig: unknown;
   /**
@@ -82,7 +86,7 @@ export async function createKeylessSigner(options: KeylessOptions): Promise<Keyl
   const lasting = options.retryDeadlineMs ?? 15 * MINUTE_MS;
   const persistent = (): Persistence => ({ deadline: Date.now() + lasting, onProgress, firstPauseMs: options.firstPauseMs });
   const { services, trust } = await load(options, persistent());
-  const timeoutMs = options.timeoutMs ?? 20_000;
+  const post = createPost(options.env, options.timeoutMs ?? 20_000);
   onProgress(`Fulcio: ${services.fulcio.url}`);
   for (const rekor of services.rekor) onProgress(`Rekor ${rekor.majorApiVersion}: ${rekor.url}`);
   for (const authority of services.timestamp) onProgress(`Timestamp authority: ${authority.url}`);
@@ -93,7 +97,7 @@ export async function createKeylessSigner(options: KeylessOptions): Promise<Keyl
   const start = async (persistence: Persistence): Promise<Session> => {
     const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const askedAt = Date.now();
-    const issued = await requestCertificate(services.fulcio, keys, options, timeoutMs, persistence);
+    const issued = await requestCertificate(services.fulcio, keys, options, post, persistence);
     const { certificate } = issued;
     return { ...issued, keys, endsAt: askedAt + certificate.validToDate.getTime() - certificate.validFromDate.getTime() - MARGIN_MS };
   };
@@ -111,7 +115,7 @@ export async function createKeylessSigner(options: KeylessOptions): Promise<Keyl
       const signature = sign('sha256', signed, keys.privateKey);
       const { bundle, envelope } = await build(signature, certificate.raw);
       const request: LogRequest = { digest, signature, certificatePem: certificate.toString(), certificateDer: certificate.raw, envelope };
-      const witnesses = { services, request, timeoutMs, persistence: { ...persistence, deadline: Math.min(persistence.deadline, endsAt) } };
+      const witnesses = { services, request, post, persistence: { ...persistence, deadline: Math.min(persistence.deadline, endsAt) } };
       try {
         await witness(bundle, witnesses);
       } catch (error) {
@@ -176,15 +180,15 @@ async function load(options: KeylessOptions, persistence: Persistence): Promise<
 interface Witnesses {
   readonly services: SigningServices;
   readonly request: LogRequest;
-  readonly timeoutMs: number;
+  readonly post: Post;
   readonly persistence: Persistence;
 }
 
 /** Has the logs and timestamp authorities see the signature, all at once, and puts what they answer into the bundle. */
-async function witness(bundle: Bundle, { services, request, timeoutMs, persistence }: Witnesses): Promise<void> {
+async function witness(bundle: Bundle, { services, request, post, persistence }: Witnesses): Promise<void> {
   const [entries, timestamps] = await Promise.all([
-    Promise.all(services.rekor.map((rekor): Promise<TransparencyLogEntry> => logEntry(rekor, request, timeoutMs, persistence))),
-    Promise.all(services.timestamp.map((authority) => requestTimestamp(authority, request.signature, timeoutMs, persistence))),
+    Promise.all(services.rekor.map((rekor): Promise<TransparencyLogEntry> => logEntry(rekor, request, post, persistence))),
+    Promise.all(services.timestamp.map((authority) => requestTimestamp(authority, request.signature, post, persistence))),
   ]);
   bundle.verificationMaterial.tlogEntries = entries;
   bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: timestamps.map((signedTimestamp) => ({ signedTimestamp })) };

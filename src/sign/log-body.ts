@@ -5,15 +5,16 @@ import { visible } from '../visible.ts';
 import { moment } from './moment.ts';
 
 /**
- * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry, that Rekor v2
- * logs hashedrekord alone, and that it signs neither a time nor the index beside its proof (cosign 3.1 takes no other kind, no time and no other index from it).
+ * Why a verified log entry is not of this certificate, or undefined when it is: @sigstore/verify compares signature and digest, and leaves out whose key the log saw, the time in the entry and
+ * whether a log signed it, that Rekor v2 logs hashedrekord alone, and its index beside the proof (cosign 3.1 asks for all of these).
  */
 export function checkLogBody(entry: TransparencyLogEntry, certificate: X509Certificate): string | undefined {
   const { kind, version } = entry.kindVersion;
   if (kind === 'dsse' && version !== '0.0.1') return `Its log entry is of the kind ${kind} ${version}, which no log takes`;
-  if (kind === 'hashedrekord' && version === '0.0.2') {
-    if (entry.logIndex !== entry.inclusionProof?.logIndex) return `Its log entry says that its index is ${visible(entry.logIndex, 20)}, and its proof is of ${visible(entry.inclusionProof?.logIndex ?? 'none', 20)}`;
-    if (hasTime(entry)) return 'Its log entry holds a time, which this kind of log does not sign';
+  // A time and the index in all of a log are what a promise signs; Rekor 2 makes none, and its index is the proof's.
+  if (hasTime(entry) && entry.inclusionPromise === undefined) return 'Its log entry holds a time that no log signed';
+  if (kind === 'hashedrekord' && version === '0.0.2' && entry.logIndex !== entry.inclusionProof?.logIndex) {
+    return `Its log entry says that its index is ${visible(entry.logIndex, 20)}, and its proof is of ${visible(entry.inclusionProof?.logIndex ?? 'none', 20)}`;
   }
   let logged: Buffer | undefined;
   try {

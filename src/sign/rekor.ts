@@ -1,7 +1,7 @@
 import type { TransparencyLogEntry } from '@sigstore/bundle';
 import { Failure } from '../failure.ts';
 import { visible } from '../visible.ts';
-import { post } from './http.ts';
+import type { Post } from './http.ts';
 import { ServiceError, persist, type Persistence } from './persist.ts';
 import type { Service } from './services.ts';
 
@@ -20,14 +20,14 @@ export interface LogRequest {
 export class AlreadyLogged extends Error {}
 
 /** An entry of this in the log, with its proof. Throws AlreadyLogged on a 409 and an `unavailable` Failure. */
-export async function logEntry(rekor: Service, request: LogRequest, timeoutMs: number, persistence: Persistence): Promise<TransparencyLogEntry> {
+export async function logEntry(rekor: Service, request: LogRequest, post: Post, persistence: Persistence): Promise<TransparencyLogEntry> {
   const second = rekor.majorApiVersion >= 2;
   const url = `${rekor.url}/api/${second ? 'v2' : 'v1'}/log/entries`;
   const body = JSON.stringify(second ? hashedRekordV2(request) : proposedEntryV1(request));
   const attempt = async (): Promise<TransparencyLogEntry | AlreadyLogged> => {
     let answer: Buffer;
     try {
-      answer = await post(url, { contentType: 'application/json', accept: 'application/json', body, timeoutMs });
+      answer = await post(url, { contentType: 'application/json', accept: 'application/json', body });
     } catch (error) {
       if (error instanceof ServiceError && error.status === 409) return new AlreadyLogged();
       throw error;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { visible } from '../visible.ts';
 import { derElements } from './der.ts';
-import { post } from './http.ts';
+import type { Post } from './http.ts';
 import { ServiceError, persist, type Persistence } from './persist.ts';
 import type { Service } from './services.ts';
 
@@ -10,11 +10,11 @@ import type { Service } from './services.ts';
 const REQUEST = Buffer.from('30360201013031300d060960864801650304020105000420', 'hex');
 
 /** An RFC 3161 timestamp of a signature, as the authority gave it (DER). Throws an `unavailable` Failure. */
-export async function requestTimestamp(authority: Service, signature: Buffer, timeoutMs: number, persistence: Persistence): Promise<Buffer> {
+export async function requestTimestamp(authority: Service, signature: Buffer, post: Post, persistence: Persistence): Promise<Buffer> {
   const path = new URL(authority.url).pathname === '/' ? '/api/v1/timestamp' : '';
   const body = Buffer.concat([REQUEST, createHash('sha256').update(signature).digest()]);
   const attempt = async (): Promise<Buffer> => {
-    const answer = await post(`${authority.url}${path}`, { contentType: 'application/timestamp-query', accept: 'application/timestamp-reply', body, timeoutMs });
+    const answer = await post(`${authority.url}${path}`, { contentType: 'application/timestamp-query', accept: 'application/timestamp-reply', body });
     if (!isGranted(answer)) throw new ServiceError('it did not grant a timestamp', 0);
     return answer;
   };
