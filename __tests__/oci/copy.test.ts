@@ -171,15 +171,17 @@ for (const { program, start } of KINDS) {
       return total;
     };
     const L = 5;
+    /** Of a small blob that is known not to be there. */
+    const SMALL = program === 'olareg' ? 1 : 2;
 
-    test('layout to registry: 2L+3 requests once it is known that nothing is there, two when it is', async () => {
+    test('layout to registry: 2L+3 requests once it is known that nothing is there, less where small blobs are taken at once, two when it is', async () => {
       const image = await pushSample(layout, { layers: layers(L) });
       const destination = repository('a');
       const copier = createCopier();
       await copier.survey(destination);
       requests();
       expect((await copier.copyImage(layout, image.digest, destination, { tag: '1' })).written).toBe(true);
-      expect(requests()).toBe(2 * L + 3);
+      expect(requests()).toBe(SMALL * (L + 1) + 1);
       expect((await createCopier().copyImage(layout, image.digest, destination, { tag: '1' })).written).toBe(false);
       expect(requests()).toBe(1);
       // Who doesn't know asks.
@@ -187,14 +189,14 @@ for (const { program, start } of KINDS) {
       expect(requests()).toBe(2 * L + 4);
     });
 
-    test('across registries: 3L+5', async () => {
+    test('across registries: 3L+5, less where small blobs are taken at once', async () => {
       const image = await pushSample(repository('a'), { layers: layers(L), tag: '1' });
       const destination = repository('b', secondProxy);
       const copier = createCopier();
       await copier.survey(destination);
       requests();
       const copied = await copier.copyImage(repository('a'), image.digest, destination, { tag: '1' });
-      expect(requests()).toBe(3 * L + 5);
+      expect(requests()).toBe((SMALL + 1) * (L + 1) + 2);
       expect([...copied.blobs.values()]).toEqual(Array.from({ length: L + 1 }, () => 'written'));
       expect((await createCopier().copyImage(repository('a'), image.digest, destination, { tag: '1' })).written).toBe(false);
       expect(requests()).toBe(2);

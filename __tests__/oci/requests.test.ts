@@ -3,10 +3,13 @@ import { Readable } from 'node:stream';
 import { describeWith } from '../harness/peers.ts';
 import { type DelayProxy, startDelayProxy } from '../harness/proxy.ts';
 import { CREDENTIALS, type Registry, startDockerRegistry, startOlareg } from '../harness/registry.ts';
+import { createCopier } from '../../src/oci/copy.ts';
+import { digestOf } from '../../src/oci/descriptor.ts';
 import type { RegistryClient } from '../../src/oci/registry.ts';
 import type { Store } from '../../src/oci/store.ts';
 import { type MadeImage, closeClients, makeClient, makeImage, makeReferrer, pushBytes, pushImage } from './images.ts';
 
+const IMPOSSIBLE = digestOf(Buffer.from('none'));
 let registry: Registry;
 let proxy: DelayProxy;
 const stops: (() => Promise<void>)[] = [];
@@ -50,6 +53,20 @@ for (const [program, start] of [['docker-registry', startDockerRegistry], ['olar
       const client = makeClient();
       await pushImage(client.repository(proxy.host, 'os/ran', { push: true }), makeImage(LAYERS, 100_000), '1');
       expect(cost(client, proxy)).toEqual(costs(2 * LAYERS + 3));
+    });
+
+    test('copy of small blobs across registries: a request less for each, where they are taken at once', async () => {
+      const other = await counted(start);
+      await pushImage(makeClient().repository(other.registry.host, 'os/from', { push: true }), makeImage(LAYERS, 1000), '1');
+      const client = makeClient();
+      const [from, to] = [client.repository(other.proxy.host, 'os/from'), client.repository(proxy.host, 'os/to', { push: true })];
+      const { digest = IMPOSSIBLE } = (await from.resolve('1')) ?? {};
+      const copier = createCopier();
+      await copier.survey(to);
+      await copier.copyImage(from, digest, to, { tag: '1' });
+      // Beside the blobs: the tag, the tags that are there, the manifest at both sides.
+      expect(client.usage().requests).toBe((program === 'olareg' ? 2 : 3) * (LAYERS + 1) + 4);
+      expect((await to.resolve('1'))?.digest).toBe(digest);
     });
 
     test('copy within a registry by mount: L+3, and no blob travels', async () => {

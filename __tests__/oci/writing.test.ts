@@ -115,6 +115,43 @@ describe('a blob', () => {
     expect(server.requests.some(({ headers }) => headers.authorization === 'Bearer nobody')).toBe(false);
   });
 
+  const small = randomBytes(64 * 1024);
+  const smallBlob = describeBytes(small, 'application/octet-stream');
+
+  test('that is small goes with the request that opens its upload, where a registry takes that', async () => {
+    const server = await uploading(({ path, method: verb }) => (verb === 'POST' && path.includes('?digest=') ? { status: 201 } : undefined));
+    const store = makeClient().repository(server.host, 'os/ran', { push: true });
+    expect(await pushBytes(store, small, smallBlob, { atOnce: true })).toBe('written');
+    expect(server.lines()).toEqual([`POST ${UPLOADS}?digest=${smallBlob.digest}`]);
+    expect(server.requests[0]?.body.equals(small)).toBe(true);
+    expect(server.requests[0]?.headers).toMatchObject({ 'content-length': String(small.length), 'content-type': 'application/octet-stream' });
+    // One byte more than may be sent twice.
+    const large = Buffer.concat([small, Buffer.of(0)]);
+    await pushBytes(store, large, describeBytes(large, 'application/octet-stream'), { atOnce: true });
+    expect(server.lines().map(method)).toEqual(['POST', 'POST', 'PUT']);
+  });
+
+  test.each([202, 400, 403, 404, 405, 413])('that a registry does not take at once (%i) is put, is read from its source once, and is the last that is tried so', async (status) => {
+    const server = await uploading(({ path, method: verb }) => (verb === 'POST' && path.includes('?digest=') ? { status, headers: { location: '/opened' } } : undefined));
+    const client = makeClient();
+    let opened = 0;
+    const open = async (): Promise<Readable> => (opened++, Readable.from([small.subarray(0, 100), small.subarray(100)]));
+    expect(await client.repository(server.host, 'os/ran', { push: true }).pushBlob(smallBlob, open, { atOnce: true })).toBe('written');
+    expect(opened).toBe(1);
+    expect(server.lines().map(method)).toEqual(status === 202 ? ['POST', 'PUT'] : ['POST', 'POST', 'PUT']);
+    expect(server.requests.at(-1)?.path).toContain(status === 202 ? '/opened?digest=' : '/session?state=');
+    expect(server.requests.at(-1)?.body.equals(small)).toBe(true);
+    await pushBytes(client.repository(server.host, 'os/other', { push: true }), small, smallBlob, { atOnce: true });
+    expect(server.requests.filter(({ path }) => path.includes('uploads/?digest='))).toHaveLength(1);
+  });
+
+  test('whose source gives too little is not sent at once either', async () => {
+    const server = await uploading(() => ({ status: 201 }));
+    const store = makeClient().repository(server.host, 'os/ran', { push: true });
+    expect(await failureOf(store.pushBlob(smallBlob, async () => Readable.from([small.subarray(1)]), { atOnce: true }))).toMatchObject({ kind: 'problem', code: 'blob-size' });
+    expect(server.requests).toEqual([]);
+  });
+
   test('202 on commit is believed when the blob is there', async () => {
     let asked = 0;
     const server = await uploading((request) => (request.method === 'PUT' ? { status: 202 } : request.method === 'HEAD' ? (++asked < 3 ? { status: 404 } : { headers: { 'content-length': BYTES.length } }) : undefined));

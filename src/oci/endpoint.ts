@@ -39,6 +39,8 @@ export interface Endpoint {
   readonly host: string;
   readonly transport: Transport;
   readonly policy: RetryPolicy;
+  /** Whether it takes a blob with the request that opens its upload; undefined until that was tried. */
+  takesAtOnce: boolean | undefined;
   /** Where it was spoken to last. */
   origin(): URL;
   /** An answer whose body was read: of any status but 401, 403 and what was retried in vain. Must be safe to repeat. */
@@ -196,6 +198,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
   return {
     host, transport,
     policy: options.policy,
+    takesAtOnce: undefined,
     origin: () => base,
     call: async (request) =>
       repeated(request, 'documents', async (release) => {

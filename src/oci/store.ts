@@ -22,7 +22,10 @@ export interface PushBlobOptions {
    * always begins as a mount (from `mountFrom`, else from the repository itself), so that what is there is found for free.
    */
   readonly probe?: boolean | undefined;
-  /** It is a few KiB: a registry that takes a blob with the one request that opens its upload (distribution-spec §Single POST) is sent it so. */
+  /**
+   * It most likely isn't there: one of at most 64 KiB is then sent with the one request that opens its upload, to a registry that takes that
+   * (distribution-spec §Single POST), and what is there already is not found out first.
+   */
   readonly atOnce?: boolean | undefined;
   readonly onProgress?: Progress | undefined;
 }

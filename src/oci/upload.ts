@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 import { type Answer, header, lies, registryErrors, statusText, unexpected, unreachable } from './answer.ts';
@@ -13,10 +13,10 @@ import type { PushBlobOptions, Written } from './store.ts';
 export interface UploadMemory {
   /** It answers a mount of a blob that it has: then 202 means that the blob is not there. */
   mounts: boolean | undefined;
-  /** It takes a blob with the request that opens its upload: 202 says that it only opened it. */
-  atOnce: boolean | undefined;
 }
 
+/** What a registry may be sent twice when it does not take it at once, in bytes. Servers read as much of a body that they did not ask for. */
+const MOST_AT_ONCE = 64 * 1024;
 /** Sending this much although it is there costs more than asking first. */
 const WORTH_ASKING = 64 * 1024 * 1024;
 const MOST_ATTEMPTS = 4;
@@ -25,7 +25,7 @@ const CONFIRMATIONS = 6;
 /**
  * Stores a blob (distribution-spec §Pushing blobs) with one request when it is there and two when it is not: the POST that opens a session asks
  * for a mount as well, from `mountFrom` or from the repository itself, which a registry answers with 201 when it has the blob. Only a blob of 64 MiB
- * or more is asked for first (HEAD), of a registry that has not shown yet that it honours mounts, unless `probe` is false. The body streams, with Content-Length, in one PUT. A few KiB go `atOnce` with the POST instead, where a registry takes that.
+ * or more is asked for first (HEAD), of a registry that has not shown yet that it honours mounts, unless `probe` is false. The body streams, with Content-Length, in one PUT; or `atOnce` with the POST.
  */
 export async function uploadBlob(endpoint: Endpoint, repository: string, memory: UploadMemory, descriptor: Descriptor, open: () => Promise<Readable>, options: PushBlobOptions): Promise<Written> {
   const { digest, size } = descriptor;
@@ -37,9 +37,13 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
   }
 
   let session: Answer | undefined;
-  if (options.atOnce === true && memory.atOnce !== false) {
-    session = await startUpload(endpoint, access, doing, `digest=${digest}`, await all(open, descriptor));
-    memory.atOnce = session.status === 201;
+  let again = open;
+  if (options.atOnce === true && size <= MOST_AT_ONCE && endpoint.takesAtOnce !== false) {
+    const bytes = await all(open, descriptor);
+    again = async () => Readable.from([bytes]);
+    session = await startUpload(endpoint, access, doing, `digest=${digest}`, bytes);
+    // 202: it only opened the upload.
+    endpoint.takesAtOnce = session.status === 201;
     if (session.status === 201) return 'written';
   } else {
     const from = options.mountFrom ?? repository;
@@ -58,23 +62,23 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
   for (let attempt = 0; ; attempt++) {
     const location = locationOf(session, endpoint, doing);
     location.search = `${location.search}${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`;
-    const again = attempt + 1 < MOST_ATTEMPTS;
+    const more = attempt + 1 < MOST_ATTEMPTS;
     let wait = endpoint.policy.baseMs * 2 ** attempt * (0.5 + Math.random());
     let why = 'a broken connection';
     let source: Readable | undefined;
     try {
-      source = await open();
+      source = await again();
       const body = told(source, endpoint, descriptor, options);
       const answer = await endpoint.send({ method: 'PUT', target: location, access, doing, headers: { 'content-type': 'application/octet-stream' } }, body, size);
       if (answer.status === 201 || answer.status === 204) return 'written';
       if (answer.status === 202) return await confirm(endpoint, repository, access, descriptor, doing);
       // 401: the token ended while the session was open. 404 and 416: the registry lost the session.
-      if (!again || !(isTransient(answer.status) || [401, 404, 416].includes(answer.status) || isDisturbed(answer))) throw notWritten(answer, doing);
+      if (!more || !(isTransient(answer.status) || [401, 404, 416].includes(answer.status) || isDisturbed(answer))) throw notWritten(answer, doing);
       wait = retryAfter(header(answer, 'retry-after')) ?? wait;
       why = String(answer.status);
       if (wait > endpoint.policy.deadlineMs) throw notWritten(answer, doing);
     } catch (error) {
-      if (!again || !isTransientError(error)) throw unreachable(error, doing, endpoint.host);
+      if (!more || !isTransientError(error)) throw unreachable(error, doing, endpoint.host);
     } finally {
       source?.destroy();
     }

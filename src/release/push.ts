@@ -48,8 +48,6 @@ export interface Pushed {
 }
 
 const MOST_ATTACHED = 5;
-/** What a registry may be sent twice when it does not take it at once, in bytes. Servers read as much of a body that they did not ask for. */
-const MOST_AT_ONCE = 64 * 1024;
 
 /**
  * Writes a release so that whoever watches the tag sees it whole or not at all: images, manifest by digest, all referrers, then everything
@@ -158,7 +156,7 @@ async function pushBlobs(store: Store, artifacts: readonly Artifact[]): Promise<
   await Promise.all(
     blobsOf(artifacts).map(({ descriptor, bytes }) => {
       // The empty config is in a repository from its first release on, which is found out for free.
-      const atOnce = descriptor.mediaType !== MEDIA_TYPES.empty && descriptor.size <= MOST_AT_ONCE;
+      const atOnce = descriptor.mediaType !== MEDIA_TYPES.empty;
       return store.pushBlob(descriptor, async () => Readable.from([bytes]), { atOnce });
     }),
   );
