@@ -420,7 +420,9 @@ function createCopier({ concurrency = 8 } = {}) {
             return known.then(() => 'exists');
         const from = mountFrom ?? mountable(source, descriptor.digest, destination);
         const limited = descriptor.size > SMALL ? large : small;
-        const moving = limited(() => destination.pushBlob(descriptor, () => source.blob(descriptor), { mountFrom: from, onProgress, probe: false }));
+        // Where no image is, no blob can be found.
+        const atOnce = from === undefined && tags.get(destination.name)?.size === 0;
+        const moving = limited(() => destination.pushBlob(descriptor, () => source.blob(descriptor), { mountFrom: from, onProgress, probe: false, atOnce }));
         there.set(descriptor.digest, moving);
         // What failed may be tried again.
         moving.catch(() => there.delete(descriptor.digest));
@@ -595,8 +597,6 @@ function limit(most) {
 
 
 const MOST_ATTACHED = 5;
-/** What a registry may be sent twice when it does not take it at once, in bytes. Servers read as much of a body that they did not ask for. */
-const MOST_AT_ONCE = 64 * 1024;
 /**
  * Writes a release so that whoever watches the tag sees it whole or not at all: images, manifest by digest, all referrers, then everything
  * is read back byte for byte, then the tag (contract, "Order"). What is there already is not written again.
@@ -708,7 +708,7 @@ function blobsOf(artifacts) {
 async function pushBlobs(store, artifacts) {
     await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => {
         // The empty config is in a repository from its first release on, which is found out for free.
-        const atOnce = descriptor.mediaType !== _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .MEDIA_TYPES */ .Z2.empty && descriptor.size <= MOST_AT_ONCE;
+        const atOnce = descriptor.mediaType !== _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .MEDIA_TYPES */ .Z2.empty;
         return store.pushBlob(descriptor, async () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes]), { atOnce });
     }));
 }

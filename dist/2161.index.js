@@ -22,8 +22,6 @@ export const modules = {
 
 
 const MOST_ATTACHED = 5;
-/** What a registry may be sent twice when it does not take it at once, in bytes. Servers read as much of a body that they did not ask for. */
-const MOST_AT_ONCE = 64 * 1024;
 /**
  * Writes a release so that whoever watches the tag sees it whole or not at all: images, manifest by digest, all referrers, then everything
  * is read back byte for byte, then the tag (contract, "Order"). What is there already is not written again.
@@ -135,7 +133,7 @@ function blobsOf(artifacts) {
 async function pushBlobs(store, artifacts) {
     await Promise.all(blobsOf(artifacts).map(({ descriptor, bytes }) => {
         // The empty config is in a repository from its first release on, which is found out for free.
-        const atOnce = descriptor.mediaType !== _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .MEDIA_TYPES */ .Z2.empty && descriptor.size <= MOST_AT_ONCE;
+        const atOnce = descriptor.mediaType !== _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .MEDIA_TYPES */ .Z2.empty;
         return store.pushBlob(descriptor, async () => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([bytes]), { atOnce });
     }));
 }

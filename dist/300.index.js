@@ -34,7 +34,9 @@ function createCopier({ concurrency = 8 } = {}) {
             return known.then(() => 'exists');
         const from = mountFrom ?? mountable(source, descriptor.digest, destination);
         const limited = descriptor.size > SMALL ? large : small;
-        const moving = limited(() => destination.pushBlob(descriptor, () => source.blob(descriptor), { mountFrom: from, onProgress, probe: false }));
+        // Where no image is, no blob can be found.
+        const atOnce = from === undefined && tags.get(destination.name)?.size === 0;
+        const moving = limited(() => destination.pushBlob(descriptor, () => source.blob(descriptor), { mountFrom: from, onProgress, probe: false, atOnce }));
         there.set(descriptor.digest, moving);
         // What failed may be tried again.
         moving.catch(() => there.delete(descriptor.digest));

@@ -989,6 +989,7 @@ function createEndpoint(host, transport, options) {
     return {
         host, transport,
         policy: options.policy,
+        takesAtOnce: undefined,
         origin: () => base,
         call: async (request) => repeated(request, 'documents', async (release) => {
             const answer = await authorized(request, false, async (response, url) => {
@@ -1297,6 +1298,9 @@ function stringMap(value) {
 
 
 
+
+/** What a registry may be sent twice when it does not take it at once, in bytes. Servers read as much of a body that they did not ask for. */
+const MOST_AT_ONCE = 64 * 1024;
 /** Sending this much although it is there costs more than asking first. */
 const WORTH_ASKING = 64 * 1024 * 1024;
 const MOST_ATTEMPTS = 4;
@@ -1304,7 +1308,7 @@ const CONFIRMATIONS = 6;
 /**
  * Stores a blob (distribution-spec §Pushing blobs) with one request when it is there and two when it is not: the POST that opens a session asks
  * for a mount as well, from `mountFrom` or from the repository itself, which a registry answers with 201 when it has the blob. Only a blob of 64 MiB
- * or more is asked for first (HEAD), of a registry that has not shown yet that it honours mounts, unless `probe` is false. The body streams, with Content-Length, in one PUT. A few KiB go `atOnce` with the POST instead, where a registry takes that.
+ * or more is asked for first (HEAD), of a registry that has not shown yet that it honours mounts, unless `probe` is false. The body streams, with Content-Length, in one PUT; or `atOnce` with the POST.
  */
 async function uploadBlob(endpoint, repository, memory, descriptor, open, options) {
     const { digest, size } = descriptor;
@@ -1315,9 +1319,13 @@ async function uploadBlob(endpoint, repository, memory, descriptor, open, option
         return 'exists';
     }
     let session;
-    if (options.atOnce === true && memory.atOnce !== false) {
-        session = await startUpload(endpoint, access, doing, `digest=${digest}`, await upload_all(open, descriptor));
-        memory.atOnce = session.status === 201;
+    let again = open;
+    if (options.atOnce === true && size <= MOST_AT_ONCE && endpoint.takesAtOnce !== false) {
+        const bytes = await upload_all(open, descriptor);
+        again = async () => external_node_stream_.Readable.from([bytes]);
+        session = await startUpload(endpoint, access, doing, `digest=${digest}`, bytes);
+        // 202: it only opened the upload.
+        endpoint.takesAtOnce = session.status === 201;
         if (session.status === 201)
             return 'written';
     }
@@ -1339,12 +1347,12 @@ async function uploadBlob(endpoint, repository, memory, descriptor, open, option
     for (let attempt = 0;; attempt++) {
         const location = locationOf(session, endpoint, doing);
         location.search = `${location.search}${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`;
-        const again = attempt + 1 < MOST_ATTEMPTS;
+        const more = attempt + 1 < MOST_ATTEMPTS;
         let wait = endpoint.policy.baseMs * 2 ** attempt * (0.5 + Math.random());
         let why = 'a broken connection';
         let source;
         try {
-            source = await open();
+            source = await again();
             const body = told(source, endpoint, descriptor, options);
             const answer = await endpoint.send({ method: 'PUT', target: location, access, doing, headers: { 'content-type': 'application/octet-stream' } }, body, size);
             if (answer.status === 201 || answer.status === 204)
@@ -1352,7 +1360,7 @@ async function uploadBlob(endpoint, repository, memory, descriptor, open, option
             if (answer.status === 202)
                 return await upload_confirm(endpoint, repository, access, descriptor, doing);
             // 401: the token ended while the session was open. 404 and 416: the registry lost the session.
-            if (!again || !((0,retry/* isTransient */.dg)(answer.status) || [401, 404, 416].includes(answer.status) || isDisturbed(answer)))
+            if (!more || !((0,retry/* isTransient */.dg)(answer.status) || [401, 404, 416].includes(answer.status) || isDisturbed(answer)))
                 throw notWritten(answer, doing);
             wait = (0,retry/* retryAfter */.P9)((0,oci_answer/* header */.wx)(answer, 'retry-after')) ?? wait;
             why = String(answer.status);
@@ -1360,7 +1368,7 @@ async function uploadBlob(endpoint, repository, memory, descriptor, open, option
                 throw notWritten(answer, doing);
         }
         catch (error) {
-            if (!again || !(0,retry/* isTransientError */.bV)(error))
+            if (!more || !(0,retry/* isTransientError */.bV)(error))
                 throw (0,oci_answer/* unreachable */.HB)(error, doing, endpoint.host);
         }
         finally {
@@ -1521,7 +1529,7 @@ function createRegistryClient(options) {
             if (!(0,oci_reference.isRepository)(repository))
                 throw new lib_failure/* Failure */.HR('usage', 'reference', `${(0,visible/* quoted */.TL)(repository, 100)} is no repository`);
             const key = `${host}/${repository}`;
-            const memory = memories.get(key) ?? { uploads: { mounts: undefined, atOnce: undefined }, referrers: { api: undefined, updates: new Map() }, reads: new Map(), sources: new Map() };
+            const memory = memories.get(key) ?? { uploads: { mounts: undefined }, referrers: { api: undefined, updates: new Map() }, reads: new Map(), sources: new Map() };
             memories.set(key, memory);
             return createRepository(endpointFor(host, own), repository, push, memory);
         },
@@ -1604,7 +1612,7 @@ function createRepository(endpoint, repository, push, memory) {
         const named = missing.flatMap(({ detail, message }) => digestsIn(JSON.stringify([detail, message])));
         const meant = new Set(missing.length > 0 && named.length === 0 ? digestsIn(manifest.toString('latin1')) : named);
         const known = [...meant].flatMap((digest) => memory.sources.get(digest) ?? []);
-        await Promise.all(known.map(async ({ descriptor, open }) => uploadBlob(endpoint, repository, { mounts: undefined, atOnce: false }, descriptor, open, {})));
+        await Promise.all(known.map(async ({ descriptor, open }) => uploadBlob(endpoint, repository, { mounts: undefined }, descriptor, open, {})));
         return known.length > 0;
     };
     return {

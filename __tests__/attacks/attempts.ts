@@ -18,11 +18,17 @@ export interface Loot {
   /** The same release, signed by a workflow whose name holds the right one's. */
   readonly evil: Released;
   readonly stranger: ProductCertificate;
+  /** For another product, by the same CA. */
+  readonly sibling: ProductCertificate;
+  /** For no product, and of the kind of key that sigstore's certificates have. */
+  readonly nobody: ProductCertificate;
 }
 
 export interface Attack {
   /** What lies in the registry in the release's place. */
   readonly place?: (good: Released, loot: Loot) => Released;
+  /** Done to a release that sigstore alone signed, so that `verify` is given nothing of a product's key. */
+  readonly keyless?: true;
   /** What else is put there. */
   readonly also?: (store: Store, subject: Descriptor) => Promise<unknown>;
   /** What somebody in between says in the place of the list of referrers. */
@@ -42,6 +48,7 @@ export const isBundle = is(ARTIFACT_TYPES.bundle, COSIGN_SIGN);
 export const isProvenance = is(ARTIFACT_TYPES.bundle, SLSA_PROVENANCE);
 const isSignature = is(ARTIFACT_TYPES.signature);
 const isCertificate = is(ARTIFACT_TYPES.certificate);
+const isRaw = is(ARTIFACT_TYPES.keylessSignature);
 
 /** The bytes of its first layer. */
 export function bytesOf(parts: ArtifactParts | undefined): Buffer {
@@ -73,6 +80,18 @@ const entryOf = (bundle: Tree): Tree => bundle.verificationMaterial.tlogEntries[
 /** The release with some of what is attached left out. */
 export const without = (good: Released, which: (parts: ArtifactParts) => boolean): Released => ({ ...good, attached: good.attached.filter((parts) => !which(parts)) });
 const signatureBy = ({ keyPem }: ProductCertificate, { release }: Released): Buffer => sign('sha256', bytesOf(release), keyPem);
+/** The release with one file of its raw signature changed. */
+const rawFile = (good: Released, title: string, bytes: Buffer | undefined): Released => ({
+  ...good,
+  attached: good.attached.map((parts) =>
+    isRaw(parts) ? { ...parts, layers: parts.layers.flatMap((layer) => (layer.annotations?.['org.opencontainers.image.title'] !== title ? [layer] : bytes === undefined ? [] : [{ ...layer, bytes }])) } : parts,
+  ),
+});
+/** The release with a pair of this key beside all that is attached. */
+const withPair = (good: Released, by: ProductCertificate): Released => {
+  const part = (artifactType: string, bytes: Buffer): ArtifactParts => ({ artifactType, created: good.release.created, layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar', bytes }] });
+  return { ...good, attached: [...good.attached, part(ARTIFACT_TYPES.certificate, Buffer.from(by.certificatePem)), part(ARTIFACT_TYPES.signature, signatureBy(by, good))] };
+};
 /** Another system manifest in the place of the right one, with the same things attached. */
 export const otherBytes = (good: Released, change: (text: string) => string): Released => ({ ...good, release: withBytes(good.release, (bytes) => Buffer.from(change(bytes.toString('utf8')))) });
 const list = (manifests: unknown): Answer => ({ status: 200, headers: { 'content-type': MEDIA_TYPES.index }, body: JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests }) });
@@ -150,6 +169,11 @@ export const attacks: Readonly<Record<string, Attack>> = {
     fails: ['certificate-chain'],
     says: /No valid CA of ca-certificate issued it/,
   },
+  'a certificate of another product by the same CA, with a signature that is its own': {
+    place: (good, { sibling }) => changed(changed(good, isCertificate, () => Buffer.from(sibling.certificatePem)), isSignature, () => signatureBy(sibling, good)),
+    fails: ['certificate-product'],
+    says: /It is for the product 0{8}-\S+, and the system manifest for/,
+  },
   'a certificate by another CA in front of the right one': {
     place: (good, { stranger }) => changed(good, isCertificate, (bytes) => Buffer.concat([Buffer.from(stranger.certificatePem), bytes])),
     fails: ['certificate-chain', 'key-signature'],
@@ -184,6 +208,42 @@ export const attacks: Readonly<Record<string, Attack>> = {
     says: /is a application\/vnd\.oci\.image\.index\.v1\+json, and a release is one manifest/,
   },
   'a release with a second layer': { place: (good) => ({ ...good, release: { ...good.release, layers: [...good.release.layers, ...good.release.layers] } }), fails: ['release'], says: /does not have one layer of its own type/ },
+  'a release whose layer is of the other form': {
+    place: (good) => ({ ...good, release: { ...good.release, layers: good.release.layers.map((layer) => ({ ...layer, mediaType: ARTIFACT_TYPES.system })) } }),
+    fails: ['release'],
+    says: /does not have one layer of its own type/,
+  },
+  'an artifact of another type, and its layer': {
+    place: (good) => ({ ...good, release: { ...good.release, artifactType: 'application/vnd.other', layers: good.release.layers.map((layer) => ({ ...layer, mediaType: 'application/vnd.other' })) } }),
+    fails: ['release'],
+    says: /has the artifact type application\/vnd\.other, so it is no release/,
+  },
+  'a raw signature of other bytes beside the bundle': {
+    keyless: true,
+    place: (good, { nobody }) => rawFile(good, 'install.json.signed', sign('sha256', Buffer.from('other'), nobody.keyPem)),
+    fails: ['raw-signature'],
+    says: /is not one of these bytes by its certificate/,
+  },
+  'a raw signature and its certificate by nobody, beside the bundle': {
+    keyless: true,
+    place: (good, { nobody }) => rawFile(rawFile(good, 'install.json.signed', signatureBy(nobody, good)), 'cert.pem', Buffer.from(nobody.certificatePem)),
+    fails: ['raw-signature'],
+    says: /by a certificate that no CA of the trusted root gave to that identity/,
+  },
+  'a raw signature without its certificate': { keyless: true, place: (good) => rawFile(good, 'cert.pem', undefined), fails: ['raw-signature'], says: /does not have the two files/ },
+  'a second raw signature': {
+    keyless: true,
+    place: (good) => ({ ...good, attached: [...good.attached, ...good.attached.filter(isRaw).map((parts) => ({ ...parts, annotations: { again: 'true' } }))] }),
+    fails: ['single-referrers', 'raw-signature'],
+    says: /There are 2 raw signatures/,
+  },
+  'two pairs of a product’s key, of which nobody asked': { keyless: true, place: (good, { stranger, sibling }) => withPair(withPair(good, stranger), sibling), fails: ['single-referrers'], says: /There are 2 certificates and 2 signatures/ },
+  'a second certificate, of which nobody asked': {
+    keyless: true,
+    place: (good, { stranger, sibling }) => ({ ...withPair(good, stranger), attached: [...withPair(good, stranger).attached, ...withPair(good, sibling).attached.filter(isCertificate)] }),
+    fails: ['single-referrers'],
+    says: /There are 2 certificates and 1 signatures/,
+  },
   'an artifact of another type': { place: (good) => ({ ...good, release: { ...good.release, artifactType: 'application/vnd.other' } }), fails: ['release'], says: /has the artifact type application\/vnd\.other, so it is no release/ },
   'a workflow whose name holds the right one': {
     place: (_, { evil }) => evil,

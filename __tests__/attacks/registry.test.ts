@@ -3,12 +3,13 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MEDIA_TYPES, hexOf, type Descriptor } from '../../src/oci/descriptor.ts';
 import { openLayout } from '../../src/oci/layout.ts';
+import { parseManifest } from '../../src/oci/manifest.ts';
 import type { Store } from '../../src/oci/store.ts';
 import { ARTIFACT_TYPES, packArtifact } from '../../src/release/artifact.ts';
 import { cosignStatement } from '../../src/sign/bundle.ts';
 import { requestTimestamp } from '../../src/sign/timestamp.ts';
 import { createPost } from '../../src/sign/http.ts';
-import { makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
+import { makeCa, makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
 import { startGitHub } from '../harness/github.ts';
 import { describeWith } from '../harness/peers.ts';
 import { startDelayProxy } from '../harness/proxy.ts';
@@ -18,7 +19,7 @@ import { runAction, runCli } from '../harness/runner.ts';
 import { SIGSTORE_PEERS, startSigstore, type Sigstore } from '../harness/sigstore.ts';
 import { makePrivateCa } from '../sign/private-ca.ts';
 import { openRepository } from '../sign/repository.ts';
-import { addLayout, listManifest, PRODUCT } from '../whole/device.ts';
+import { addLayout, IMAGES, listManifest, PRODUCT } from '../whole/device.ts';
 import { NOTHING, attacks, bytesOf, changed, isBundle, isProvenance, otherBytes, without, type Loot } from './attempts.ts';
 import { placeReleased, readReleased, type Released } from './released.ts';
 
@@ -30,13 +31,14 @@ describeWith(['olareg', 'docker-registry', ...SIGSTORE_PEERS], 'what is done to 
   let repository: Repository;
   let product: ProductCertificate;
   let loot: Loot;
+  let keyless: Released;
   /** A root of a CA without a log, and bundles by its certificates. */
   let late: { readonly root: string; readonly bundle: (digest: string, notBefore: Date) => Promise<Buffer> };
 
-  async function publish(destination: string): Promise<void> {
+  async function publish(destination: string, byKey = true): Promise<void> {
     const payload = { ref: 'refs/tags/v1.0.0', after: repository.sha('HEAD'), repository: { full_name: 'acme/device', default_branch: 'main', private: false } };
     const github = await startGitHub({ code: repository.folder });
-    const keys = { sign: 'key, keyless', key: product.keyPem, certificate: product.certificatePem, 'ca-certificate': 'ca.pem' };
+    const keys = !byKey ? {} : { sign: 'key, keyless', key: product.keyPem, certificate: product.certificatePem, 'ca-certificate': 'ca.pem' };
     const { status, stdout, stderr } = await runAction({
       event: 'push',
       token: github.token,
@@ -47,12 +49,12 @@ describeWith(['olareg', 'docker-registry', ...SIGSTORE_PEERS], 'what is done to 
     }).finally(() => github.stop());
     if (status !== 0) throw new Error(`${stdout}${stderr}`);
   }
-  const published = async (folder: string): Promise<Released> => {
-    await publish(`oci:${folder}`);
+  const published = async (folder: string, byKey = true): Promise<Released> => {
+    await publish(`oci:${folder}`, byKey);
     return readReleased(await openLayout(join(repository.folder, folder), { name: folder }), '1.0.0');
   };
-  const verify = async (reference: string, args: readonly string[] = ['--certificate-identity', sigstore.identity], root = 'root.json'): Promise<{ status: number | null; fails: readonly string[] | undefined; text: string }> => {
-    const anchors = ['--sigstore-trusted-root', root, '--ca-certificate', 'ca.pem', '--certificate-oidc-issuer', sigstore.issuer];
+  const verify = async (reference: string, args: readonly string[] = ['--certificate-identity', sigstore.identity], root = 'root.json', key = ['--ca-certificate', 'ca.pem']): Promise<{ status: number | null; fails: readonly string[] | undefined; text: string }> => {
+    const anchors = ['--sigstore-trusted-root', root, ...key, '--certificate-oidc-issuer', sigstore.issuer];
     const { status, stdout, stderr } = await runCli(['verify', reference, '--json', ...anchors, ...args], { cwd: repository.folder });
     const report = stdout === '' ? undefined : (JSON.parse(stdout) as { steps: { id: string; ok: boolean | null; message: string }[] });
     const failing = report?.steps.filter(({ ok }) => ok === false);
@@ -61,7 +63,8 @@ describeWith(['olareg', 'docker-registry', ...SIGSTORE_PEERS], 'what is done to 
 
   beforeAll(async () => {
     sigstore = await startSigstore();
-    product = await makeProductCertificate({ product: PRODUCT, days: 20 * 365 });
+    const ca = await makeCa();
+    product = await makeProductCertificate({ product: PRODUCT, ca, days: 20 * 365 });
     repository = makeRepository({ 'manifest.yaml': listManifest({ ran: 'ran:2.6' }), 'ca.pem': product.caPem, 'root.json': readFileSync(sigstore.trustedRoot), 'signing.json': readFileSync(sigstore.signingConfig) });
     addLayout(repository.folder);
     const other = await published('other');
@@ -69,15 +72,22 @@ describeWith(['olareg', 'docker-registry', ...SIGSTORE_PEERS], 'what is done to 
     sigstore.setClaims({ job_workflow_ref: 'evil/acme/device/.github/workflows/release.yml@refs/tags/v1.0.0' });
     const evil = await published('evil');
     sigstore.setClaims({});
-    loot = { other, evil, stranger: await makeProductCertificate({ product: PRODUCT, days: 20 * 365 }) };
+    keyless = await published('keyless', false);
+    loot = {
+      other,
+      evil,
+      stranger: await makeProductCertificate({ product: PRODUCT, days: 20 * 365 }),
+      sibling: await makeProductCertificate({ product: `00000000${PRODUCT.slice(8)}`, ca, days: 20 * 365 }),
+      nobody: await makeProductCertificate({ commonName: 'nobody', keyType: 'ec' }),
+    };
 
     const persistence = { deadline: Date.now() + 5000, onProgress: () => {} };
-    const ca = await makePrivateCa((signature) => requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, createPost(process.env, 5000), persistence));
+    const privateCa = await makePrivateCa((signature) => requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, signature, createPost(process.env, 5000), persistence));
     const root: object = JSON.parse(readFileSync(sigstore.trustedRoot, 'utf8'));
-    writeFileSync(join(repository.folder, 'late.json'), JSON.stringify({ ...root, certificateAuthorities: [ca.authority], tlogs: [], ctlogs: [] }));
+    writeFileSync(join(repository.folder, 'late.json'), JSON.stringify({ ...root, certificateAuthorities: [privateCa.authority], tlogs: [], ctlogs: [] }));
     late = {
       root: 'late.json',
-      bundle: async (digest, notBefore) => (await ca.signer(sigstore.identity, sigstore.issuer, undefined, notBefore)).envelope('application/vnd.in-toto+json', Buffer.from(JSON.stringify(cosignStatement(digest)))),
+      bundle: async (digest, notBefore) => (await privateCa.signer(sigstore.identity, sigstore.issuer, undefined, notBefore)).envelope('application/vnd.in-toto+json', Buffer.from(JSON.stringify(cosignStatement(digest)))),
     };
   }, 600_000);
   afterAll(() => sigstore?.stop());
@@ -113,6 +123,9 @@ describeWith(['olareg', 'docker-registry', ...SIGSTORE_PEERS], 'what is done to 
       const { store, path } = open();
       const { digest } = await placeReleased(store, '1.0.0', good);
       expect(await verify(`${registry.host}/${path}:1.0.0`)).toEqual({ status: 0, fails: [], text: '' });
+      const alone = open();
+      await placeReleased(alone.store, '1.0.0', keyless);
+      expect(await verify(`${registry.host}/${alone.path}:1.0.0`, undefined, undefined, [])).toEqual({ status: 0, fails: [], text: '' });
       const proxy = await startDelayProxy(registry.host);
       const through = await verify(`${proxy.host}/${path}@${digest}`).finally(proxy.stop);
       expect(through).toEqual({ status: 0, fails: [], text: '' });
@@ -121,7 +134,8 @@ describeWith(['olareg', 'docker-registry', ...SIGSTORE_PEERS], 'what is done to 
 
     it.each(Object.entries(attacks))('%s', async (_, attack) => {
       const { store, path } = open();
-      const subject = await placeReleased(store, '1.0.0', attack.place?.(good, loot) ?? good);
+      const attacked = attack.keyless === true ? keyless : good;
+      const subject = await placeReleased(store, '1.0.0', attack.place?.(attacked, loot) ?? attacked);
       await attack.also?.(store, subject);
       const proxy = await startDelayProxy(registry.host);
       if (attack.list !== undefined) proxy.answer(listing, attack.list(loot), Infinity);
@@ -129,7 +143,7 @@ describeWith(['olareg', 'docker-registry', ...SIGSTORE_PEERS], 'what is done to 
         const [layer] = packArtifact(good.release).blobs.filter(({ bytes }) => bytes.equals(bytesOf(good.release)));
         proxy.answer(new RegExp(`^GET \\S+/blobs/${layer?.descriptor.digest}`), attack.blob(bytesOf(good.release)), Infinity);
       }
-      const found = await verify(`${proxy.host}/${path}:1.0.0`, attack.identity?.(sigstore.identity)).finally(proxy.stop);
+      const found = await verify(`${proxy.host}/${path}:1.0.0`, attack.identity?.(sigstore.identity), undefined, attack.keyless === true ? [] : undefined).finally(proxy.stop);
       const [status, fails] = typeof attack.fails === 'number' ? [attack.fails, undefined] : [1, attack.fails];
       expect(found).toEqual({ status, fails, text: expect.stringMatching(attack.says) });
       expect(found.text).not.toContain('    at ');
@@ -143,6 +157,33 @@ describeWith(['olareg', 'docker-registry', ...SIGSTORE_PEERS], 'what is done to 
         await placeReleased(store, '1.0.0', changed(without(good, isProvenance), isBundle, () => bundle));
         expect(await verify(`${registry.host}/${path}:1.0.0`, undefined, late.root)).toEqual(expected);
       }
+    });
+
+    it('images that are not there, or others in their place, or of another size', async () => {
+      const identity = ['--certificate-identity', sigstore.identity];
+      const reference = `${registry.host}/acme/device:1.0.0`;
+      const { store, path } = open();
+      const missing = await verify(reference, [...identity, '--images', `${registry.host}/${path}`]);
+      expect(missing).toEqual({ status: 1, fails: ['image', 'image', 'image'], text: expect.stringMatching(/"ran": \S+ is not there/) });
+
+      const images = openRepository(registry.host, 'mos');
+      closing.push(images.close);
+      const hex = IMAGES['ran:2.5'].digest.slice('sha256:'.length);
+      const stored = await images.store.manifest(hex);
+      const other = Buffer.from(`${stored?.bytes.toString('utf8')} `);
+      const { config, layers } = parseManifest(other, 'image');
+      for (const blob of [config, ...layers]) await store.pushBlob(blob, async () => images.store.blob(blob));
+      await store.pushManifest(other, MEDIA_TYPES.manifest, hex);
+      const exchanged = await verify(reference, [...identity, '--images', `${registry.host}/${path}`]);
+      expect(exchanged).toEqual({ status: 1, fails: ['image', 'image', 'image'], text: expect.stringMatching(/"ran": \S+ is sha256:[0-9a-f]{64}, and the system manifest says sha256:/) });
+
+      const proxy = await startDelayProxy(registry.host);
+      proxy.answer(/\/mos\/manifests\//, { status: 403 }, Infinity);
+      expect(await verify(`${proxy.host}/acme/device:1.0.0`).finally(proxy.stop)).toMatchObject({ status: 3, fails: undefined, text: expect.stringContaining('403') });
+
+      const sized = open();
+      await placeReleased(sized.store, '1.0.0', otherBytes(good, (text) => text.replace(/878/, '877')));
+      expect(await verify(`${registry.host}/${sized.path}:1.0.0`)).toEqual({ status: 1, fails: ['key-signature', 'subject', 'image'], text: expect.stringMatching(/its manifest has 878 bytes, and the system manifest says 877/) });
     });
 
     it('a blob that was changed on the registry’s own disk', async () => {

@@ -5,6 +5,7 @@ import { makeCa, makeKeys, privateKeyPem } from '../harness/certificates.ts';
 import { x509 } from '../harness/x509.ts';
 
 export interface PrivateSigner {
+  readonly certificatePem: string;
   /** A bundle of a payload of this type, with a timestamp and no log entry. */
   readonly envelope: (type: string, payload: Buffer) => Promise<Buffer>;
   /** A bundle of a message that says `digest` of it, whatever it is. */
@@ -51,6 +52,7 @@ export async function makePrivateCa(stamp: (signature: Buffer) => Promise<Buffer
       const certificate = Buffer.from(issued.rawData);
       const key = await privateKeyPem(keys.privateKey);
       return {
+        certificatePem: issued.toString('pem'),
         envelope(type, payload) {
           const signature = sign('sha256', preAuthenticationEncoding(type, payload), key);
           return finish(toDSSEBundle({ artifact: payload, artifactType: type, signature, certificate, certificateChain: false }), signature);
