@@ -134,7 +134,7 @@ async function check(context) {
 }
 /** Where a release would put the images, which `images: auto` decides by the host (contract, input `images`). */
 async function sayPlaces({ options, log }, destination, judged) {
-    const [{ imagePlace }, { fill }, { formatDestination, parseDestination }] = await Promise.all([__webpack_require__.e(/* import() */ 880).then(__webpack_require__.bind(__webpack_require__, 10880)), Promise.all(/* import() */[__webpack_require__.e(2088), __webpack_require__.e(1000)]).then(__webpack_require__.bind(__webpack_require__, 81000)), Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 23940))]);
+    const [{ imagePlace }, { fill }, { formatDestination, parseDestination }] = await Promise.all([Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 10880)), Promise.all(/* import() */[__webpack_require__.e(2088), __webpack_require__.e(1000)]).then(__webpack_require__.bind(__webpack_require__, 81000)), Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 23940))]);
     for (const { file, manifest } of judged) {
         const { destination: place, copied } = imagePlace(options.images, parseDestination(fill(destination, file.path, manifest?.product ?? '')));
         log.info(`${file.path}: a release ${copied ? 'copies its images to' : 'expects its images in'} ${formatDestination(place)}.`);

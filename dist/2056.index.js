@@ -1,5 +1,5 @@
 export const id = 2056;
-export const ids = [2056,300,2161];
+export const ids = [2056,2161];
 export const modules = {
 
 /***/ 72056:
@@ -391,6 +391,7 @@ function none(message, cure) {
 /***/ 300:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createCopier: () => (/* binding */ createCopier)
 /* harmony export */ });

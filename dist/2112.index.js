@@ -671,6 +671,8 @@ var lib_git = __webpack_require__(79151);
 var rules_settings = __webpack_require__(56308);
 // EXTERNAL MODULE: ./lib/jobs/folders.js
 var folders = __webpack_require__(49621);
+// EXTERNAL MODULE: ./lib/jobs/images.js
+var jobs_images = __webpack_require__(10880);
 // EXTERNAL MODULE: ./lib/jobs/manifests.js
 var manifests = __webpack_require__(88254);
 // EXTERNAL MODULE: ./lib/failure.js
@@ -723,6 +725,7 @@ var stores = __webpack_require__(35636);
 
 
 
+
 /** Opens a session and reads the manifests. Throws what the rules' settings, the paths and the manifests throw: all of them `usage`. */
 async function openSession(context) {
     const settings = (0,rules_settings/* ruleSettings */.I)(context.options.profile, context.options.rules);
@@ -731,7 +734,17 @@ async function openSession(context) {
     const files = await (0,manifests/* readManifests */.PX)(context, paths, remote);
     // The repository of the manifests, which need not be checked out at the top of the workspace.
     const git = (0,lib_git/* openGit */.z)((0,external_node_path_.dirname)(files[0]?.file ?? context.workspace), context.env);
-    return { context, settings, paths, git, remote, stores: (0,stores/* openStores */.j)(context, paths), files };
+    let copier;
+    return {
+        context,
+        settings,
+        paths,
+        git,
+        remote,
+        stores: (0,stores/* openStores */.j)(context, paths),
+        files,
+        copier: () => (copier ??= __webpack_require__.e(/* import() */ 300).then(__webpack_require__.bind(__webpack_require__, 300)).then(({ createCopier }) => createCopier({ concurrency: jobs_images.COPIES_AT_ONCE }))),
+    };
 }
 
 

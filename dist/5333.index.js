@@ -241,11 +241,11 @@ function giveChunkBack(bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Nx: () => (/* binding */ Overdue),
 /* harmony export */   Yl: () => (/* binding */ headersOf),
 /* harmony export */   fT: () => (/* binding */ TIMEOUTS),
 /* harmony export */   iq: () => (/* binding */ converse)
 /* harmony export */ });
-/* unused harmony export Overdue */
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37067);
 /* harmony import */ var _chunks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77483);
 
@@ -262,13 +262,11 @@ class Overdue extends Error {
 const LARGEST_HEADERS = 64 * 1024;
 /**
  * One request and the head of its answer, whose body must be read to its end or destroyed. A server that answers before it was sent everything is
- * sent no more. Throws what sockets, TLS and the parser throw, what `body` throws, the signal's reason, or Overdue.
+ * sent no more. Throws what sockets, TLS and the parser throw, what `body` throws, or Overdue.
  */
 function converse(conversation) {
-    const { agent, method, url, headers, body, timeouts, signal, onConnect } = conversation;
+    const { agent, method, url, headers, body, timeouts, until, onConnect } = conversation;
     return new Promise((resolve, reject) => {
-        if (signal?.aborted === true)
-            throw signal.reason;
         const request = (0,node_http__WEBPACK_IMPORTED_MODULE_0__.request)({
             agent, method, headers, protocol: url.protocol, hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: url.port,
             path: `${url.pathname}${url.search}`, maxHeaderSize: LARGEST_HEADERS,
@@ -286,10 +284,9 @@ function converse(conversation) {
             sending.over = true;
             sending.wake();
             clearTimeout(connecting);
-            signal?.removeEventListener('abort', abort);
+            clearTimeout(ending);
         };
-        const abort = () => fail(signal?.reason);
-        signal?.addEventListener('abort', abort, { once: true });
+        const ending = until === undefined ? undefined : setTimeout(() => fail(new Overdue('ETIMEDOUT', `${url.host} did not end its answer in time`)), until - performance.now());
         const connecting = setTimeout(() => fail(new Overdue('ECONNTIMEOUT', `no connection to ${url.host} within ${timeouts.connect} ms`)), timeouts.connect);
         request.once('socket', (socket) => {
             const connected = () => {
@@ -351,9 +348,15 @@ async function send(request, body, sending) {
     sending.waits = false;
     request.end();
 }
-/** The headers of an answer: one that came more than once is a list. */
-function headersOf(message) {
-    return Object.fromEntries(Object.entries(message.headersDistinct).map(([name, values = []]) => [name, values.length === 1 ? values[0] : values]));
+/** The headers of an answer, their names in lower case: one that came more than once is a list. */
+function headersOf({ rawHeaders }) {
+    const headers = new Map();
+    for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+        const [name, value] = [rawHeaders[at]?.toLowerCase() ?? '', rawHeaders[at + 1] ?? ''];
+        const before = headers.get(name);
+        headers.set(name, before === undefined ? value : typeof before === 'string' ? [before, value] : [...before, value]);
+    }
+    return Object.fromEntries(headers);
 }
 
 
@@ -459,7 +462,7 @@ function createTransport(options) {
         return new HttpsAgent({ ...common, ...ways, ...(await (0,certificates/* tlsFor */.N)(url.host, env)) });
     };
     return {
-        async exchange({ method, url, headers, body, reach, headersTimeout = timeouts.headers, signal }) {
+        async exchange({ method, url, headers, body, reach, headersTimeout = timeouts.headers, until }) {
             const proxy = proxyFor(url, env);
             const agent = await agentFor(url, reach, proxy);
             // An address is not looked up, and what a proxy asks for is looked up there: so the name itself is looked at here.
@@ -470,7 +473,7 @@ function createTransport(options) {
             count.requests++;
             try {
                 const message = await (0,conversation/* converse */.iq)({
-                    agent, url, method, body, signal,
+                    agent, url, method, body, until,
                     headers: { 'user-agent': options.userAgent, ...headers },
                     timeouts: { ...timeouts, headers: headersTimeout },
                     onConnect: (socket) => {
@@ -550,7 +553,7 @@ function isTransientError(error) {
     const codes = (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCodes */ .fv)(error);
     if (codes.some((code) => /CERT|^ERR_TLS|^ERR_SSL|^EPROTO$|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|HEADER_OVERFLOW|INVALID_ARG/.test(code)))
         return false;
-    return codes.some((code) => /^(?:ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|HPE_)/.test(code)) || (Error.isError(error) && error.name === 'TimeoutError');
+    return codes.some((code) => /^(?:ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|HPE_)/.test(code));
 }
 /** The wait that Retry-After asks for, in milliseconds: seconds or a date (RFC 9110 §10.2.3). undefined when it says nothing that can be read. */
 function retryAfter(value, now = Date.now()) {

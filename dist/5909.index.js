@@ -250,6 +250,8 @@ async function planOne(session, signing, { file, destination, tag }, run) {
     const { context, stores, settings } = session;
     const channel = (0,release_names.checkedChannel)(context.options.channel, tag);
     const store = await stores.destination(destination);
+    const place = (0,jobs_images.imagePlace)(context.options.images, destination);
+    const imageStore = await stores.destination(place.destination);
     const reading = store.manifest(tag);
     signing.load();
     const [named, stated] = [await reading, statedSystem(file)];
@@ -264,15 +266,17 @@ async function planOne(session, signing, { file, destination, tag }, run) {
     // What this will most likely be, unless a trace has to be left in it.
     const likely = named === undefined && stated !== undefined ? (0,artifact/* packRelease */.rP)(stated, created, { [artifact/* VERSION_ANNOTATION */.F8]: tag }).descriptor.digest : undefined;
     const early = likely === undefined ? undefined : store.referrers(likely);
-    await Promise.allSettled([finding, judging, early]);
+    const isNew = named === undefined && place.copied && !context.options.dryRun && (file.reading.manifest?.targets.length ?? 0) > 1;
+    const surveying = isNew ? session.copier().then((copier) => copier.survey(imageStore)) : undefined;
+    const committing = uncommitted(context, file, created);
+    await Promise.allSettled([finding, judging, early, surveying, committing]);
     const [baseline, judged] = [await finding, await judging];
     if (baseline !== undefined)
         context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
     const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published: there }, signing);
-    const findings = [...(0,jobs_standing.findingsOf)(standing.flatMap(({ objections }) => objections)), ...(published ? [] : await review()), ...(await uncommitted(context, file, created))];
+    const findings = [...(0,jobs_standing.findingsOf)(standing.flatMap(({ objections }) => objections)), ...(published ? [] : await review()), ...(await committing)];
     const complete = withFindings(session, judged, findings);
-    const place = (0,jobs_images.imagePlace)(context.options.images, destination);
-    const imageStore = await stores.destination(place.destination);
+    await surveying;
     const images = await Promise.all([...complete.images].map(async ([name, image]) => ({
         name,
         digest: image.digest,
@@ -785,7 +789,8 @@ async function publish(context) {
                     context.log.info(line);
                 return await (0,conclude/* conclude */.E)({ context, files, report: { ...report(), plan }, kinds });
             }
-            const [signed, copier] = await Promise.all([context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing)))), openCopier(ready)]);
+            const signed = await context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing))));
+            const copier = await session.copier();
             for (const each of signed) {
                 await writeFiles(files, each);
                 if (each.legacy !== undefined)
@@ -831,14 +836,6 @@ async function seeImages({ place, images }) {
 async function writeFiles(files, { plan, files: made }) {
     for (const [name, bytes] of made)
         await files.write(plan.judged.file.path, name, bytes);
-}
-/** A copier that knows what is where the images of new releases go: that is asked while they are signed. */
-async function openCopier(plans) {
-    const { createCopier } = await __webpack_require__.e(/* import() */ 300).then(__webpack_require__.bind(__webpack_require__, 300));
-    const copier = createCopier({ concurrency: jobs_images.COPIES_AT_ONCE });
-    const places = plans.filter(({ named, place, images }) => named === undefined && place.copied && images.length > 1).flatMap(({ images }) => images.map(({ destination }) => destination));
-    await Promise.all([...new Set(places)].map((store) => copier.survey(store)));
-    return copier;
 }
 async function push(context, signed, copier) {
     const { plan, existing, additions, kept } = signed;

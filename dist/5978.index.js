@@ -764,6 +764,7 @@ var external_node_events_ = __webpack_require__(78474);
 
 /** An error's text is worth so much, and no more. */
 const LARGEST_ERROR = 64 * 1024;
+const EMPTY = Buffer.alloc(0);
 /**
  * The body of an answer, in memory. A good one of more than `limit` bytes is refused while it comes (Failure `problem` `too-large`);
  * of any other the first 64 KiB are kept.
@@ -771,21 +772,30 @@ const LARGEST_ERROR = 64 * 1024;
 async function readBody(response, limit, doing) {
     const good = response.status >= 200 && response.status < 300;
     const most = good ? limit : LARGEST_ERROR;
+    const { body } = response;
     const chunks = [];
     let size = 0;
-    const body = response.body;
-    for await (const bytes of body) {
-        size += bytes.byteLength;
-        if (size > most) {
-            // Leaving the loop destroys the stream, and with it the connection.
-            if (good)
-                throw new lib_failure/* Failure */.HR('problem', 'too-large', `${doing}: the answer is more than the ${limit} bytes that it may be`);
-            chunks.push(bytes.subarray(0, bytes.byteLength - (size - most)));
-            break;
-        }
-        chunks.push(bytes);
-    }
-    return Buffer.concat(chunks);
+    // Listened to, since an iteration costs a small answer more than all the rest.
+    return new Promise((resolve, reject) => {
+        const settle = () => resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks));
+        body.once('end', settle);
+        body.once('error', reject);
+        body.once('close', () => reject(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' })));
+        body.on('data', (bytes) => {
+            size += bytes.byteLength;
+            if (size <= most)
+                chunks.push(bytes);
+            else if (body.destroyed)
+                return;
+            else if (good)
+                body.destroy(new lib_failure/* Failure */.HR('problem', 'too-large', `${doing}: the answer is more than the ${limit} bytes that it may be`));
+            else {
+                chunks.push(bytes.subarray(0, bytes.byteLength - (size - most)));
+                body.destroy();
+                settle();
+            }
+        });
+    });
 }
 /** Reads a body that nobody wants, so that its connection can serve again; a long one is given up. */
 async function drain(body) {
@@ -873,8 +883,8 @@ function createEndpoint(host, transport, options) {
     const requestToken = async ({ method, url, headers, body }, doing) => {
         try {
             return await (0,retry/* retrying */.R$)(options.policy, doing, async () => {
-                const signal = AbortSignal.timeout(options.documentTimeout);
-                const response = await transport.exchange({ method, url, headers: { accept: 'application/json', ...headers }, body, reach: reachOf(url), signal });
+                const until = performance.now() + options.documentTimeout;
+                const response = await transport.exchange({ method, url, headers: { accept: 'application/json', ...headers }, body, reach: reachOf(url), until });
                 const answer = await documentOf(response, doing);
                 const sent = new URLSearchParams(body?.toString('utf8')).get('refresh_token') ?? '';
                 return { status: response.status, headers: response.headers, url, body: response.status === 200 ? answer : (0,oci_answer/* withoutSecrets */.cT)(answer, headers['authorization'], sent) };
@@ -909,7 +919,7 @@ function createEndpoint(host, transport, options) {
     const authorized = async (call, stream, read) => {
         for (let tries = 0;; tries++) {
             const authorization = await authenticator.authorize(call.access);
-            const { response, url } = await exchange(call, authorization, stream ? {} : { signal: AbortSignal.timeout(options.documentTimeout) });
+            const { response, url } = await exchange(call, authorization, stream ? {} : { until: performance.now() + options.documentTimeout });
             const got = await read(response, url);
             const answer = got.status < 400 ? got : { ...got, body: (0,oci_answer/* withoutSecrets */.cT)(got.body, authorization.header) };
             const { status } = answer;

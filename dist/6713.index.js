@@ -231,16 +231,14 @@ function createPost(env, timeoutMs) {
         let body;
         try {
             const exchanged = await transport.exchange({
-                method: 'POST', url: new URL(url), reach: 'loopback', body: Buffer.from(options.body), signal: AbortSignal.timeout(timeoutMs),
+                method: 'POST', url: new URL(url), reach: 'loopback', body: Buffer.from(options.body), until: performance.now() + timeoutMs,
                 headers: { 'content-type': options.contentType, accept: options.accept },
             });
             answer = exchanged;
             body = await limited(exchanged.body);
         }
         catch (error) {
-            const [first = 'no answer', ...others] = (0,failure/* causes */.ps)(error);
-            const timedOut = first.includes('due to timeout');
-            throw new persist/* ServiceError */._7(timedOut ? `no answer within ${timeoutMs / 1000} s` : [first, ...others].join(': '), 0);
+            throw new persist/* ServiceError */._7(error instanceof conversation/* Overdue */.Nx ? `no answer within ${timeoutMs / 1000} s` : (0,failure/* causes */.ps)(error).join(': '), 0);
         }
         if (answer.status >= 200 && answer.status < 300)
             return body;

@@ -5,7 +5,7 @@ import { unreachable } from '../../src/oci/answer.ts';
 const coded = (code: string, message = code): Error => Object.assign(new Error(message), { code });
 
 describe('a request that got no answer', () => {
-  test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT', 'EPROTO', 'ECONNTIMEOUT', 'ABORT_ERR', 'ERR_PROXY_TUNNEL', 'HPE_INVALID_CONSTANT', 'ERR_SSL_WRONG_VERSION_NUMBER', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
+  test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT', 'EPROTO', 'ECONNTIMEOUT', 'ERR_PROXY_TUNNEL', 'HPE_INVALID_CONSTANT', 'ERR_SSL_WRONG_VERSION_NUMBER', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
     'is unavailable: %s, itself or as a cause',
     (code) => {
       for (const error of [coded(code), new Error('outer', { cause: coded(code) })]) expect(unreachable(error, 'reading r.example/ran', 'r.example')).toMatchObject({ kind: 'unavailable' });

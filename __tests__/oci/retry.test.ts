@@ -33,7 +33,7 @@ describe('what may be tried again', () => {
   test.each([200, 301, 400, 401, 403, 404, 405, 409, 412, 416, 501, 505])('%i may not', (status) => expect(isTransient(status)).toBe(false));
 
   test.each(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ECONNTIMEOUT', 'HPE_INVALID_CONSTANT'])('%s may', (code) => expect(isTransientError(error(code))).toBe(true));
-  test.each(['ENOTFOUND', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID', 'EPROTO', 'EIO', 'ABORT_ERR', 'ERR_INVALID_ARG_TYPE'])('%s may not', (code) => expect(isTransientError(error(code))).toBe(false));
+  test.each(['ENOTFOUND', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID', 'EPROTO', 'EIO', 'ERR_INVALID_ARG_TYPE'])('%s may not', (code) => expect(isTransientError(error(code))).toBe(false));
 
   test('a cause counts, and a Failure never may', () => {
     expect(isTransientError(error('X', error('ECONNRESET')))).toBe(true);

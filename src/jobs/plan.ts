@@ -103,6 +103,8 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const { context, stores, settings } = session;
   const channel = checkedChannel(context.options.channel, tag);
   const store = await stores.destination(destination);
+  const place = imagePlace(context.options.images, destination);
+  const imageStore = await stores.destination(place.destination);
   const reading = store.manifest(tag);
   signing.load();
   const [named, stated] = [await reading, statedSystem(file)];
@@ -117,14 +119,16 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   // What this will most likely be, unless a trace has to be left in it.
   const likely = named === undefined && stated !== undefined ? packRelease(stated, created, { [VERSION_ANNOTATION]: tag }).descriptor.digest : undefined;
   const early = likely === undefined ? undefined : store.referrers(likely);
-  await Promise.allSettled([finding, judging, early]);
+  const isNew = named === undefined && place.copied && !context.options.dryRun && (file.reading.manifest?.targets.length ?? 0) > 1;
+  const surveying = isNew ? session.copier().then((copier) => copier.survey(imageStore)) : undefined;
+  const committing = uncommitted(context, file, created);
+  await Promise.allSettled([finding, judging, early, surveying, committing]);
   const [baseline, judged] = [await finding, await judging];
   if (baseline !== undefined) context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
   const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published: there }, signing);
-  const findings = [...findingsOf(standing.flatMap(({ objections }) => objections)), ...(published ? [] : await review()), ...(await uncommitted(context, file, created))];
+  const findings = [...findingsOf(standing.flatMap(({ objections }) => objections)), ...(published ? [] : await review()), ...(await committing)];
   const complete = withFindings(session, judged, findings);
-  const place = imagePlace(context.options.images, destination);
-  const imageStore = await stores.destination(place.destination);
+  await surveying;
   const images = await Promise.all(
     [...complete.images].map(async ([name, image]): Promise<ReleaseImage> => ({
       name,

@@ -18,7 +18,7 @@ import { planReleases, type Plan } from './plan.ts';
 import { dryRun } from './dry-run.ts';
 import { forecastText } from './forecast.ts';
 import type { Remote } from './remote.ts';
-import { COPIES_AT_ONCE, imageMissing, imageReplaced, withRepositoryCure } from './images.ts';
+import { imageMissing, imageReplaced, withRepositoryCure } from './images.ts';
 import { openSession } from './session.ts';
 import { signPlan, type SignedPlan } from './signatures.ts';
 import { prepareSigning } from './signing.ts';
@@ -65,7 +65,8 @@ export async function publish(context: Context): Promise<Outcome> {
         for (const line of forecastText(plan)) context.log.info(line);
         return await conclude({ context, files, report: { ...report(), plan }, kinds });
       }
-      const [signed, copier] = await Promise.all([context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing)))), openCopier(ready)]);
+      const signed = await context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing))));
+      const copier = await session.copier();
       for (const each of signed) {
         await writeFiles(files, each);
         if (each.legacy !== undefined) await (await import('./legacy-signature.ts')).pushLegacy(each.plan.store, each.legacy);
@@ -105,15 +106,6 @@ async function seeImages({ place, images }: Plan): Promise<void> {
 
 async function writeFiles(files: OutputFiles, { plan, files: made }: SignedPlan): Promise<void> {
   for (const [name, bytes] of made) await files.write(plan.judged.file.path, name, bytes);
-}
-
-/** A copier that knows what is where the images of new releases go: that is asked while they are signed. */
-async function openCopier(plans: readonly Plan[]): Promise<Copier> {
-  const { createCopier } = await import('../oci/copy.ts');
-  const copier = createCopier({ concurrency: COPIES_AT_ONCE });
-  const places = plans.filter(({ named, place, images }) => named === undefined && place.copied && images.length > 1).flatMap(({ images }) => images.map(({ destination }) => destination));
-  await Promise.all([...new Set(places)].map((store) => copier.survey(store)));
-  return copier;
 }
 
 async function push(context: Context, signed: SignedPlan, copier: Copier): Promise<Published> {

@@ -82,11 +82,11 @@ export function lies(doing: string, what: string): Failure {
 }
 
 // What sockets, DNS, TLS, Node’s client and llhttp fail with, and timeouts.
-const NETWORK_CODE = /^(?:ECONN|ENET|EHOST|EAI_|EADDR|EPIPE$|ETIMEDOUT$|EPROTO$|ENOTFOUND$|ENOTCONN$|HPE_|ERR_(?:SSL|TLS|HTTP|PROXY|STREAM)_|ABORT_ERR$|23$)|CERT|SELF_SIGNED|UNABLE_TO_/;
+const NETWORK_CODE = /^(?:ECONN|ENET|EHOST|EAI_|EADDR|EPIPE$|ETIMEDOUT$|EPROTO$|ENOTFOUND$|ENOTCONN$|HPE_|ERR_(?:SSL|TLS|HTTP|PROXY|STREAM)_)|CERT|SELF_SIGNED|UNABLE_TO_/;
 
 function isOfNetwork(error: unknown): boolean {
   if (errorCodes(error).some((code) => NETWORK_CODE.test(code))) return true;
-  return Error.isError(error) && (error.name === 'TimeoutError' || ('syscall' in error && error.syscall === 'connect'));
+  return Error.isError(error) && 'syscall' in error && error.syscall === 'connect';
 }
 
 /**
@@ -109,7 +109,7 @@ export function unreachable(error: unknown, doing: string, host: string): Failur
       'Give its certificate authority with NODE_EXTRA_CA_CERTS or certs.d; a registry without TLS must be named in insecure-registries.',
     );
   }
-  if (any(/TIMEOUT|ETIMEDOUT|^ABORT_ERR$|^23$/) || (Error.isError(error) && error.name === 'TimeoutError')) {
+  if (any(/TIMEOUT|ETIMEDOUT/)) {
     return make('registry-timeout', `${host} did not answer in time`, 'Run again later, and check the network and proxy between this machine and the registry.');
   }
   return make('registry-unreachable', `${host} cannot be reached`, 'Check the host and port, and the network, proxy and firewall of this machine.');

@@ -26,7 +26,8 @@ export interface Conversation {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Body | undefined;
   readonly timeouts: Timeouts;
-  readonly signal?: AbortSignal | undefined;
+  /** When all of it must have come, the body too, by performance.now(). */
+  readonly until?: number | undefined;
   /** Told of the connection when it stands, before a byte is sent. */
   readonly onConnect: (socket: Socket) => void;
 }
@@ -45,12 +46,11 @@ const LARGEST_HEADERS = 64 * 1024;
 
 /**
  * One request and the head of its answer, whose body must be read to its end or destroyed. A server that answers before it was sent everything is
- * sent no more. Throws what sockets, TLS and the parser throw, what `body` throws, the signal's reason, or Overdue.
+ * sent no more. Throws what sockets, TLS and the parser throw, what `body` throws, or Overdue.
  */
 export function converse(conversation: Conversation): Promise<IncomingMessage> {
-  const { agent, method, url, headers, body, timeouts, signal, onConnect } = conversation;
+  const { agent, method, url, headers, body, timeouts, until, onConnect } = conversation;
   return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) throw signal.reason;
     const request = openRequest({
       agent, method, headers, protocol: url.protocol, hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: url.port,
       path: `${url.pathname}${url.search}`, maxHeaderSize: LARGEST_HEADERS,
@@ -68,11 +68,9 @@ export function converse(conversation: Conversation): Promise<IncomingMessage> {
       sending.over = true;
       sending.wake();
       clearTimeout(connecting);
-      signal?.removeEventListener('abort', abort);
+      clearTimeout(ending);
     };
-    const abort = (): void => fail(signal?.reason);
-    signal?.addEventListener('abort', abort, { once: true });
-
+    const ending = until === undefined ? undefined : setTimeout(() => fail(new Overdue('ETIMEDOUT', `${url.host} did not end its answer in time`)), until - performance.now());
     const connecting = setTimeout(() => fail(new Overdue('ECONNTIMEOUT', `no connection to ${url.host} within ${timeouts.connect} ms`)), timeouts.connect);
     request.once('socket', (socket) => {
       const connected = (): void => {
@@ -137,7 +135,13 @@ async function send(request: ClientRequest, body: AsyncIterable<Buffer>, sending
   request.end();
 }
 
-/** The headers of an answer: one that came more than once is a list. */
-export function headersOf(message: IncomingMessage): Headers {
-  return Object.fromEntries(Object.entries(message.headersDistinct).map(([name, values = []]) => [name, values.length === 1 ? values[0] : values]));
+/** The headers of an answer, their names in lower case: one that came more than once is a list. */
+export function headersOf({ rawHeaders }: IncomingMessage): Headers {
+  const headers = new Map<string, string | string[]>();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const [name, value] = [rawHeaders[at]?.toLowerCase() ?? '', rawHeaders[at + 1] ?? ''];
+    const before = headers.get(name);
+    headers.set(name, before === undefined ? value : typeof before === 'string' ? [before, value] : [...before, value]);
+  }
+  return Object.fromEntries(headers);
 }

@@ -87,8 +87,8 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
   const requestToken = async ({ method, url, headers, body }: TokenRequest, doing: string): Promise<Answer> => {
     try {
       return await retrying(options.policy, doing, async () => {
-        const signal = AbortSignal.timeout(options.documentTimeout);
-        const response = await transport.exchange({ method, url, headers: { accept: 'application/json', ...headers }, body, reach: reachOf(url), signal });
+        const until = performance.now() + options.documentTimeout;
+        const response = await transport.exchange({ method, url, headers: { accept: 'application/json', ...headers }, body, reach: reachOf(url), until });
         const answer = await documentOf(response, doing);
         const sent = new URLSearchParams(body?.toString('utf8')).get('refresh_token') ?? '';
         return { status: response.status, headers: response.headers, url, body: response.status === 200 ? answer : withoutSecrets(answer, headers['authorization'], sent) };
@@ -124,7 +124,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
   const authorized = async <A extends Answer>(call: Call, stream: boolean, read: (response: Exchanged, url: URL) => Promise<A>): Promise<A> => {
     for (let tries = 0; ; tries++) {
       const authorization = await authenticator.authorize(call.access);
-      const { response, url } = await exchange(call, authorization, stream ? {} : { signal: AbortSignal.timeout(options.documentTimeout) });
+      const { response, url } = await exchange(call, authorization, stream ? {} : { until: performance.now() + options.documentTimeout });
       const got = await read(response, url);
       const answer = got.status < 400 ? got : { ...got, body: withoutSecrets(got.body, authorization.header) };
       const { status } = answer;

@@ -24,7 +24,8 @@ export interface Exchange {
   /** How far inside the host may lie. A host that a user named may be anything; one that a registry named, no deeper than that registry. */
   readonly reach: Depth;
   readonly headersTimeout?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** When all of it must have come, the body too, by performance.now(). */
+  readonly until?: number | undefined;
 }
 
 export interface Exchanged {
@@ -87,7 +88,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   return {
-    async exchange({ method, url, headers, body, reach, headersTimeout = timeouts.headers, signal }) {
+    async exchange({ method, url, headers, body, reach, headersTimeout = timeouts.headers, until }) {
       const proxy = proxyFor(url, env);
       const agent = await agentFor(url, reach, proxy);
       // An address is not looked up, and what a proxy asks for is looked up there: so the name itself is looked at here.
@@ -97,7 +98,7 @@ export function createTransport(options: TransportOptions): Transport {
       count.requests++;
       try {
         const message = await converse({
-          agent, url, method, body, signal,
+          agent, url, method, body, until,
           headers: { 'user-agent': options.userAgent, ...headers },
           timeouts: { ...timeouts, headers: headersTimeout },
           onConnect: (socket) => {

@@ -27,7 +27,7 @@ export function isTransientError(error: unknown): boolean {
   if (error instanceof Failure) return false;
   const codes = errorCodes(error);
   if (codes.some((code) => /CERT|^ERR_TLS|^ERR_SSL|^EPROTO$|SELF_SIGNED|UNABLE_TO|DEPTH_ZERO|HEADER_OVERFLOW|INVALID_ARG/.test(code))) return false;
-  return codes.some((code) => /^(?:ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|HPE_)/.test(code)) || (Error.isError(error) && error.name === 'TimeoutError');
+  return codes.some((code) => /^(?:ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|HPE_)/.test(code));
 }
 
 /** The wait that Retry-After asks for, in milliseconds: seconds or a date (RFC 9110 §10.2.3). undefined when it says nothing that can be read. */

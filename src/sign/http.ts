@@ -1,6 +1,6 @@
 import { causes } from '../failure.ts';
 import { header, type Headers } from '../oci/answer.ts';
-import { TIMEOUTS } from '../oci/conversation.ts';
+import { Overdue, TIMEOUTS } from '../oci/conversation.ts';
 import { createTransport } from '../oci/http.ts';
 import type { Environment } from '../oci/proxy.ts';
 import { retryAfter } from '../oci/retry.ts';
@@ -32,15 +32,13 @@ export function createPost(env: Environment, timeoutMs: number): Post {
     let body: Buffer;
     try {
       const exchanged = await transport.exchange({
-        method: 'POST', url: new URL(url), reach: 'loopback', body: Buffer.from(options.body), signal: AbortSignal.timeout(timeoutMs),
+        method: 'POST', url: new URL(url), reach: 'loopback', body: Buffer.from(options.body), until: performance.now() + timeoutMs,
         headers: { 'content-type': options.contentType, accept: options.accept },
       });
       answer = exchanged;
       body = await limited(exchanged.body);
     } catch (error) {
-      const [first = 'no answer', ...others] = causes(error);
-      const timedOut = first.includes('due to timeout');
-      throw new ServiceError(timedOut ? `no answer within ${timeoutMs / 1000} s` : [first, ...others].join(': '), 0);
+      throw new ServiceError(error instanceof Overdue ? `no answer within ${timeoutMs / 1000} s` : causes(error).join(': '), 0);
     }
     if (answer.status >= 200 && answer.status < 300) return body;
     const said = messageIn(body, header(answer, 'content-type') ?? '');
