@@ -13,10 +13,11 @@ import { describe, MEDIA_TYPES, type Descriptor } from '../src/oci/descriptor.ts
 import { createRegistryClient } from '../src/oci/registry.ts';
 import type { Store } from '../src/oci/store.ts';
 import { startFar } from './far.ts';
-import { measure, median, table, type Command } from './measure.ts';
+import { measure, median, storeInMemory, table, type Command } from './measure.ts';
 
 // `node bench/publish.ts [RUNS] [MS]`: publishes 60 targets that share a layer from one registry to another, each MS (default 30) away, beside
 // mosb and a script of crane, regctl and openssl. Prints Markdown, and fails when ours needs more than 1.1 times the requests that it has to.
+storeInMemory();
 const project = fileURLToPath(new URL('..', import.meta.url));
 const RUNS = Number(process.argv[2] ?? 3);
 const MS = Number(process.argv[3] ?? 30);

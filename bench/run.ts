@@ -12,9 +12,11 @@ import { type Descriptor, MEDIA_TYPES, describe } from '../src/oci/descriptor.ts
 import { openLayout } from '../src/oci/layout.ts';
 import { type RegistryClient, createRegistryClient } from '../src/oci/registry.ts';
 import type { Store } from '../src/oci/store.ts';
-import { type Command, measure, median, table } from './measure.ts';
+import { startFar } from './far.ts';
+import { type Command, measure, median, storeInMemory, table } from './measure.ts';
 
 // `node bench/run.ts [pin] [copy] [shared] [start] [--runs N]`: see README.md beside this file. Prints Markdown.
+storeInMemory();
 const project = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'manifest-action-bench-'));
 const asked = process.argv.slice(2).filter((argument) => /^[a-z]/.test(argument));
@@ -40,10 +42,11 @@ interface Place {
 
 const env = { HOME: folder, DOCKER_CONFIG: folder, REGCTL_CONFIG: join(folder, 'regctl.json'), REGISTRY_AUTH_FILE: join(folder, 'config.json'), XDG_DATA_HOME: folder };
 const registry = await startDockerRegistry();
-const [direct, far] = [await startDelayProxy(registry.host, 0), await startDelayProxy(registry.host, MS)];
+// Requests are counted by one that reads them, and timed through one that does not.
+const [counter, far] = [await startDelayProxy(registry.host), await startFar(registry.host, MS)];
 try {
   writeFileSync(join(folder, 'config.json'), '{}');
-  for (const { host } of [registry, direct, far]) insecure(host);
+  for (const { host } of [registry, counter, far]) insecure(host);
   const bundle = bundleOurs();
   const ours = (job: string, lines: readonly string[]): Command => {
     const file = join(folder, 'ours.txt');
@@ -51,21 +54,19 @@ try {
     return { program: process.execPath, args: [bundle, job, file], env };
   };
   const shell = (text: string): Command => ({ program: 'sh', args: ['-c', text], env });
-  const source = (): Place => ({ host: far.host, counters: [far], stop: async () => undefined });
+  const source = (count: boolean): Place => ({ host: count ? counter.host : far.host, counters: [counter], stop: async () => undefined });
 
   if (wanted('pin')) {
     const references = await fillRepositories(registry, 20, 10);
-    const at = references.map((reference) => `${far.host}/${reference}`);
-    const list = join(folder, 'references.txt');
-    writeFileSync(list, at.join('\n'));
-    const yaml = join(folder, 'kbld.yaml');
-    writeFileSync(yaml, at.map((image) => `---\nimage: ${image}\n`).join(''));
-    await compare(`Pin 200 references in 20 repositories, ${MS} ms a round trip`, RUNS, async () => source(), [
-      { name: 'manifest-action pin', command: () => pinCommand(at) },
-      { name: 'manifest-action, the library', command: () => ours('resolve', at.map((reference) => `docker://${reference}`)) },
-      { name: 'regctl image digest, 8 processes', needs: 'regctl', command: () => shell(`xargs -P 8 -n 1 ${known('regctl')} image digest < ${list}`) },
-      { name: 'crane digest, 8 processes', needs: 'crane', command: () => shell(`xargs -P 8 -n 1 ${known('crane')} digest --insecure < ${list}`) },
-      { name: 'kbld', needs: 'kbld', command: () => ({ program: known('kbld'), args: ['-f', yaml, '--registry-insecure'], env }) },
+    const at = (host: string): string[] => references.map((reference) => `${host}/${reference}`);
+    const list = (host: string): string => written('references.txt', at(host).join('\n'));
+    const yaml = (host: string): string => written('kbld.yaml', at(host).map((image) => `---\nimage: ${image}\n`).join(''));
+    await compare(`Pin 200 references in 20 repositories, ${MS} ms a round trip`, RUNS, async (count) => source(count), [
+      { name: 'manifest-action pin', command: (host) => pinCommand(at(host)) },
+      { name: 'manifest-action, the library', command: (host) => ours('resolve', at(host).map((reference) => `docker://${reference}`)) },
+      { name: 'regctl image digest, 8 processes', needs: 'regctl', command: (host) => shell(`xargs -P 8 -n 1 ${known('regctl')} image digest < ${list(host)}`) },
+      { name: 'crane digest, 8 processes', needs: 'crane', command: (host) => shell(`xargs -P 8 -n 1 ${known('crane')} digest --insecure < ${list(host)}`) },
+      { name: 'kbld', needs: 'kbld', command: (host) => ({ program: known('kbld'), args: ['-f', yaml(host), '--registry-insecure'], env }) },
     ]);
   }
 
@@ -74,15 +75,15 @@ try {
     const directory = join(folder, 'large');
     await fillImage(await openLayout(directory, { create: true }), sizes, '1');
     await withClient(async (client) => fillImage(client.repository(registry.host, 'bench/large', { push: true }), sizes, '1'));
-    for (const [title, ms, from, timed] of [['plain http', 0, direct, registry.host], [`${MS} ms a round trip`, MS, far, far.host]] as const) {
+    for (const [title, ms, timed] of [['plain http', 0, registry.host], [`${MS} ms a round trip`, MS, far.host]] as const) {
       await compare(`Copy 200 MB in five layers, layout → registry, ${title}`, RUNS, async (count) => freshRegistry(ms, count, []), [
         { name: 'manifest-action', command: (host) => ours('copy', [`oci:${directory}:1 docker://${host}/bench/a:1`]) },
         { name: 'skopeo copy', needs: 'skopeo', command: (host) => ({ program: known('skopeo'), args: ['--insecure-policy', 'copy', '-q', '--dest-tls-verify=false', `oci:${directory}:1`, `docker://${host}/bench/a:1`], env }) },
         { name: 'crane push', needs: 'crane', command: (host) => ({ program: known('crane'), args: ['push', '--insecure', directory, `${host}/bench/a:1`], env }) },
         { name: 'regctl image copy', needs: 'regctl', command: (host) => ({ program: known('regctl'), args: ['image', 'copy', `ocidir://${directory}:1`, `${host}/bench/a:1`], env }) },
       ]);
-      const image = (count: boolean): string => `${count ? from.host : timed}/bench/large:1`;
-      await compare(`Copy 200 MB in five layers, registry → registry, ${title}`, RUNS, async (count) => freshRegistry(ms, count, [from]), [
+      const image = (count: boolean): string => `${count ? counter.host : timed}/bench/large:1`;
+      await compare(`Copy 200 MB in five layers, registry → registry, ${title}`, RUNS, async (count) => freshRegistry(ms, count, [counter]), [
         { name: 'manifest-action', command: (host, count) => ours('copy', [`docker://${image(count)} docker://${host}/bench/a:1`]) },
         { name: 'skopeo copy', needs: 'skopeo', command: (host, count) => ({ program: known('skopeo'), args: ['--insecure-policy', 'copy', '-q', '--src-tls-verify=false', '--dest-tls-verify=false', `docker://${image(count)}`, `docker://${host}/bench/a:1`], env }) },
         { name: 'crane copy', needs: 'crane', command: (host, count) => ({ program: known('crane'), args: ['copy', '--insecure', image(count), `${host}/bench/a:1`], env }) },
@@ -94,12 +95,12 @@ try {
   if (wanted('shared')) {
     await withClient(async (client) => fillShared(client.repository(registry.host, 'bench/shared', { push: true }), 60));
     const tags = Array.from({ length: 60 }, (_, at) => `${at}`);
-    const from = `${far.host}/bench/shared`;
-    await compare(`Copy 60 images of 3 small layers that share a base, registry → registry, ${MS} ms a round trip`, RUNS, async (count) => freshRegistry(MS, count, [far]), [
-      { name: 'manifest-action', command: (host) => ours('copy', tags.map((tag) => `docker://${from}:${tag} docker://${host}/bench/a:${tag}`)) },
-      { name: 'crane copy --all-tags -j 16', needs: 'crane', command: (host) => ({ program: known('crane'), args: ['copy', '--insecure', '--all-tags', '-j', '16', from, `${host}/bench/a`], env }) },
-      { name: 'skopeo sync', needs: 'skopeo', command: (host) => ({ program: known('skopeo'), args: ['--insecure-policy', 'sync', '--src', 'docker', '--dest', 'docker', '--src-tls-verify=false', '--dest-tls-verify=false', from, `${host}/bench`], env }) },
-      { name: 'regctl image copy, 8 processes', needs: 'regctl', command: (host) => shell(`seq 0 59 | xargs -P 8 -I T ${known('regctl')} image copy ${from}:T ${host}/bench/a:T`) },
+    const from = (count: boolean): string => `${count ? counter.host : far.host}/bench/shared`;
+    await compare(`Copy 60 images of 3 small layers that share a base, registry → registry, ${MS} ms a round trip`, RUNS, async (count) => freshRegistry(MS, count, [counter]), [
+      { name: 'manifest-action', command: (host, count) => ours('copy', tags.map((tag) => `docker://${from(count)}:${tag} docker://${host}/bench/a:${tag}`)) },
+      { name: 'crane copy --all-tags -j 16', needs: 'crane', command: (host, count) => ({ program: known('crane'), args: ['copy', '--insecure', '--all-tags', '-j', '16', from(count), `${host}/bench/a`], env }) },
+      { name: 'skopeo sync', needs: 'skopeo', command: (host, count) => ({ program: known('skopeo'), args: ['--insecure-policy', 'sync', '--src', 'docker', '--dest', 'docker', '--src-tls-verify=false', '--dest-tls-verify=false', from(count), `${host}/bench`], env }) },
+      { name: 'regctl image copy, 8 processes', needs: 'regctl', command: (host, count) => shell(`seq 0 59 | xargs -P 8 -I T ${known('regctl')} image copy ${from(count)}:T ${host}/bench/a:T`) },
     ]);
   }
 
@@ -120,9 +121,14 @@ try {
     ]);
   }
 } finally {
-  await Promise.all([direct.stop(), far.stop()]);
+  await Promise.all([counter.stop(), far.stop()]);
   await registry.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+
+function written(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
 }
 
 function known(name: string): string {
@@ -140,14 +146,16 @@ function insecure(host: string): void {
 /** An empty registry, behind a proxy when it is far away or its requests are counted; `counters` are those of the source. */
 async function freshRegistry(ms: number, count: boolean, counters: readonly DelayProxy[]): Promise<Place> {
   const fresh = await startDockerRegistry();
-  const proxy = ms > 0 || count ? await startDelayProxy(fresh.host, ms) : undefined;
-  const host = proxy?.host ?? fresh.host;
+  const proxy = count ? await startDelayProxy(fresh.host) : undefined;
+  const distance = ms > 0 && !count ? await startFar(fresh.host, ms) : undefined;
+  const host = proxy?.host ?? distance?.host ?? fresh.host;
   insecure(host);
   return {
     host,
     counters: [...counters, ...(proxy === undefined ? [] : [proxy])],
     stop: async () => {
       await proxy?.stop();
+      await distance?.stop();
       await fresh.stop();
     },
   };
@@ -160,13 +168,13 @@ async function compare(title: string, runs: number, place: ((count: boolean) => 
   for (let run = 0; run <= runs; run++) {
     for (const { name, command } of taking) {
       const to = await place?.(run === 0);
-      for (const counter of to?.counters ?? []) counter.reset();
+      for (const each of to?.counters ?? []) each.reset();
       const { seconds, peak } = await measure(command(to?.host ?? '', run === 0));
       const result = results.get(name);
       if (run > 0) {
         result?.seconds.push(seconds);
         result?.peak.push(peak);
-      } else if (result !== undefined && to !== undefined) result.requests = String(to.counters.reduce((sum, counter) => sum + counter.count(), 0));
+      } else if (result !== undefined && to !== undefined) result.requests = String(to.counters.reduce((sum, each) => sum + each.count(), 0));
       await to?.stop();
     }
   }
