@@ -27,7 +27,7 @@ export async function startFar(target: string, ms: number): Promise<Far> {
 if (!isMainThread && parentPort !== null) {
   const { target, ms }: { readonly target: string; readonly ms: number } = workerData;
   const [host, port] = target.split(':');
-  const server = createServer({ noDelay: true }, (client) => relay(client, connect({ host, port: Number(port), noDelay: true }), ms));
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (client) => relay(client, connect({ host, port: Number(port), noDelay: true }), ms));
   server.listen(0, '127.0.0.1', () => {
     const address: AddressInfo | string | null = server.address();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows
@@ -42,6 +42,7 @@ function relay(client: Socket, server: Socket, ms: number): void {
   const held: { readonly bytes: Buffer; readonly due: number }[] = [];
   let size = 0;
   let timer: NodeJS.Timeout | undefined;
+  let ended = false;
   const pass = (): void => {
     timer = undefined;
     const now = performance.now();
@@ -52,7 +53,8 @@ function relay(client: Socket, server: Socket, ms: number): void {
       if (!server.write(bytes)) break;
     }
     if (size < ON_THE_WAY) client.resume();
-    if (held[0] !== undefined && !server.writableNeedDrain) timer = setTimeout(pass, held[0].due - now);
+    if (held[0] !== undefined && !server.writableNeedDrain) timer = setTimeout(pass, Math.max(1, held[0].due - now));
+    else if (held[0] === undefined && ended) server.end();
   };
   server.on('drain', () => {
     if (timer === undefined) pass();
@@ -63,10 +65,13 @@ function relay(client: Socket, server: Socket, ms: number): void {
     if (size >= ON_THE_WAY) client.pause();
     if (timer === undefined && !server.writableNeedDrain) timer = setTimeout(pass, ms);
   });
+  client.on('end', () => {
+    ended = true;
+    if (held[0] === undefined) server.end();
+  });
+  client.on('error', () => server.destroy());
+  client.on('close', () => server.destroy());
+  // What the server sent before it closed is still to go.
   server.pipe(client);
-  for (const [one, other] of [[client, server], [server, client]] as const) {
-    one.on('error', () => other.destroy());
-    one.on('close', () => other.destroy());
-  }
-  client.on('end', () => server.end());
+  server.on('error', () => client.destroy());
 }
