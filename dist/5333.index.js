@@ -432,8 +432,8 @@ function excepted(url, list) {
 
 /** How many idle connections to a host are kept; more than this are never needed at once. */
 const MOST_IDLE = 256;
-/** An idle connection is given up after this, in milliseconds; earlier when the server's Keep-Alive header says so. */
-const IDLE_CONNECTION = 10_000;
+/** An idle connection is given up after this, in milliseconds; earlier when the server's Keep-Alive header says so. Node takes it for one that is being made as well: so more than `connect`. */
+const IDLE_CONNECTION = 20_000;
 /**
  * HTTP/1.1 with keep-alive, through proxies, with client certificates, to hosts whose addresses were looked at in the same step that connects.
  * Node's own client: it is there when the process starts, where every other is read and compiled first.

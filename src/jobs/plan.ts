@@ -113,22 +113,24 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   // the registry can put them there, so that a signature is given without a check.
   const attached = there ? await store.referrers(named.descriptor.digest) : undefined;
   const published = attached !== undefined && hasSignatures(context, signing, attached);
-  const finding = there ? channelElsewhere(store, channel, named) : findBaseline(store, channel, tag);
-  // Sources and destination are asked at once; when one fails, the other ends before that is told.
-  const judging = judge({ context, settings, stores, file, base: there ? undefined : finding.then(baseOf), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
   // What this will most likely be, unless a trace has to be left in it.
   const likely = named === undefined && stated !== undefined ? packRelease(stated, created, { [VERSION_ANNOTATION]: tag }).descriptor.digest : undefined;
-  const early = likely === undefined ? undefined : store.referrers(likely);
   const isNew = named === undefined && place.copied && !context.options.dryRun && (file.reading.manifest?.targets.length ?? 0) > 1;
+
+  // All that can be is asked at once; when something fails, the rest ends before that is told.
+  const finding = there ? channelElsewhere(store, channel, named) : findBaseline(store, channel, tag);
+  const judging = judge({ context, settings, stores, file, base: there ? undefined : finding.then(baseOf), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
+  const early = likely === undefined ? undefined : store.referrers(likely);
   const surveying = isNew ? session.copier().then((copier) => copier.survey(imageStore)) : undefined;
   const committing = uncommitted(context, file, created);
   await Promise.allSettled([finding, judging, early, surveying, committing]);
+  await surveying;
   const [baseline, judged] = [await finding, await judging];
+
   if (baseline !== undefined) context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
   const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published: there }, signing);
   const findings = [...findingsOf(standing.flatMap(({ objections }) => objections)), ...(published ? [] : await review()), ...(await committing)];
   const complete = withFindings(session, judged, findings);
-  await surveying;
   const images = await Promise.all(
     [...complete.images].map(async ([name, image]): Promise<ReleaseImage> => ({
       name,
@@ -145,7 +147,7 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const agreed = standing.flatMap((each) => each.agreed);
   const annotations = Object.fromEntries([[VERSION_ANNOTATION, tag], ...agreed.map((step) => [TRACES[step], baseline?.descriptor.digest ?? ''])]);
   const release = complete.system === undefined || wrong ? undefined : packRelease(complete.system, created, annotations);
-  return { judged: complete, destination, tag, store, named, created, place, release, images, attached: release?.descriptor.digest === likely && likely !== undefined ? await early : attached, agreed };
+  return { judged: complete, destination, tag, store, named, created, place, release, images, attached: likely !== undefined && release?.descriptor.digest === likely ? await early : attached, agreed };
 }
 
 /** What is published without a commit that holds it cannot be made again (contract, "What is published", `created`). */
