@@ -3390,11 +3390,11 @@ function schema_fault(document, form, error) {
     return { rule: 'schema', ...at, path, fatal: true, message: wrong(path, error, node, form) };
 }
 /** What source and url are in the other form. */
-const OTHER_FORM = { list: { url: 'source' }, dict: { source: 'url' } };
+const OTHER_FORM = { list: new Map([['url', 'source']]), dict: new Map([['source', 'url']]) };
 /** The key that was most likely meant by one that is not known. */
 function meantKey(form, path, key) {
     const { keys } = knownKeys(form, path);
-    return (path[0] === 'targets' && path.length === 2 ? OTHER_FORM[form][key] : undefined) ?? (0,suggestion/* nearest */.p)(key, keys) ?? keys.find((known) => known.split('_').includes(key));
+    return (path[0] === 'targets' && path.length === 2 ? OTHER_FORM[form].get(key) : undefined) ?? (0,suggestion/* nearest */.p)(key, keys) ?? keys.find((known) => known.split('_').includes(key));
 }
 function unknownKey(document, form, path, error) {
     const key = String(error.params['additionalProperty']);

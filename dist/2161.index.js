@@ -70,7 +70,7 @@ async function setTag(store, tag, { bytes, descriptor }) {
     const began = performance.now();
     await store.pushManifest(bytes, descriptor.mediaType, tag);
     // Another run may have asked before our write, and write after it. Its write takes about as long as ours did.
-    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(50 + (performance.now() - began) + Math.random() * 25);
+    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(75 + 2 * (performance.now() - began) + Math.random() * 25);
     const after = await store.resolve(tag);
     if (after === undefined)
         throw lost(store, `the tag ${tag} names nothing`);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from '@jest/globals';
 import { schemaModule } from '../../scripts/schema.ts';
+import { readManifest } from '../../src/manifest/read.ts';
 
 const root = new URL('../../', import.meta.url);
 const schema: Record<string, unknown> = JSON.parse(readFileSync(new URL('schema/manifest.schema.json', root), 'utf8'));
@@ -45,4 +46,13 @@ describe('the published schema, as an editor uses it', () => {
     expect(Object.keys(current).length).toBeGreaterThan(5);
     expect(untold).toEqual([]);
   });
+});
+
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('a key that every object has, %s, is as unknown as any', (key) => {
+  const list = `version: 1\nproduct: p\ntargets:\n  - service_name: a\n    ${key}: x\n`;
+  const dict = `version: 1\nproduct: p\ntargets:\n  a:\n    ${key}: x\n`;
+  for (const text of [list, dict, `${key}: x\n${list}`, `version: 1\nproduct: p\ntargets:\n  - service_name: a\n    network:\n      ${key}: x\n`]) {
+    const { problems } = readManifest(Buffer.from(text));
+    expect(problems.map(({ rule, message }) => `${rule} ${message}`)).toContainEqual(expect.stringMatching(new RegExp(`^unknown-key "${key}" is no key of `)));
+  }
 });

@@ -133,12 +133,12 @@ function fault(document: Document, form: Form, error: AjvError): Fault {
 }
 
 /** What source and url are in the other form. */
-const OTHER_FORM: Readonly<Record<Form, Readonly<Record<string, string>>>> = { list: { url: 'source' }, dict: { source: 'url' } };
+const OTHER_FORM: Readonly<Record<Form, ReadonlyMap<string, string>>> = { list: new Map([['url', 'source']]), dict: new Map([['source', 'url']]) };
 
 /** The key that was most likely meant by one that is not known. */
 function meantKey(form: Form, path: YamlPath, key: string): string | undefined {
   const { keys } = knownKeys(form, path);
-  return (path[0] === 'targets' && path.length === 2 ? OTHER_FORM[form][key] : undefined) ?? nearest(key, keys) ?? keys.find((known) => known.split('_').includes(key));
+  return (path[0] === 'targets' && path.length === 2 ? OTHER_FORM[form].get(key) : undefined) ?? nearest(key, keys) ?? keys.find((known) => known.split('_').includes(key));
 }
 
 function unknownKey(document: Document, form: Form, path: YamlPath, error: AjvError): Fault {

@@ -93,7 +93,7 @@ export async function setTag(store: Store, tag: string, { bytes, descriptor }: S
   const began = performance.now();
   await store.pushManifest(bytes, descriptor.mediaType, tag);
   // Another run may have asked before our write, and write after it. Its write takes about as long as ours did.
-  await sleep(50 + (performance.now() - began) + Math.random() * 25);
+  await sleep(75 + 2 * (performance.now() - began) + Math.random() * 25);
   const after = await store.resolve(tag);
   if (after === undefined) throw lost(store, `the tag ${tag} names nothing`);
   if (after.digest !== descriptor.digest) throw tagMoved(store, tag, after.digest, descriptor.digest);
