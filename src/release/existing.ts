@@ -42,8 +42,8 @@ export function tagMoved(store: Store, tag: string, there: Digest, ours: Digest)
   });
 }
 
-/** undefined for an index, and for anything else that is no manifest: it is not this release either way. */
-function artifactOf(named: StoredManifest, where: string): ImageManifest | undefined {
+/** What a tag names, as a manifest; undefined for an index, and for anything else that is none: it is no release either way. */
+export function artifactOf(named: StoredManifest, where: string): ImageManifest | undefined {
   try {
     return parseManifest(named.bytes, where);
   } catch {
