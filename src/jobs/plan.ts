@@ -40,6 +40,8 @@ export interface Plan {
   readonly created: string;
   readonly place: ImagePlace;
   readonly release: Artifact | undefined;
+  /** Annotations about agreed steps that the release under the tag may have (`findExisting`). */
+  readonly agreeable: readonly string[];
   readonly images: readonly ReleaseImage[];
   /** What the inputs agreed to, for the step from the channel's release to this one. */
   readonly agreed: readonly AgreedStep[];
@@ -116,7 +118,7 @@ async function planOne(session: Session, signing: Signing, at: Place, run: OfRun
   const release = packed(complete, created, { [VERSION_ANNOTATION]: tag, ...Object.fromEntries(agreed.map((step) => [TRACES[step], baseline?.descriptor.digest ?? ''])) });
   const subject = named?.descriptor.digest ?? release?.descriptor.digest;
   const attached = gathered.attached?.subject === subject ? gathered.attached?.referrers : undefined;
-  return { judged: complete, destination, tag, store, named, attached, created, place, release, images: await releaseImages(session, gathered), agreed };
+  return { judged: complete, destination, tag, store, named, attached, created, place, release, agreeable: agreeable(context), images: await releaseImages(session, gathered), agreed };
 }
 
 /** What was asked for one manifest: of its destination, of the channel, and of its sources. */
@@ -247,6 +249,10 @@ interface Candidate {
 
 /** The annotation by which a release says what was agreed to, with the digest of what was there. */
 const TRACES: Readonly<Record<AgreedStep, string>> = { rollback: ROLLBACK_ANNOTATION, 'signer-changed': SIGNER_ANNOTATION };
+
+function agreeable({ options }: Context): string[] {
+  return [...(options.allowRollback ? [TRACES.rollback] : []), ...(options.allowSignerChange ? [TRACES['signer-changed']] : [])];
+}
 
 /**
  * How a release stands to its baseline. One that is published already and below it leaves the channel where it is, so that an older run can
