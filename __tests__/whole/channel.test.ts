@@ -9,7 +9,7 @@ import { describeWith, peer } from '../harness/peers.ts';
 import { startDockerRegistry, startOlareg, type Registry } from '../harness/registry.ts';
 import { hasGit, makeRepository } from '../harness/repository.ts';
 import { runAction, type ActionResult } from '../harness/runner.ts';
-import { addLayout, dictManifest, listManifest, PRODUCT, type Image } from './device.ts';
+import { addLayout, dictManifest, IMAGES, listManifest, PRODUCT, type Image } from './device.ts';
 import { keyInputs, runHere, workspaceWith, type Inputs, type RunHere } from './publishing.ts';
 
 // No way back, and no taking over: what a release is compared with, in every kind of place and in both forms.
@@ -191,6 +191,37 @@ async function annotationsOf(where: Place, tag: string, registry: Registry | und
       : await (await fetch(`${registry.url}/v2/${where.name}/install/manifests/${digest}`, { headers: { accept: 'application/vnd.oci.image.manifest.v1+json' } })).text();
   return (JSON.parse(text) as { annotations: Record<string, string> }).annotations;
 }
+
+// Whether such a release is there is known only once its sources were asked.
+describeWith(['olareg'], 'an older release again, whose text does not state digest and size of every image', () => {
+  let registry: Registry;
+  beforeAll(async () => {
+    registry = await startOlareg();
+    expect(await runHere('publish', { ...keyInputs(product), destination: `${registry.host}/sources/install`, tag: '1.0.0' }, { workspace: workspaceWith() })).toMatchObject({ status: 0 });
+  });
+  afterAll(() => registry?.stop());
+
+  const { digest } = IMAGES['ran:2.5'];
+  const stated = new RegExp(` +digest: ${digest}\n +size: \\d+\n`);
+  it.each([
+    ['floats', (text: string) => text.replace(stated, '')],
+    ['has its digest in the source alone', (text: string) => text.replace(stated, '').replace('oci:layout:ran:2.5', `docker://${registry.host}/mos@${digest}`)],
+    ['has no size', (text: string) => text.replace(stated, `    digest: ${digest}\n`)],
+  ])('passes and writes nothing when a target %s', async (what, older) => {
+    for (const channel of ['', 'stable']) {
+      const destination = `${registry.host}/${what.replaceAll(' ', '-')}/${channel || 'none'}`;
+      const release = (tag: string, manifest: string): Promise<RunHere> => runHere('publish', { ...keyInputs(product), destination, tag, channel, pin: 'off' }, { workspace: workspaceWith(manifest) });
+      const first = await release('1.0.0', older(listManifest()));
+      expect(first).toMatchObject({ status: 0, errors: [] });
+      expect(await release('1.1.0', listManifest({ ran: 'ran:2.6' }))).toMatchObject({ status: 0, errors: [] });
+      const again = await release('1.0.0', older(listManifest()));
+      expect(again).toMatchObject({ status: 0, errors: [], outputs: { digest: first.outputs.digest }, report: { manifests: [{ base: null, changes: [] }] } });
+      expect(again.lines.join('\n')).toContain('nothing was written');
+      // Other content under that tag is still another release.
+      expect(await release('1.0.0', listManifest({ hostfs: 'hostfs:1.1.0' }))).toMatchObject({ status: 1 });
+    }
+  });
+});
 
 describeWith(['git'], 'a tag push through the bundle', () => {
   async function push(inputs: Readonly<Record<string, string>>, onBranch: string, head: 'tip' | 'behind'): Promise<ActionResult> {

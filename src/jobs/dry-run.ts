@@ -11,9 +11,10 @@ import type { Signing } from './signing.ts';
  */
 export async function dryRun(plans: readonly (Plan & { readonly release: Artifact })[], signing: Signing): Promise<readonly PlannedWrite[]> {
   const forecast = createForecast();
-  for (const { store, tag, named, attached, release, place, images, created } of plans) {
+  for (const plan of plans) {
+    const { store, tag, release, place, images, created } = plan;
     if (place.copied) for (const image of images) await forecast.copy(image);
-    const { tagged, subject, referrers } = await findExisting(store, tag, named, release, attached);
+    const { tagged, subject, referrers } = await findExisting(plan);
     if (!tagged) {
       for (const { descriptor } of release.blobs) await forecast.blob(store, descriptor);
       forecast.manifest(store, { digest: release.descriptor.digest, size: release.descriptor.size, tag });
