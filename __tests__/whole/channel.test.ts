@@ -282,3 +282,21 @@ describe('a tag of the list form that is no semver', () => {
     expect(await release(destination, 'spring', 'ran:2.6')).toMatchObject({ status: 0, errors: [] });
   });
 });
+
+describe.each(['', 'stable'])('a version past 2^53, with channel "%s"', (channel) => {
+  it('is read to its last digit: what was published is verified, and what follows is compared with it', async () => {
+    const destination = `oci:${temporaryFolder('release')}/out`;
+    const release = (version: string, tag: string, ran: Image): Promise<RunHere> =>
+      runHere('publish', { ...keyInputs(product), destination, tag, channel }, { workspace: workspaceWith(dictManifest({ ran }).replace('version: 200', `version: ${version}`)) });
+    expect(await release('9007199254740993', '1.0.0', 'ran:2.5')).toMatchObject({ status: 0, errors: [] });
+    for (const reference of [`${destination}:1.0.0`, ...(channel === '' ? [] : [`${destination}:${channel}`])]) {
+      expect(await runHere('verify', { reference, 'ca-certificate': product.caPem }, { workspace: workspaceWith() })).toMatchObject({ status: 0, errors: [] });
+    }
+    const lower = await release('9007199254740992', '1.0.1', 'ran:2.6');
+    expect(lower.status).toBe(1);
+    expect(lower.codes).toContain('rollback');
+    expect(lower.errors.join('\n')).toContain('9007199254740993');
+    expect(await release('9007199254740994', '1.0.2', 'ran:2.6')).toMatchObject({ status: 0, errors: [] });
+    expect(await release('18446744073709551615', '1.0.3', 'ran:2.5')).toMatchObject({ status: 0, errors: [] });
+  });
+});
