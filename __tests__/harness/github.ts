@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gitCode, givenCode, type GivenCode, type NewCommit } from './github/code.ts';
-import { contents, graphql } from './github/contents.ts';
+import { assetOf, contents, graphql } from './github/contents.ts';
 import { addComment, conversation } from './github/conversation.ts';
 import { found, forbidden, paged, Refused, type Reply } from './github/reply.ts';
 import { nextId, pullJson, pullOf, repositoryJson, userOf, webOf, type Comment, type Permissions, type Pull, type Release, type Review, type ReviewComment, type State } from './github/state.ts';
@@ -23,7 +23,7 @@ export interface GitHubOptions {
   readonly viewer?: string;
   /** The code: a folder of a git repository (`makeRepository().folder`), or what the test says. */
   readonly code?: string | GivenCode;
-  /** Paths as on GitHub Enterprise Server: `/api/v3` and `/api/graphql`. */
+  /** Paths as on GitHub Enterprise Server: `/api/v3` and `/api/graphql`. Releases' files have no digests there. */
   readonly enterprise?: boolean;
 }
 
@@ -94,6 +94,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const state: State = {
     repository: options.repository ?? 'acme/device',
     private: options.private === true,
+    enterprise: options.enterprise === true,
     defaultBranch: options.defaultBranch ?? 'main',
     permissions: options.permissions ?? { 'pull-requests': 'write' },
     viewer: userOf(options.viewer ?? 'github-actions[bot]'),
@@ -115,6 +116,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     const path = decodeURIComponent(url.pathname.replace(/^\/api(?:\/v3)?(?=\/)/u, ''));
     const body = fields(parsed(raw));
     if (method === 'POST' && path === '/graphql') return { status: 200, body: graphql(state, body) };
+    if (path.startsWith('/storage/')) return { status: 200, body: found(assetOf(state, path.slice('/storage/'.length))).content, headers: { 'content-type': 'text/plain' } };
     // A workflow's token is no user.
     if (path === '/user') throw forbidden();
     const [, repository, below = ''] = /^\/repos\/([^/]+\/[^/]+)(.*)$/u.exec(path) ?? [];
@@ -145,7 +147,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
         return;
       }
       response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8', ...reply.headers });
-      response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
+      response.end(reply.body === undefined || Buffer.isBuffer(reply.body) ? reply.body : JSON.stringify(reply.body));
     });
   });
   const { host, url, stop } = await listen(server);

@@ -219,36 +219,6 @@ async function forge(registry: Registry, repository: string, digest: string, sig
   await client.close();
 }
 
-(hasGit ? describe : describe.skip)('release-assets (needs git)', () => {
-  it('uploads the files to the GitHub release, once', async () => {
-    const repository = tagged(listManifest(), 'v1.0.0');
-    const github = await startGitHub({ code: repository.folder, permissions: { contents: 'write' } });
-    const publish = (): Promise<ActionResult> =>
-      runAction({
-        event: 'release',
-        payload: { action: 'published', release: { tag_name: 'v1.0.0' }, after: repository.sha('HEAD'), repository: { full_name: 'acme/device', default_branch: 'main', private: false } },
-        inputs: { ...keyInputs(), destination: 'oci:release', 'release-assets': 'true' },
-        workspace: repository.folder,
-        token: github.token,
-        env: github.env,
-      });
-    try {
-      const none = await publish();
-      expect(none.status).toBe(1);
-      expect(none.annotations.some(({ title }) => title?.includes('no-github-release') === true)).toBe(true);
-      await fetch(`${github.env['GITHUB_API_URL']}/repos/acme/device/releases`, { method: 'POST', headers: { authorization: `Bearer ${github.token}` }, body: JSON.stringify({ tag_name: 'v1.0.0' }) });
-      expect((await publish()).status).toBe(0);
-      expect(github.releases[0]?.assets.map(({ name }) => name).toSorted()).toEqual(['cert.pem', 'install.json', 'install.json.signed']);
-      const [asset] = github.releases[0]?.assets.filter(({ name }) => name === 'cert.pem') ?? [];
-      expect(asset?.content.toString()).toBe(product.certificatePem);
-      expect((await publish()).status).toBe(0);
-      expect(github.releases[0]?.assets).toHaveLength(3);
-    } finally {
-      await github.stop();
-    }
-  });
-});
-
 describe('a layout as destination', () => {
   (hasGit ? it : it.skip)('holds the release and its images, and verify says what is wrong after a byte was changed', async () => {
     const repository = tagged(listManifest(), 'v1.0.0');

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { Failure, type FailureKind } from '../failure.ts';
 import { hexOf, type Descriptor } from '../oci/descriptor.ts';
-import { tagOf } from '../github/event.ts';
 import type { Copier } from '../oci/copy.ts';
 import type { Progress } from '../oci/store.ts';
 import type { Artifact } from '../release/artifact.ts';
@@ -17,7 +16,6 @@ import type { Outcome } from './outcome.ts';
 import { planReleases, type Plan } from './plan.ts';
 import { dryRun } from './dry-run.ts';
 import { forecastText } from './forecast.ts';
-import type { Remote } from './remote.ts';
 import { imageMissing, imageReplaced, withRepositoryCure } from './images.ts';
 import { openSession } from './session.ts';
 import { signPlan, type SignedPlan } from './signatures.ts';
@@ -60,23 +58,25 @@ export async function publish(context: Context): Promise<Outcome> {
     let outputs: Outputs | undefined;
     try {
       await Promise.all(ready.map(seeImages));
+      const github = await (await import('./on-github.ts')).onGitHub(context, session.remote, signing, files);
+      await Promise.all(ready.map(async (plan) => github?.compare(plan)));
       if (context.options.dryRun) {
         const plan = await dryRun(ready, signing);
-        for (const line of forecastText(plan)) context.log.info(line);
+        for (const line of [...forecastText(plan), ...(github?.forecast ?? [])]) context.log.info(line);
         return await conclude({ context, files, report: { ...report(), plan }, kinds });
       }
       const signed = await context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing))));
+      const onGitHub = await Promise.all(signed.map(async (each) => github?.prepare(each)));
       const copier = await session.copier();
-      for (const each of signed) {
+      for (const [at, each] of signed.entries()) {
         await writeFiles(files, each);
         if (each.legacy !== undefined) await (await import('./legacy-signature.ts')).pushLegacy(each.plan.store, each.legacy);
         const done = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each, copier));
-        const at = published.push(done) - 1;
+        published.push(done);
         if (at === 0) commands = adviceOn(each, done.reference, context.options);
         const channel = await moveOn(context, each);
         if (channel !== undefined) published[at] = { ...done, channel };
-        await attest(context, session.remote, each);
-        await upload(context, session.remote, each);
+        await onGitHub[at]?.();
         outputs ??= await outputsOf(files, each, done);
       }
     } catch (thrown) {
@@ -162,29 +162,6 @@ async function moveOn(context: Context, { plan, existing }: SignedPlan): Promise
     return undefined;
   }
   return channelMoved(context, { name: channel, digest: manifest.descriptor.digest, tag: plan.tag }, moved, plan.agreed);
-}
-
-/** `github-attestation`: the provenance of this run, for `gh attestation verify` without the registry. */
-async function attest(context: Context, remote: Remote, { provenance }: SignedPlan): Promise<void> {
-  if (!context.options.githubAttestation || provenance === undefined) return;
-  const client = await remote.client();
-  if (client === undefined) throw new Failure('usage', 'github-token', 'github-attestation needs the input github-token, which is empty.', { cure: 'Leave it at its default.' });
-  await (await import('../github/attestation.ts')).storeAttestation(client, provenance);
-}
-
-/** `release-assets`: the files of the output directory, for those who download from GitHub. */
-async function upload(context: Context, remote: Remote, { plan, files }: SignedPlan): Promise<void> {
-  const { event, options, log } = context;
-  const tag = event === undefined ? undefined : tagOf(event);
-  if (!options.releaseAssets || plan.judged.system === undefined) return;
-  const client = await remote.client();
-  if (client === undefined || tag === undefined) {
-    throw new Failure('usage', 'release-assets', 'release-assets needs a run on a git tag, and the input github-token.', { cure: 'Run on a tag push or release: published, and leave github-token at its default.' });
-  }
-  const { uploadAssets } = await import('../github/assets.ts');
-  const { fileName, bytes } = plan.judged.system;
-  const uploaded = await uploadAssets(client, tag, [{ name: fileName, bytes }, ...[...files].map(([name, content]) => ({ name, bytes: content }))]);
-  log.info(uploaded.length === 0 ? `The GitHub release of ${tag} has its files already.` : `Uploaded ${uploaded.join(', ')} to the GitHub release of ${tag}.`);
 }
 
 async function outputsOf(files: OutputFiles, { plan, files: made }: SignedPlan, published: Published): Promise<Outputs> {

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { NewCommit } from './code.ts';
 import { type Fields, fields, text } from '../json.ts';
 import { created, found, invalid, ok, unprocessable, type Route } from './reply.ts';
-import { can, need, nextId, repositoryJson, webOf, type Release, type State } from './state.ts';
+import { can, need, nextId, repositoryJson, webOf, type Asset, type Release, type State } from './state.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -9,13 +10,21 @@ const MEBIBYTE = 1024 * 1024;
 export function contents(state: State, origin: () => string): readonly Route[] {
   const read = (): void => need(state, 'read', 'contents');
   const write = (): void => need(state, 'write', 'contents');
+  // Servers of before 2025 say no digest.
+  const assetJson = ({ id, name, content, state: uploaded = 'uploaded' }: Asset): unknown => ({
+    id,
+    name,
+    size: content.length,
+    state: uploaded,
+    digest: state.enterprise ? null : `sha256:${createHash('sha256').update(content).digest('hex')}`,
+  });
   const releaseJson = (release: Release): unknown => ({
     id: release.id,
     tag_name: release.tag,
     body: release.body,
     html_url: `${webOf(state)}/releases/tag/${release.tag}`,
     upload_url: `${origin()}/repos/${state.repository}/releases/${release.id}/assets{?name,label}`,
-    assets: release.assets.map(({ id, name, content }) => ({ id, name, size: content.length })),
+    assets: release.assets.map((asset) => assetJson(asset)),
   });
   const releaseOf = (id: string | undefined): Release => found(state.releases.find((release) => release.id === Number(id)));
   return [
@@ -67,6 +76,19 @@ export function contents(state: State, origin: () => string): readonly Route[] {
         return created({ id: nextId(state) });
       },
     },
+    {
+      method: 'GET',
+      path: /^\/attestations\/(sha256:[0-9a-f]{64})$/u,
+      handle: ([digest], _body, query) => {
+        need(state, 'read', 'attestations');
+        const type = query.get('predicate_type');
+        const attestations = state.attestations.filter((bundle) => {
+          const statement = statementOf(bundle);
+          return (type === null || statement.predicateType === type) && statement.subject?.some((subject) => `sha256:${subject.digest?.sha256}` === digest) === true;
+        });
+        return ok({ attestations: attestations.map((bundle) => ({ bundle, repository_id: 74 })) });
+      },
+    },
     { method: 'GET', path: /^\/releases\/tags\/(.+)$/u, handle: ([tag]) => (read(), ok(releaseJson(found(state.releases.find((release) => release.tag === tag))))) },
     {
       method: 'POST',
@@ -99,11 +121,37 @@ export function contents(state: State, origin: () => string): readonly Route[] {
         const name = query.get('name') ?? '';
         if (assets.some((asset) => asset.name === name)) throw invalid('ReleaseAsset', 'name', 'already_exists');
         const id = nextId(state);
-        assets.push({ id, name, content });
-        return created({ id, name, size: content.length, state: 'uploaded' });
+        const asset: Asset = { id, name, content };
+        assets.push(asset);
+        return created(assetJson(asset));
+      },
+    },
+    // GitHub sends who asks for the bytes elsewhere.
+    {
+      method: 'GET',
+      path: /^\/releases\/assets\/(\d+)$/u,
+      handle: ([id]) => {
+        read();
+        found(assetOf(state, id));
+        return { status: 302, body: undefined, headers: { location: `${origin()}/storage/${id}` } };
       },
     },
   ];
+}
+
+/** An asset of any release. */
+export function assetOf({ releases }: State, id: string | undefined): Asset | undefined {
+  return releases.flatMap(({ assets }) => assets).find((asset) => asset.id === Number(id));
+}
+
+interface InTotoStatement {
+  readonly predicateType?: string;
+  readonly subject?: readonly { readonly digest?: { readonly sha256?: string } }[];
+}
+
+function statementOf(bundle: unknown): InTotoStatement {
+  const payload = text(fields(fields(bundle)['dsseEnvelope'])['payload']);
+  return JSON.parse(Buffer.from(payload, 'base64').toString('utf8')) as InTotoStatement;
 }
 
 /** The two things that the action asks GraphQL: who the token is, and createCommitOnBranch. Throws on any other. */

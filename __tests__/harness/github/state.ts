@@ -47,11 +47,19 @@ export interface Pull {
   readonly reviewComments: ReviewComment[];
 }
 
+export interface Asset {
+  readonly id: number;
+  readonly name: string;
+  readonly content: Buffer;
+  /** Default `uploaded`; an upload that did not end leaves `starter`. */
+  readonly state?: string;
+}
+
 export interface Release {
   readonly id: number;
   readonly tag: string;
   body: string;
-  readonly assets: { readonly id: number; readonly name: string; readonly content: Buffer }[];
+  readonly assets: Asset[];
 }
 
 /** All that one repository on GitHub holds, and who asks. */
@@ -59,6 +67,7 @@ export interface State {
   /** `owner/name`. */
   readonly repository: string;
   readonly private: boolean;
+  readonly enterprise: boolean;
   readonly defaultBranch: string;
   readonly permissions: Permissions;
   readonly viewer: User;

@@ -1,0 +1,81 @@
+import { Failure } from '../failure.ts';
+import { findRelease, missingAssets, uploadAssets, type AssetFile } from '../github/assets.ts';
+import type { Client } from '../github/client.ts';
+import { tagOf } from '../github/event.ts';
+import { SLSA_PROVENANCE } from '../sign/provenance.ts';
+import type { Context } from './context.ts';
+import type { OutputFiles } from './files.ts';
+import type { Plan } from './plan.ts';
+import type { Remote } from './remote.ts';
+import type { SignedPlan } from './signatures.ts';
+import type { Signing } from './signing.ts';
+
+/** What goes to GitHub beside the registry: files of its release (`release-assets`), and the provenance (`github-attestation`). */
+export interface OnGitHub {
+  /** What would be stored, a line each. */
+  readonly forecast: readonly string[];
+  /** Compares a release's system manifest, which is known before anything is signed, with what is there. Throws as `missingAssets`. */
+  readonly compare: (plan: Plan) => Promise<void>;
+  /** Compares all that was signed, and gives what stores it, once the release is published. Throws as `missingAssets`, and a `usage` Failure where there is no provenance. */
+  readonly prepare: (signed: SignedPlan) => Promise<() => Promise<void>>;
+}
+
+const PROVENANCE = 'provenance.sigstore.json';
+
+/**
+ * What the inputs ask for; undefined when that is nothing. All that can be known is said here, before the first write: throws `usage` Failures where it cannot be
+ * stored at all, and as `findRelease`.
+ */
+export async function onGitHub(context: Context, remote: Remote, signing: Signing, files: OutputFiles): Promise<OnGitHub | undefined> {
+  const { githubAttestation, releaseAssets } = context.options;
+  if (!githubAttestation && !releaseAssets) return undefined;
+  if (githubAttestation && signing.keyless === undefined) throw noProvenance('sign is key alone', 'Add keyless to the input sign');
+  const client = await remote.client();
+  const tag = context.event === undefined ? undefined : tagOf(context.event);
+  if (client === undefined) {
+    throw new Failure('usage', 'github-token', `${githubAttestation ? 'github-attestation' : 'release-assets'} needs a workflow’s run, and its input github-token.`, { cure: 'Run it in a workflow, and leave github-token at its default.' });
+  }
+  if (releaseAssets && tag === undefined) throw new Failure('usage', 'release-assets', 'release-assets needs a run on a git tag.', { cure: 'Run on a tag push or release: published.' });
+  const release = releaseAssets && tag !== undefined ? await findRelease(client, tag) : undefined;
+
+  const assetsOf = ({ judged }: Plan, made: Iterable<readonly [string, Buffer]>): AssetFile[] => {
+    const { system, file } = judged;
+    const all: (readonly [string, Buffer])[] = [...(system === undefined ? [] : [[system.fileName, system.bytes] as const]), ...made];
+    // Assets have no folders: with several manifests the folder's name stands before the file's.
+    return all.map(([name, bytes]) => ({ name: files.pathOf(file.path, name).replaceAll('/', '.'), bytes }));
+  };
+  return {
+    forecast: [
+      ...(release === undefined ? [] : [`would upload the files that are not there to the GitHub release of ${release.tag}`]),
+      ...(githubAttestation ? ['would store the provenance in the repository’s attestations'] : []),
+    ],
+    compare: async (plan) => {
+      if (release !== undefined) await missingAssets(client, release, assetsOf(plan, []));
+    },
+    prepare: async (signed) => {
+      const missing = release === undefined ? [] : await missingAssets(client, release, assetsOf(signed.plan, signed.files));
+      const provenance = githubAttestation ? signed.files.get(PROVENANCE) : undefined;
+      if (githubAttestation && provenance === undefined) throw noProvenance('the identity that signs is none of a GitHub workflow', 'Run it in a workflow with id-token: write');
+      return async () => {
+        if (provenance !== undefined) await attest(context, client, signed, provenance);
+        if (release === undefined) return;
+        await uploadAssets(client, release, missing);
+        const names = missing.map(({ name }) => name).join(', ');
+        context.log.info(missing.length === 0 ? `The GitHub release of ${release.tag} has its files already.` : `Uploaded ${names} to the GitHub release of ${release.tag}.`);
+      };
+    },
+  };
+}
+
+/** Provenance of an earlier run was verified when it was found; that run may have failed before it was stored. */
+async function attest({ log }: Context, client: Client, { existing, provenance: made }: SignedPlan, provenance: Buffer): Promise<void> {
+  const { hasAttestation, storeAttestation } = await import('../github/attestation.ts');
+  const bundle: object = JSON.parse(provenance.toString('utf8'));
+  if (made === undefined && (await hasAttestation(client, existing.subject.digest, SLSA_PROVENANCE, bundle))) return;
+  await storeAttestation(client, bundle);
+  log.info('Stored the provenance in the repository’s attestations.');
+}
+
+function noProvenance(why: string, cure: string): Failure {
+  return new Failure('usage', 'github-attestation', `github-attestation stores the provenance, and this run makes none: ${why}.`, { cure: `${cure}, or leave github-attestation out.` });
+}
