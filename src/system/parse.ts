@@ -22,18 +22,17 @@ const LARGEST = 2n ** 64n - 1n;
  * what is wrong with them.
  */
 export function parseSystemManifest(bytes: Uint8Array, mediaType: string): SystemManifest {
-  let text: string;
   let value: unknown;
+  const versions = new Map<unknown, bigint>();
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    value = JSON.parse(text);
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), remember(versions));
   } catch {
     throw wrong('is not JSON in UTF-8');
   }
   if (!isObject(value)) throw wrong('is not a JSON object');
   const { product, targets } = value;
   if (typeof product !== 'string') throw wrong('has no product');
-  const version = versionOf(text, value['version']);
+  const version = versions.get(value);
   if (version === undefined) throw wrong('has no version');
   const form = mediaType === SYSTEM_MEDIA_TYPES.dict ? 'dict' : 'list';
   let entries: (readonly [unknown, unknown])[];
@@ -55,28 +54,16 @@ export function parseSystemManifest(bytes: Uint8Array, mediaType: string): Syste
   return { form, product, version, images };
 }
 
-/** The version as it was read, exactly: past 2^53 from its digits, up to the 64 bits that an import manifest's has. */
-function versionOf(text: string, read: unknown): bigint | undefined {
-  if (typeof read !== 'number') return undefined;
-  if (Number.isSafeInteger(read)) return BigInt(read);
-  const exact = numberOf(text, 'version');
-  return /^[1-9]\d{0,19}$/.test(exact) && BigInt(exact) <= LARGEST ? BigInt(exact) : undefined;
-}
-
-/** How a number of the outermost object is written in a text that JSON.parse took; of several the last, which it takes too. */
-function numberOf(text: string, name: string): string {
-  let depth = 0;
-  let key: string | undefined;
-  let before = '';
-  let found = '';
-  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g)) {
-    if (token === '{' || token === '[') depth++;
-    else if (token === '}' || token === ']') depth--;
-    else if (token === ':') key = before;
-    else if (depth === 1 && before === ':' && key !== undefined && JSON.parse(key) === name) found = token;
-    before = token;
-  }
-  return found;
+/** Notes the version of each object to its last digit, which a number has no room for past 2^53. */
+function remember(versions: Map<unknown, bigint>): (this: unknown, key: string, value: unknown, context?: { readonly source?: string }) => unknown {
+  return function (key, value, { source = '' } = {}) {
+    if (key === 'version' && typeof value === 'number') {
+      // As an import manifest may have it: an integer, in digits alone where they matter.
+      const exact = Number.isSafeInteger(value) ? BigInt(value) : /^\d+$/.test(source) ? BigInt(source) : undefined;
+      if (exact !== undefined && exact <= LARGEST) versions.set(this, exact);
+    }
+    return value;
+  };
 }
 
 function wrong(what: string): Failure {
