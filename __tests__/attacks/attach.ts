@@ -15,6 +15,18 @@ export async function attach(folder: string, artifacts: (subject: Descriptor, by
   await store.pushReferrers(descriptor, made.map((artifact) => artifact.bytes));
 }
 
+/** Puts the release of one folder into another without its tag, with all that is attached to it there: as another run does that has not come to the tag yet. */
+export async function joinRelease(from: string, to: string): Promise<void> {
+  const [source, target] = [await openLayout(from, { name: 'source' }), await openLayout(to, { name: 'target', create: true })];
+  const { descriptor, manifest } = await released(source);
+  const attached = await Promise.all((await source.referrers(descriptor.digest)).map(async ({ digest }) => (await source.manifest(digest))?.bytes ?? Buffer.alloc(0)));
+  for (const { config, layers } of [manifest, ...attached].map((bytes) => parseManifest(bytes, 'source'))) {
+    for (const blob of [config, ...layers]) await target.pushBlob(blob, async () => source.blob(blob));
+  }
+  await target.pushManifest(manifest, descriptor.mediaType);
+  await target.pushReferrers(descriptor, attached);
+}
+
 /** The members of a release's manifest, as JSON has them. */
 export interface ManifestTree {
   readonly config: Readonly<Record<string, unknown>>;

@@ -231,11 +231,11 @@ export const attacks: Readonly<Record<string, Attack>> = {
     says: /by a certificate that no CA of the trusted root gave to that identity/,
   },
   'a raw signature without its certificate': { keyless: true, place: (good) => rawFile(good, 'cert.pem', undefined), fails: ['raw-signature'], says: /does not have the two files/ },
-  'a second raw signature': {
+  'a second raw signature, by nobody': {
     keyless: true,
-    place: (good) => ({ ...good, attached: [...good.attached, ...good.attached.filter(isRaw).map((parts) => ({ ...parts, annotations: { again: 'true' } }))] }),
-    fails: ['single-referrers', 'raw-signature'],
-    says: /There are 2 raw signatures/,
+    place: (good, { nobody }) => ({ ...good, attached: [...good.attached, ...rawFile(rawFile(good, 'install.json.signed', signatureBy(nobody, good)), 'cert.pem', Buffer.from(nobody.certificatePem)).attached.filter(isRaw)] }),
+    fails: ['raw-signature'],
+    says: /by a certificate that no CA of the trusted root gave to that identity/,
   },
   'two pairs of a product’s key, of which nobody asked': { keyless: true, place: (good, { stranger, sibling }) => withPair(withPair(good, stranger), sibling), fails: ['single-referrers'], says: /There are 2 certificates and 2 signatures/ },
   'a second certificate, of which nobody asked': {

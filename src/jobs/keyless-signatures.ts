@@ -5,7 +5,7 @@ import { formatReference } from '../oci/reference.ts';
 import type { Store } from '../oci/store.ts';
 import { ARTIFACT_TYPES, packArtifact, packKeylessSignature, type Artifact } from '../release/artifact.ts';
 import { referrerFiles, type Existing } from '../release/existing.ts';
-import { isIssued, isSigned, type RawSignature } from '../release/raw-signature.ts';
+import { isIssued, isSigned, rawSignature, type RawSignature } from '../release/raw-signature.ts';
 import { bundleReferrer, COSIGN_SIGN, cosignStatement, type BundleJson } from '../sign/bundle.ts';
 import type { KeylessIdentity, KeylessSigner } from '../sign/keyless.ts';
 import { certificateIdentity } from '../sign/identity.ts';
@@ -120,20 +120,24 @@ async function ownBundle(
   });
 }
 
-/** The raw signature that is there, by this run's identity; undefined when there is none. Throws a `problem` Failure `single-referrers` for another's and for several. */
+/**
+ * The raw signature that is there, by this run's identity; undefined when there is none. Of several, as two runs leave that sign at the same time, all have to be by it, and the first is given.
+ * Throws a `problem` Failure `single-referrers` for another's.
+ */
 async function ownRaw(us: Ourselves, store: Store, { trust }: KeylessSigner, referrers: readonly Descriptor[], bytes: Buffer): Promise<RawSignature | undefined> {
-  const [only, ...more] = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.keylessSignature);
-  if (only === undefined) return undefined;
+  const there = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.keylessSignature);
+  if (there.length === 0) return undefined;
   if (trust === undefined) throw untrusted(store);
-  const refused = (what: string): Failure =>
-    new Failure('problem', 'single-referrers', `${store.name}: the release has ${what} (${only.digest}).`, { cure: 'Delete what this workflow did not attach, or publish under a new tag.' });
-  if (more.length > 0) throw refused(`${more.length + 1} referrers of the type ${ARTIFACT_TYPES.keylessSignature}, and a device takes the first`);
-  const files = await referrerFiles(store, only);
-  const [pem, signature] = ['cert.pem', 'install.json.signed'].map((name) => files.find(({ title }) => title === name)?.bytes);
-  if (pem === undefined || signature === undefined || files.length > 2 || !isSigned(bytes, { pem, signature }) || !isIssued({ pem }, trust) || !(await us.isBy(certificateIdentity(new X509Certificate(pem))))) {
-    throw refused('a raw signature already that is not one of these bytes by this workflow');
-  }
-  return { pem, signature };
+  const signatures = await Promise.all(
+    there.map(async (referrer) => {
+      const signature = rawSignature(await referrerFiles(store, referrer));
+      if (signature !== undefined && isSigned(bytes, signature) && isIssued(signature, trust) && (await us.isBy(certificateIdentity(new X509Certificate(signature.pem))))) return signature;
+      throw new Failure('problem', 'single-referrers', `${store.name}: the release has a raw signature already that is not one of these bytes by this workflow (${referrer.digest}).`, {
+        cure: 'Delete what this workflow did not attach, or publish under a new tag.',
+      });
+    }),
+  );
+  return signatures[0];
 }
 
 function untrusted(store: Store): Failure {

@@ -52,7 +52,7 @@ const MOST_ATTACHED = 5;
 /**
  * Writes a release so that whoever watches the tag sees it whole or not at all: images, manifest by digest, all referrers, then everything
  * is read back byte for byte, then the tag (contract, "Order"). What is there already is not written again.
- * Throws Failures: `problem` `read-back` when the registry gives back something else, and what the stores throw.
+ * Throws Failures: `problem` `read-back` when the registry gives back something else, `single-referrers` when others sign it at the same time, and what the stores throw.
  */
 export async function pushRelease(request: PushRequest): Promise<Pushed> {
   const { store, tag, release, existing, referrers } = request;
@@ -61,22 +61,61 @@ export async function pushRelease(request: PushRequest): Promise<Pushed> {
 
   // Blobs that no manifest names yet are seen by nobody, so they need not wait for the images.
   const [{ images, replaced }] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
-  if (!existing.tagged) await store.pushManifest(release.bytes, release.descriptor.mediaType);
+  // Others may have signed it while this run did, or while its images were copied. Asked beside the manifest it costs no time.
+  const [attached] = await Promise.all([store.referrers(existing.subject.digest), existing.tagged ? undefined : store.pushManifest(release.bytes, release.descriptor.mediaType)]);
+  refuseJoined(request, attached);
   // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
   const isOurs = existing.subject.digest === release.descriptor.digest;
-  await Promise.all([attach(store, existing.subject, referrers), readBack(store, isOurs ? [release] : [], blobsOf(isOurs ? [release, ...referrers] : referrers))]);
+  await Promise.all([attach(request), readBack(store, isOurs ? [release] : [], blobsOf(isOurs ? [release, ...referrers] : referrers))]);
   if (!existing.tagged) await setTag(store, tag, release);
   return { images, replaced, byName: [], referrers: referrers.map(({ descriptor }) => descriptor), written: true };
 }
 
-/** Stores referrers whose blobs are there, and reads them back; again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
-async function attach(store: Store, subject: Descriptor, referrers: readonly Artifact[]): Promise<void> {
+/** What is attached now, was not when the release was judged, and is none of what this run attaches. */
+function newcomers({ existing, referrers }: PushRequest, attached: readonly Descriptor[]): readonly Descriptor[] {
+  const known = new Set([...existing.referrers, ...referrers.map(({ descriptor }) => descriptor)].map(({ digest }) => digest));
+  return attached.filter(({ digest }) => !known.has(digest));
+}
+
+/** A device takes the first of these, so that a second one makes the release a matter of luck (mos.md "The wire"). */
+function isForDevices({ artifactType }: Descriptor): boolean {
+  return artifactType === ARTIFACT_TYPES.certificate || artifactType === ARTIFACT_TYPES.signature;
+}
+
+/** What a release has one of: a type, and of bundles what they state. */
+function kindOf({ artifactType, annotations }: Descriptor): string {
+  return `${artifactType ?? ''} ${annotations?.['dev.sigstore.bundle.predicateType'] ?? ''}`;
+}
+
+/** Before anything is attached: throws a `problem` Failure `single-referrers` when there is now what this run would attach a second one of. */
+function refuseJoined(request: PushRequest, attached: readonly Descriptor[]): void {
+  const { store, existing, referrers } = request;
+  const kinds = new Set(referrers.map(({ descriptor }) => kindOf(descriptor)));
+  const other = newcomers(request, attached).find((each) => isForDevices(each) || kinds.has(kindOf(each)));
+  if (other === undefined) return;
+  throw new Failure('problem', 'single-referrers', `${store.name}: while this run signed the release ${existing.subject.digest}, another run of it, or somebody else, attached a ${other.artifactType ?? ''} (${other.digest}).`, {
+    cure: 'Nothing of this run was attached, and it set no tag. When no other run of this release is under way, run it again: it completes the release, or says what is not its own.',
+  });
+}
+
+/**
+ * Stores referrers whose blobs are there, and reads them back; again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once.
+ * Throws a `problem` Failure `single-referrers` when something for devices was attached meanwhile. Two runs may both have attached what sigstore signed; that they are by one identity says `verify`.
+ */
+async function attach(request: PushRequest): Promise<void> {
+  const { store, existing: { subject }, referrers } = request;
   let missing = referrers;
   for (let round = 0; missing.length > 0; round++) {
     if (round > 0) await sleep(100 * round + Math.random() * 100);
     if (round === MOST_ATTACHED) throw lost(store, `the referrer ${missing[0]?.descriptor.digest} is not listed`);
     await store.pushReferrers(subject, missing.map(({ bytes }) => bytes));
     const [found] = await Promise.all([store.referrers(subject.digest), readBack(store, missing, [])]);
+    const other = newcomers(request, found).find(isForDevices);
+    if (other !== undefined) {
+      throw new Failure('problem', 'single-referrers', `${store.name}: while this run attached its signatures to the release ${subject.digest}, somebody attached a ${other.artifactType ?? ''} (${other.digest}); a device takes the first, whichever that is.`, {
+        cure: 'This run set no tag. Delete in the registry what is not yours, see who may write there, and run it again.',
+      });
+    }
     const listed = new Set(found.map(({ digest }) => digest));
     missing = referrers.filter(({ descriptor }) => !listed.has(descriptor.digest));
   }

@@ -10,6 +10,12 @@ export interface RawSignature {
   readonly signature: Buffer;
 }
 
+/** The files of such a referrer; undefined when they are not the two that there have to be (contract, "What is published"). */
+export function rawSignature(files: readonly { readonly title: string; readonly bytes: Buffer }[]): RawSignature | undefined {
+  const [pem, signature] = ['cert.pem', 'install.json.signed'].map((name) => files.find(({ title }) => title === name)?.bytes);
+  return pem === undefined || signature === undefined || files.length > 2 ? undefined : { pem, signature };
+}
+
 /** Whether a raw signature is one of these bytes by the key of its certificate. */
 export function isSigned(bytes: Buffer, { pem, signature }: RawSignature): boolean {
   try {
@@ -25,8 +31,14 @@ export function isSigned(bytes: Buffer, { pem, signature }: RawSignature): boole
  */
 export function isIssuedTo(signature: Pick<RawSignature, 'pem'>, trust: Trust, identity: IdentityExpectation): boolean {
   if (!isIssued(signature, trust)) return false;
-  const { san, issuer } = certificateIdentity(new X509Certificate(signature.pem));
+  const { san, issuer } = issuedTo(signature);
   return matches(identity.san, san) && matches(identity.issuer, issuer);
+}
+
+/** Whom the certificate of a raw signature names, and who vouches for that. Throws for what is no certificate. */
+export function issuedTo({ pem }: Pick<RawSignature, 'pem'>): { readonly san: string | undefined; readonly issuer: string | undefined } {
+  const { san, issuer } = certificateIdentity(new X509Certificate(pem));
+  return { san, issuer };
 }
 
 /** Whether a CA of the trusted root gave the certificate of a raw signature to anybody. */

@@ -13,7 +13,7 @@ import { COSIGN_SIGN } from '../sign/bundle.ts';
 import { quoted } from '../visible.ts';
 import { ARTIFACT_TYPES } from './artifact.ts';
 import { referrerFiles } from './existing.ts';
-import { isIssuedTo, isSigned } from './raw-signature.ts';
+import { isIssuedTo, issuedTo, isSigned, rawSignature, type RawSignature } from './raw-signature.ts';
 import type { ReleaseSigner } from './signer.ts';
 
 /** What a release must have been signed with, and by whom. */
@@ -135,9 +135,8 @@ async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[]
  * cannot verify with them, after it has written the boot partition (mos.md "The wire"). Whose they are is not said.
  */
 async function unanchoredSteps(store: Store, referrers: readonly Descriptor[], bytes: Buffer): Promise<VerificationStep[]> {
-  const [certificates = [], signatures = [], raw = []] = [ARTIFACT_TYPES.certificate, ARTIFACT_TYPES.signature, ARTIFACT_TYPES.keylessSignature].map((type) => referrers.filter(({ artifactType }) => artifactType === type));
+  const [certificates = [], signatures = []] = [ARTIFACT_TYPES.certificate, ARTIFACT_TYPES.signature].map((type) => referrers.filter(({ artifactType }) => artifactType === type));
   const [certificate, signature] = [certificates[0], signatures[0]];
-  if (raw.length > 1) return [failed('single-referrers', `There are ${raw.length} raw signatures, and there must be one at most.`)];
   if (certificate === undefined && signature === undefined) return [];
   if (certificate === undefined || signature === undefined || certificates.length > 1 || signatures.length > 1) {
     return [failed('single-referrers', `There are ${certificates.length} certificates and ${signatures.length} signatures of the product’s key, and there must be one of each or none; a device takes the first.`)];
@@ -179,7 +178,8 @@ async function keylessSteps(
   const where = facts.log === undefined ? '' : `; logged at ${facts.log.url}, index ${facts.log.index}`;
   const what = repository === undefined ? '' : ` on commit ${commit ?? 'unknown'} of ${repository}${runUrl === undefined ? '' : `, by ${runUrl}`}`;
   steps.push(passed('signed', `Signed at ${moment(facts.signedAt)}${what}${where}.`));
-  steps.push(...(await rawSteps(store, referrers, bytes, facts, trust, keyless.identity)));
+  const vouched = attempts.flatMap(({ ok, facts: each }) => (ok && each !== undefined ? [each.certificatePem] : []));
+  steps.push(...(await rawSteps(store, referrers, bytes, { vouched, trust, identity: keyless.identity })));
   return { facts, trust };
 }
 
@@ -187,20 +187,37 @@ function held({ steps }: { readonly steps: readonly VerificationStep[] }): numbe
   return steps.filter(({ ok }) => ok === true).length;
 }
 
-/** The raw signature that is attached for programs without sigstore: by the certificate that the bundle vouches for, or by nobody that can be known. */
-async function rawSteps(store: Store, referrers: readonly Descriptor[], bytes: Buffer, facts: BundleFacts, trust: Trust, identity: IdentityExpectation): Promise<VerificationStep[]> {
+/** What says by whom raw signatures may be: the certificates of the bundles that hold, the trusted root, and the identity that was asked for. */
+interface RawExpectation {
+  readonly vouched: readonly string[];
+  readonly trust: Trust;
+  readonly identity: IdentityExpectation;
+}
+
+/**
+ * The raw signature that is attached for programs without sigstore: by the certificate that a bundle vouches for, or by nobody that can be known. Two runs that sign
+ * at the same time leave two, and no device takes the first of these; then each of them has to hold, and all have to be by one identity.
+ */
+async function rawSteps(store: Store, referrers: readonly Descriptor[], bytes: Buffer, expected: RawExpectation): Promise<VerificationStep[]> {
+  const id = 'raw-signature';
   const raw = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.keylessSignature);
-  const [only] = raw;
-  if (only === undefined) return [];
-  if (raw.length > 1) return [failed('raw-signature', `There are ${raw.length} raw signatures, and there must be one at most.`)];
-  const files = await referrerFiles(store, only);
-  const signature = files.find(({ title }) => title === 'install.json.signed')?.bytes;
-  const pem = files.find(({ title }) => title === 'cert.pem')?.bytes;
-  if (signature === undefined || pem === undefined) return [failed('raw-signature', 'The raw signature does not have the two files install.json.signed and cert.pem.')];
-  if (!isSigned(bytes, { pem, signature })) return [failed('raw-signature', 'The raw signature is not one of these bytes by its certificate.')];
-  if (!sameCertificate(pem, facts.certificatePem) && !isIssuedTo({ pem }, trust, identity)) return [failed('raw-signature', 'The raw signature is by a certificate that no CA of the trusted root gave to that identity.')];
-  if (!sameCertificate(pem, facts.certificatePem)) return [skipped('raw-signature', 'The raw signature is by another certificate than the bundle, so nothing says when it was made.')];
-  return [passed('raw-signature', 'The raw signature is one of these bytes by the same certificate.')];
+  const signatures = (await Promise.all(raw.map(async (referrer) => referrerFiles(store, referrer)))).map(rawSignature);
+  const steps = signatures.map((signature) => rawStep(signature, bytes, expected));
+  const wrong = steps.find(({ ok }) => ok === false);
+  if (raw.length < 2 || wrong !== undefined) return wrong === undefined ? steps : [wrong];
+  const signers = new Set(signatures.map((signature) => signature === undefined ? '' : JSON.stringify(issuedTo(signature))));
+  if (signers.size > 1) return [failed(id, `The ${raw.length} raw signatures are by ${signers.size} identities.`)];
+  const unknown = steps.find(({ ok }) => ok !== true);
+  return [unknown ?? passed(id, `Each of the ${raw.length} raw signatures is one of these bytes, by the certificate of a bundle.`)];
+}
+
+function rawStep(signature: RawSignature | undefined, bytes: Buffer, { vouched, trust, identity }: RawExpectation): VerificationStep {
+  const id = 'raw-signature';
+  if (signature === undefined) return failed(id, 'The raw signature does not have the two files install.json.signed and cert.pem.');
+  if (!isSigned(bytes, signature)) return failed(id, 'The raw signature is not one of these bytes by its certificate.');
+  if (vouched.some((pem) => sameCertificate(signature.pem, pem))) return passed(id, 'The raw signature is one of these bytes by the same certificate.');
+  if (!isIssuedTo(signature, trust, identity)) return failed(id, 'The raw signature is by a certificate that no CA of the trusted root gave to that identity.');
+  return skipped(id, 'The raw signature is by another certificate than the bundle, so nothing says when it was made.');
 }
 
 function sameCertificate(pem: Buffer, other: string): boolean {
