@@ -27,26 +27,58 @@ const MOST_ATTACHED = 5;
 /**
  * Writes a release so that whoever watches the tag sees it whole or not at all: images, manifest by digest, all referrers, then everything
  * is read back byte for byte, then the tag (contract, "Order"). What is there already is not written again.
- * Throws Failures: `problem` `read-back` when the registry gives back something else, and what the stores throw.
+ * Throws Failures: `problem` `read-back` when the registry gives back something else, `single-referrers` when others sign it at the same time, and what the stores throw.
  */
 async function pushRelease(request) {
     const { store, tag, release, existing, referrers } = request;
+    if (existing.tagged && store.kind === 'layout')
+        await readRelease(request);
     const complete = existing.tagged && referrers.length === 0;
     if (complete)
         return { ...(await pushMissingImages(request)), referrers: [], written: false };
     // Blobs that no manifest names yet are seen by nobody, so they need not wait for the images.
-    const [{ images, replaced }] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
-    if (!existing.tagged)
-        await store.pushManifest(release.bytes, release.descriptor.mediaType);
+    const [{ images, replaced }] = await Promise.all([copyImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
+    // Others may have signed it while this run did, or while its images were copied. Asked beside the manifest it costs no time.
+    const [attached] = await Promise.all([store.referrers(existing.subject.digest), existing.tagged ? undefined : store.pushManifest(release.bytes, release.descriptor.mediaType)]);
+    refuseJoined(request, attached);
     // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
     const isOurs = existing.subject.digest === release.descriptor.digest;
-    await Promise.all([attach(store, existing.subject, referrers), readBack(store, isOurs ? [release] : [], blobsOf(isOurs ? [release, ...referrers] : referrers))]);
+    // Referrers go one after another, so that there is time to read all else back beside them.
+    await Promise.all([attach(request), readBack(store, isOurs ? [release] : [], blobsOf(isOurs ? [release, ...referrers] : referrers)), readImagesBack(request.images, images)]);
     if (!existing.tagged)
         await setTag(store, tag, release);
     return { images, replaced, byName: [], referrers: referrers.map(({ descriptor }) => descriptor), written: true };
 }
-/** Stores referrers whose blobs are there, and reads them back; again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once. */
-async function attach(store, subject, referrers) {
+/** What is attached now, was not when the release was judged, and is none of what this run attaches. */
+function newcomers({ existing, referrers }, attached) {
+    const known = new Set([...existing.referrers, ...referrers.map(({ descriptor }) => descriptor)].map(({ digest }) => digest));
+    return attached.filter(({ digest }) => !known.has(digest));
+}
+/** A device takes the first of these, so that a second one makes the release a matter of luck (mos.md "The wire"). */
+function isForDevices({ artifactType }) {
+    return artifactType === _artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5.certificate || artifactType === _artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5.signature;
+}
+/** What a release has one of: a type, and of bundles what they state. */
+function kindOf({ artifactType, annotations }) {
+    return `${artifactType ?? ''} ${annotations?.['dev.sigstore.bundle.predicateType'] ?? ''}`;
+}
+/** Before anything is attached: throws a `problem` Failure `single-referrers` when there is now what this run would attach a second one of. */
+function refuseJoined(request, attached) {
+    const { store, existing, referrers } = request;
+    const kinds = new Set(referrers.map(({ descriptor }) => kindOf(descriptor)));
+    const other = newcomers(request, attached).find((each) => isForDevices(each) || kinds.has(kindOf(each)));
+    if (other === undefined)
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('problem', 'single-referrers', `${store.name}: while this run signed the release ${existing.subject.digest}, another run of it, or somebody else, attached a ${other.artifactType ?? ''} (${other.digest}).`, {
+        cure: 'Nothing of this run was attached, and it set no tag. When no other run of this release is under way, run it again: it completes the release, or says what is not its own.',
+    });
+}
+/**
+ * Stores referrers whose blobs are there, and reads them back; again those that are not listed then: olareg 0.2.2 loses some when two runs attach to one release at once.
+ * Throws a `problem` Failure `single-referrers` when something for devices was attached meanwhile. Two runs may both have attached what sigstore signed; that they are by one identity says `verify`.
+ */
+async function attach(request) {
+    const { store, existing: { subject }, referrers } = request;
     let missing = referrers;
     for (let round = 0; missing.length > 0; round++) {
         if (round > 0)
@@ -55,6 +87,12 @@ async function attach(store, subject, referrers) {
             throw lost(store, `the referrer ${missing[0]?.descriptor.digest} is not listed`);
         await store.pushReferrers(subject, missing.map(({ bytes }) => bytes));
         const [found] = await Promise.all([store.referrers(subject.digest), readBack(store, missing, [])]);
+        const other = newcomers(request, found).find(isForDevices);
+        if (other !== undefined) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('problem', 'single-referrers', `${store.name}: while this run attached its signatures to the release ${subject.digest}, somebody attached a ${other.artifactType ?? ''} (${other.digest}); a device takes the first, whichever that is.`, {
+                cure: 'This run set no tag. Delete in the registry what is not yours, see who may write there, and run it again.',
+            });
+        }
         const listed = new Set(found.map(({ digest }) => digest));
         missing = referrers.filter(({ descriptor }) => !listed.has(descriptor.digest));
     }
@@ -85,8 +123,6 @@ async function setTag(store, tag, { bytes, descriptor }) {
  * second run asks"): for its one image, which is hashed, or for the list of its tags, which has names and no digests; `verify` is for more.
  */
 async function pushMissingImages(request) {
-    if (request.store.kind === 'layout')
-        await readRelease(request);
     const there = new Set();
     const byName = [];
     await Promise.all([...Map.groupBy(request.images, ({ destination }) => destination)].map(async ([store, images]) => {
@@ -107,9 +143,12 @@ async function pushMissingImages(request) {
                 there.add(image);
         byName.push(store.name);
     }));
-    return { ...(await pushImages(request, request.images.filter((image) => !there.has(image)))), byName };
+    const missing = request.images.filter((image) => !there.has(image));
+    const pushed = await copyImages(request, missing);
+    await readImagesBack(missing, pushed.images);
+    return { ...pushed, byName };
 }
-/** That a release which is complete in a layout was not damaged there since. Throws the `problem` Failure `read-back`. */
+/** That a release which was published into a layout was not damaged there since. Throws the `problem` Failure `read-back`. */
 async function readRelease({ store, existing: { subject, referrers } }) {
     const ours = Object.values(_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5);
     await Promise.all([subject, ...referrers.filter(({ artifactType }) => artifactType !== undefined && ours.includes(artifactType))].map(async ({ digest }) => {
@@ -125,7 +164,7 @@ async function readRelease({ store, existing: { subject, referrers } }) {
         });
     }));
 }
-async function pushImages({ copier, progress }, images) {
+async function copyImages({ copier, progress }, images) {
     const written = new Map();
     const replaced = new Map();
     if (images.length > 1)
@@ -133,18 +172,20 @@ async function pushImages({ copier, progress }, images) {
     await Promise.all(images.map(async (image) => {
         const { source, destination, digest, tag, reference } = image;
         const copied = await copier.copyImage(source, digest, destination, { tag, stored: image.stored, onProgress: progress(image.name) });
-        const known = written.get(digest);
-        written.set(digest, copied.written || known === true);
+        written.set(digest, copied.written || written.get(digest) === true);
         if (copied.replaced !== undefined)
             replaced.set(reference, copied.replaced);
-        // Two targets of one image are copied, and read back, once.
-        if (!copied.written || known !== undefined)
-            return;
+    }));
+    return { images: written, replaced: [...replaced].map(([reference, before]) => ({ reference, before })) };
+}
+/** Reads the manifest of every image that was written by the name that devices ask for; once, where two targets are one image. */
+async function readImagesBack(images, written) {
+    const distinct = new Map(images.filter(({ digest }) => written.get(digest) === true).map((image) => [image.reference, image]));
+    await Promise.all([...distinct.values()].map(async ({ destination, digest, tag, reference }) => {
         const there = await destination.manifest(tag);
         if (there?.descriptor.digest !== digest)
             throw lost(destination, `${reference} names ${there?.descriptor.digest ?? 'nothing'}`);
     }));
-    return { images: written, replaced: [...replaced].map(([reference, before]) => ({ reference, before })) };
 }
 /** Each distinct blob once: all artifacts share the empty config. */
 function blobsOf(artifacts) {

@@ -1,6 +1,90 @@
 export const id = 5909;
-export const ids = [5909,9274,1310,9998,4603];
+export const ids = [5909,1000];
 export const modules = {
+
+/***/ 45739:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ channelMoved)
+/* harmony export */ });
+const AGREEMENTS = {
+    rollback: 'allow-rollback agreed that it is not above what was there',
+    'signer-changed': 'allow-signer-change agreed that another key or identity signed what was there',
+};
+/**
+ * Says in the log that a channel names a release now, and gives it for the report. What was agreed to is a warning, which a workflow's run shows: a release
+ * that keeps its bytes cannot say so itself.
+ */
+function channelMoved(context, { name, digest, tag }, moved, agreed) {
+    if (moved.state === 'there')
+        return { name, before: digest, agreed: [] };
+    context.log.info(`Moved ${name} to ${tag}.`);
+    for (const step of agreed)
+        context.log.warning(`${name} was ${moved.before ?? 'nothing'} and is ${digest} (${tag}) now: ${AGREEMENTS[step]}.`);
+    return { name, before: moved.before ?? null, agreed };
+}
+
+
+/***/ }),
+
+/***/ 47143:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ createForecast),
+/* harmony export */   x: () => (/* binding */ forecastText)
+/* harmony export */ });
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44360);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61288);
+
+
+/** A forecast of nothing yet. */
+function createForecast() {
+    const writes = [];
+    const seen = new Set();
+    const first = (key) => !seen.has(key) && seen.add(key).size > 0;
+    const forecast = {
+        writes,
+        async copy({ source, digest, destination, tag, stored }) {
+            if ((await destination.resolve(tag ?? digest))?.digest === digest)
+                return;
+            const manifest = stored ?? (await source.manifest(digest));
+            if (manifest === undefined)
+                return;
+            const { config, layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .parseManifest */ .Ng)(manifest.bytes, source.name);
+            for (const blob of [config, ...layers])
+                await forecast.blob(destination, blob);
+            forecast.manifest(destination, { digest, size: manifest.descriptor.size, ...(tag === undefined ? {} : { tag }) });
+        },
+        async blob(destination, { digest, size }) {
+            if (!first(`${destination.name} ${digest}`) || (await destination.hasBlob({ mediaType: '', digest, size })))
+                return;
+            writes.push({ kind: 'blob', digest, size, to: destination.name });
+        },
+        unsigned(destination, size) {
+            writes.push({ kind: 'blob', digest: null, size, to: destination.name });
+        },
+        manifest(destination, { digest, size, ...more }) {
+            if (digest !== null && !first(`${destination.name} ${digest} ${more.tag ?? ''}`))
+                return;
+            writes.push({ kind: 'manifest', digest, size, to: destination.name, ...more });
+        },
+    };
+    return forecast;
+}
+/** What would be written, a line each with its size, and the sum. */
+function forecastText(writes) {
+    const lines = writes.map(({ kind, digest, size, to, tag, artifactType }) => {
+        const name = [artifactType, digest ?? '(its digest is known once it is signed)', `to ${to}`, tag === undefined ? undefined : `as ${tag}`].filter((part) => part !== undefined);
+        return `would write ${(size === null ? '?' : (0,_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .p)(size)).padStart(8)}  ${kind} ${name.join(' ')}`;
+    });
+    const total = writes.reduce((sum, { size }) => sum + (size ?? 0), 0);
+    return [...lines, `in all ${writes.length} blobs and manifests, ${(0,_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .p)(total)}${writes.some(({ size }) => size === null) ? ' and what is signed by sigstore' : ''}; nothing was written, nothing was signed`];
+}
+
+
+/***/ }),
 
 /***/ 37739:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -604,22 +688,25 @@ async function ownBundle(us, store, signer, bundles, { subject, predicateType })
         cure: 'Publish under a new tag, or run the workflow that signed it.',
     });
 }
-/** The raw signature that is there, by this run's identity; undefined when there is none. Throws a `problem` Failure `single-referrers` for another's and for several. */
+/**
+ * The raw signature that is there, by this run's identity; undefined when there is none. Of several, as two runs leave that sign at the same time, all have to be by it, and the first is given.
+ * Throws a `problem` Failure `single-referrers` for another's.
+ */
 async function ownRaw(us, store, { trust }, referrers, bytes) {
-    const [only, ...more] = referrers.filter(({ artifactType }) => artifactType === artifact/* ARTIFACT_TYPES */.r5.keylessSignature);
-    if (only === undefined)
+    const there = referrers.filter(({ artifactType }) => artifactType === artifact/* ARTIFACT_TYPES */.r5.keylessSignature);
+    if (there.length === 0)
         return undefined;
     if (trust === undefined)
         throw untrusted(store);
-    const refused = (what) => new failure/* Failure */.HR('problem', 'single-referrers', `${store.name}: the release has ${what} (${only.digest}).`, { cure: 'Delete what this workflow did not attach, or publish under a new tag.' });
-    if (more.length > 0)
-        throw refused(`${more.length + 1} referrers of the type ${artifact/* ARTIFACT_TYPES */.r5.keylessSignature}, and a device takes the first`);
-    const files = await (0,release_existing/* referrerFiles */.$X)(store, only);
-    const [pem, signature] = ['cert.pem', 'install.json.signed'].map((name) => files.find(({ title }) => title === name)?.bytes);
-    if (pem === undefined || signature === undefined || files.length > 2 || !(0,raw_signature/* isSigned */.JI)(bytes, { pem, signature }) || !(0,raw_signature/* isIssued */.sl)({ pem }, trust) || !(await us.isBy((0,identity/* certificateIdentity */.W)(new external_node_crypto_.X509Certificate(pem))))) {
-        throw refused('a raw signature already that is not one of these bytes by this workflow');
-    }
-    return { pem, signature };
+    const signatures = await Promise.all(there.map(async (referrer) => {
+        const signature = (0,raw_signature/* rawSignature */.Hp)(await (0,release_existing/* referrerFiles */.$X)(store, referrer));
+        if (signature !== undefined && (0,raw_signature/* isSigned */.JI)(bytes, signature) && (0,raw_signature/* isIssued */.sl)(signature, trust) && (await us.isBy((0,identity/* certificateIdentity */.W)(new external_node_crypto_.X509Certificate(signature.pem)))))
+            return signature;
+        throw new failure/* Failure */.HR('problem', 'single-referrers', `${store.name}: the release has a raw signature already that is not one of these bytes by this workflow (${referrer.digest}).`, {
+            cure: 'Delete what this workflow did not attach, or publish under a new tag.',
+        });
+    }));
+    return signatures[0];
 }
 function untrusted(store) {
     return new failure/* Failure */.HR('usage', 'trusted-root', `${store.name}: the release has a sigstore signature already, and without a trusted root nobody can say whose.`, {
@@ -931,6 +1018,94 @@ async function outputsOf(files, { plan, files: made }, published) {
 
 /***/ }),
 
+/***/ 81000:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   checkedChannel: () => (/* binding */ checkedChannel),
+/* harmony export */   checkedTag: () => (/* binding */ checkedTag),
+/* harmony export */   fill: () => (/* binding */ fill),
+/* harmony export */   folderOf: () => (/* binding */ folderOf),
+/* harmony export */   matching: () => (/* binding */ matching),
+/* harmony export */   releaseTag: () => (/* binding */ releaseTag)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
+/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19607);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23940);
+/* harmony import */ var _release_version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24629);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7629);
+
+
+
+
+
+
+/** The folder of a manifest, relative to the workspace; '' for the top. */
+function folderOf(path) {
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(path);
+    return folder === '.' ? '' : folder;
+}
+/**
+ * The release's tag by the input `tag`, or by the git tag of the event: without a leading `v` before a digit; `PREFIX/v1.2.0` is for
+ * the manifests whose folder is or ends in PREFIX (contract, input `tag`). Throws a `usage` Failure `tag` when there is none.
+ */
+function releaseTag(context) {
+    const { options, event } = context;
+    if (options.tag !== 'auto')
+        return { tag: options.tag, prefix: undefined };
+    const named = event === undefined ? undefined : (0,_github_event_js__WEBPACK_IMPORTED_MODULE_2__/* .tagOf */ .cO)(event);
+    if (named === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'tag', 'There is no git tag that says what this release is called.', {
+            cure: context.inActions ? 'Run on a tag push, or set the input tag.' : 'Give --tag, as in --tag 1.2.0.',
+        });
+    }
+    const slash = named.lastIndexOf('/');
+    return { tag: named.slice(slash + 1).replace(/^v(?=\d)/, ''), prefix: slash < 0 ? undefined : named.slice(0, slash) };
+}
+/** Those of the paths whose folder is PREFIX or ends in it. Throws a `usage` Failure `tag` when there are none. */
+function matching(paths, prefix) {
+    if (prefix === undefined)
+        return paths;
+    const found = paths.filter((path) => folderOf(path) === prefix || folderOf(path).endsWith(`/${prefix}`));
+    if (found.length > 0)
+        return found;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'tag', `The git tag is for ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(prefix)}, and no manifest lies in a folder of that name.`, {
+        cure: `The manifests are ${paths.slice(0, 5).join(', ')}. Tag with the folder’s name before the version, or without any.`,
+    });
+}
+/** Fills `{folder}` and `{product}` into a destination or a tag. */
+function fill(template, path, product) {
+    return template.replaceAll('{folder}', folderOf(path)).replaceAll('{product}', product);
+}
+/** The text as a registry's tag. Throws a `usage` Failure `tag` that says what to write instead (distribution-spec §Pulling manifests). */
+function checkedTag(text) {
+    if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__.isTag)(text))
+        return text;
+    const written = text.replace(/\+/g, '_').replace(/[^A-Za-z0-9_.-]/g, '-').replace(/^[.-]+/, '').slice(0, 128);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'tag', `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(text, 150)} cannot be a tag in a registry.`, {
+        cure: `A tag has at most 128 letters, digits, “_”, “.” and “-”.${written === '' ? '' : ` Set the input tag, for example to ${written}.`}`,
+    });
+}
+/**
+ * The channel that the inputs name, undefined for none. Throws a `usage` Failure `channel` for one that is no tag, and for one that is
+ * a version: a channel moves, and a release never does.
+ */
+function checkedChannel(channel, tag) {
+    if (channel === undefined)
+        return undefined;
+    const cure = 'Give a name that is no version, as in channel: stable.';
+    if (!(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__.isTag)(channel))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'channel', `The channel ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(channel, 150)} cannot be a tag in a registry.`, { cure });
+    if (channel === tag || (0,_release_version_js__WEBPACK_IMPORTED_MODULE_4__.versionTags)([channel]).length > 0)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'channel', `The channel ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(channel, 150)} is what a release is called: a channel moves, and a release never does.`, { cure });
+    return channel;
+}
+
+
+/***/ }),
+
 /***/ 61310:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1105,6 +1280,103 @@ function refuse(message, kind) {
 
 /***/ }),
 
+/***/ 71555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F8: () => (/* binding */ VERSION_ANNOTATION),
+/* harmony export */   Oi: () => (/* binding */ packKeylessSignature),
+/* harmony export */   Sx: () => (/* binding */ packArtifact),
+/* harmony export */   r5: () => (/* binding */ ARTIFACT_TYPES),
+/* harmony export */   rP: () => (/* binding */ packRelease),
+/* harmony export */   vG: () => (/* binding */ ROLLBACK_ANNOTATION),
+/* harmony export */   z$: () => (/* binding */ SIGNER_ANNOTATION),
+/* harmony export */   zE: () => (/* binding */ packKeyPair)
+/* harmony export */ });
+/* unused harmony exports EMPTY_BYTES, EMPTY_CONFIG */
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11260);
+
+const EMPTY_BYTES = Buffer.from('{}');
+const EMPTY_CONFIG = { ...(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0)(EMPTY_BYTES, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .MEDIA_TYPES */ .Z2.empty), data: 'e30=' };
+/** The artifact types of what a release is made of (mos.md "The wire"; contract "What is published"). */
+const ARTIFACT_TYPES = {
+    install: 'application/vnd.machine.install',
+    system: 'application/vnd.mos.system.manifest.v1',
+    certificate: 'application/vnd.machine.pubkeycrt',
+    signature: 'application/vnd.machine.signature',
+    keylessSignature: 'application/vnd.mos.manifest.signature.v1',
+    bundle: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+};
+/**
+ * An OCI artifact in the shape of image-spec manifest.md "Guidelines for Artifact Usage", with its members in the order in which
+ * oras-go (and so mosb) writes them: the same parts give the same bytes, hence the same digest, on every machine.
+ */
+function packArtifact(parts) {
+    const layers = parts.layers.map((layer) => ({ descriptor: (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0)(layer.bytes, layer.mediaType), layer }));
+    const manifest = {
+        schemaVersion: 2,
+        mediaType: _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .MEDIA_TYPES */ .Z2.manifest,
+        artifactType: parts.artifactType,
+        config: EMPTY_CONFIG,
+        layers: layers.map(({ descriptor, layer }) => (layer.annotations === undefined ? descriptor : { ...descriptor, annotations: layer.annotations })),
+        ...(parts.subject === undefined ? {} : { subject: { mediaType: parts.subject.mediaType, digest: parts.subject.digest, size: parts.subject.size } }),
+        annotations: sorted({ ...parts.annotations, 'org.opencontainers.image.created': parts.created }),
+    };
+    const bytes = Buffer.from(JSON.stringify(manifest));
+    return {
+        bytes,
+        descriptor: { ...(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0)(bytes, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .MEDIA_TYPES */ .Z2.manifest), artifactType: parts.artifactType, annotations: manifest.annotations },
+        blobs: [{ descriptor: EMPTY_CONFIG, bytes: EMPTY_BYTES }, ...layers.map(({ descriptor, layer }) => ({ descriptor, bytes: layer.bytes }))],
+    };
+}
+function sorted(annotations) {
+    return Object.fromEntries(Object.entries(annotations).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+/** What a release calls itself (image-spec annotations.md): its tag, so that a channel tells which version it is. */
+const VERSION_ANNOTATION = 'org.opencontainers.image.version';
+/** That somebody agreed to a step that is refused otherwise: the digest of the release that was there (contract, `rollback`, `signer-changed`). */
+const ROLLBACK_ANNOTATION = 'vnd.mos.manifest.rollback-from';
+const SIGNER_ANNOTATION = 'vnd.mos.manifest.signer-changed-from';
+const TITLE = 'org.opencontainers.image.title';
+/** mosb's media type for the files of its referrers. They are no tar archives; mosctl ignores it. */
+const FILE = 'application/vnd.oci.image.layer.v1.tar';
+/**
+ * The release itself: a system manifest as the one layer of an artifact. List form takes mosb's types and its title `index.json`
+ * (mos.md "The wire"); dict form is the same shape with issue 24's types.
+ */
+function packRelease(system, created, annotations) {
+    const title = system.mediaType === ARTIFACT_TYPES.install ? 'index.json' : system.fileName;
+    return packArtifact({
+        artifactType: system.mediaType,
+        layers: [{ mediaType: system.mediaType, bytes: system.bytes, annotations: { [TITLE]: title } }],
+        created,
+        annotations,
+    });
+}
+/** The pair that today's mosctl verifies: certificate and raw RSA signature, a referrer each (mos.md "The wire"). */
+function packKeyPair(subject, pair, created) {
+    const file = (artifactType, title, bytes) => packArtifact({ artifactType, layers: [{ mediaType: FILE, bytes, annotations: { [TITLE]: title } }], subject, created });
+    return [
+        file(ARTIFACT_TYPES.certificate, 'cert.pem', pair.certificatePem),
+        file(ARTIFACT_TYPES.signature, 'install.json.signed', pair.signature),
+    ];
+}
+/** Raw keyless signature and Fulcio certificate as ONE referrer, so that there is never half a pair (contract "What is published"). */
+function packKeylessSignature(subject, pair, created) {
+    return packArtifact({
+        artifactType: ARTIFACT_TYPES.keylessSignature,
+        layers: [
+            { mediaType: 'application/octet-stream', bytes: pair.signature, annotations: { [TITLE]: 'install.json.signed' } },
+            { mediaType: 'application/x-pem-file', bytes: pair.certificatePem, annotations: { [TITLE]: 'cert.pem' } },
+        ],
+        subject,
+        created,
+    });
+}
+
+
+/***/ }),
+
 /***/ 69274:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1167,461 +1439,166 @@ async function versionByTag(store, { descriptor, system, name }) {
 
 /***/ }),
 
-/***/ 71296:
+/***/ 3515:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   JI: () => (/* binding */ isSigned),
-/* harmony export */   sl: () => (/* binding */ isIssued),
-/* harmony export */   xm: () => (/* binding */ isIssuedTo)
+/* harmony export */   Y: () => (/* binding */ strangersCommands),
+/* harmony export */   n: () => (/* binding */ line)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9998);
-/* harmony import */ var _sign_expectation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44603);
-/* harmony import */ var _sign_identity_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97055);
-
-
-
-
-/** Whether a raw signature is one of these bytes by the key of its certificate. */
-function isSigned(bytes, { pem, signature }) {
-    try {
-        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.verify)('sha256', bytes, new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(pem).publicKey, signature);
-    }
-    catch {
-        return false;
-    }
-}
+/** The issuer that gh expects unless it is told another. */
+const GITHUB = 'https://token.actions.githubusercontent.com';
 /**
- * Whether a CA of the trusted root gave the certificate of a raw signature to an identity. Nothing says when such a signature was made, so whether the certificate was
- * valid then cannot be asked; a bundle says it of its own.
+ * Shell commands with which a stranger checks the same: cosign for sigstore's signature, gh for the provenance, regctl and openssl for the product's key.
+ * Each is one line that exits with 0 when all is well.
  */
-function isIssuedTo(signature, trust, identity) {
-    if (!isIssued(signature, trust))
-        return false;
-    const { san, issuer } = (0,_sign_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .certificateIdentity */ .W)(new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(signature.pem));
-    return (0,_sign_expectation_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(identity.san, san) && (0,_sign_expectation_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(identity.issuer, issuer);
-}
-/** Whether a CA of the trusted root gave the certificate of a raw signature to anybody. */
-function isIssued({ pem }, trust) {
-    try {
-        const certificate = new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(pem);
-        (0,_sign_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .certificateIdentity */ .W)(certificate);
-        return authorities(trust).some((ca) => (0,_sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__.hasIssued)(ca, certificate));
+function strangersCommands({ reference, key, keyless }) {
+    const commands = [];
+    if (keyless !== undefined) {
+        const { san, issuer, trustedRoot, repository, provenance } = keyless;
+        const identity = 'exact' in san ? ['--certificate-identity', san.exact] : ['--certificate-identity-regexp', san.pattern.source];
+        commands.push(line('cosign', 'verify', ...(trustedRoot === undefined ? [] : ['--trusted-root', trustedRoot]), ...identity, '--certificate-oidc-issuer', issuer, reference));
+        if (provenance && repository !== undefined) {
+            // gh wants the trusted root on one line, with its end.
+            const root = trustedRoot === undefined ? [] : ['--custom-trusted-root', `${trustedRoot}l`];
+            if (trustedRoot !== undefined)
+                commands.push(`(tr -d '\\n' < ${word(trustedRoot)}; echo) > ${word(`${trustedRoot}l`)}`);
+            commands.push(line('gh', 'attestation', 'verify', `oci://${reference}`, '--bundle-from-oci', '--repo', repository, ...(issuer === GITHUB ? [] : ['--cert-oidc-issuer', issuer]), ...root));
+        }
     }
-    catch {
-        return false;
+    if (key !== undefined) {
+        const get = (artifactType, file) => `${line('regctl', 'artifact', 'get', '--subject', reference, '--filter-artifact-type', artifactType)} > ${file}`;
+        commands.push(`${line('regctl', 'artifact', 'get', reference)} > install.json`, get('application/vnd.machine.pubkeycrt', 'cert.pem'), get('application/vnd.machine.signature', 'install.json.signed'), 'openssl x509 -in cert.pem -noout -pubkey > pub.pem', 'openssl dgst -sha256 -verify pub.pem -signature install.json.signed install.json', ...(key.ca === undefined ? [] : [line('openssl', 'verify', '-CAfile', key.ca, 'cert.pem')]));
     }
+    return commands;
 }
-function authorities({ material }) {
-    return material.certificateAuthorities.flatMap(({ certChain }) => certChain.map((each) => new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(each.root.toDER())));
+/** Words as one line that a POSIX shell reads as them. */
+function line(...words) {
+    return words.map(word).join(' ');
+}
+/** A word that a POSIX shell reads as itself. */
+function word(text) {
+    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 
 /***/ }),
 
-/***/ 63781:
+/***/ 24629:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   compareVersions: () => (/* binding */ compareVersions),
+/* harmony export */   isPrerelease: () => (/* binding */ isPrerelease),
+/* harmony export */   releaseVersion: () => (/* binding */ releaseVersion),
+/* harmony export */   versionTags: () => (/* binding */ versionTags)
+/* harmony export */ });
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(62088);
+
+/** The version of a release. */
+function releaseVersion(system, tag) {
+    if (system.form === 'dict')
+        return { form: 'dict', text: String(system.version) };
+    return { form: 'list', text: tag !== undefined && (0,semver__WEBPACK_IMPORTED_MODULE_0__.parse)(tag) !== null ? tag : undefined };
+}
+/** Negative when `a` is below `b`, 0 when they are equal, positive above; undefined when they cannot be compared (semver.org §11; issue 24). */
+function compareVersions(a, b) {
+    if (a.text === undefined || b.text === undefined || a.form !== b.form)
+        return undefined;
+    if (a.form === 'list')
+        return (0,semver__WEBPACK_IMPORTED_MODULE_0__.compare)(a.text, b.text);
+    const [left, right] = [BigInt(a.text), BigInt(b.text)];
+    return left < right ? -1 : left > right ? 1 : 0;
+}
+/** Whether a tag is a semver prerelease (semver.org §9). */
+function isPrerelease(tag) {
+    return ((0,semver__WEBPACK_IMPORTED_MODULE_0__.parse)(tag)?.prerelease.length ?? 0) > 0;
+}
+/** The tags that are versions, semver or whole numbers, highest first. */
+function versionTags(tags) {
+    const numbers = tags.filter((tag) => /^\d{1,18}$/.test(tag)).toSorted((a, b) => (BigInt(a) < BigInt(b) ? 1 : -1));
+    const versions = tags.filter((tag) => (0,semver__WEBPACK_IMPORTED_MODULE_0__.parse)(tag) !== null && !/^\d+$/.test(tag)).toSorted((a, b) => (0,semver__WEBPACK_IMPORTED_MODULE_0__.compare)(b, a));
+    return [...versions, ...numbers];
+}
+
+
+/***/ }),
+
+/***/ 7878:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GR: () => (/* binding */ bundleReferrer),
-/* harmony export */   NV: () => (/* binding */ BUNDLE_MEDIA_TYPE),
-/* harmony export */   "if": () => (/* binding */ COSIGN_SIGN),
-/* harmony export */   ri: () => (/* binding */ cosignStatement)
+/* harmony export */   D: () => (/* binding */ provenanceStatement),
+/* harmony export */   Y: () => (/* binding */ SLSA_PROVENANCE)
 /* harmony export */ });
 /* harmony import */ var _statement_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(32768);
 
-/** The media type of a sigstore bundle 0.3, which is also the artifact type of the referrer that holds one. */
-const BUNDLE_MEDIA_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
-/** What `cosign sign` states about an image (cosign v3, specs/BUNDLE_SPEC.md). */
-const COSIGN_SIGN = 'https://sigstore.dev/cosign/sign/v1';
-/** The statement that cosign makes of a signature: a digest, and nothing to say about it. */
-function cosignStatement(digest) {
-    return { _type: _statement_js__WEBPACK_IMPORTED_MODULE_0__/* .STATEMENT_TYPE */ .z, subject: [{ digest: { sha256: digest.replace(/^sha256:/, '') } }], predicateType: COSIGN_SIGN, predicate: {} };
-}
+/** SLSA's provenance v1, which `gh attestation verify` and `cosign verify-attestation --type slsaprovenance1` look for. */
+const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
+/** What GitHub's own attestations give as the type of a build by a workflow. */
+const BUILD_TYPE = 'https://actions.github.io/buildtypes/workflow/v1';
 /**
- * The referrer in which cosign v3 and gh look for a DSSE bundle. Never for a message bundle: cosign then believes that there are bundles, finds none that it
- * can use, and does not look at the legacy form any more. `org.opencontainers.image.created` is added by who makes the manifest.
+ * A SLSA v1 provenance statement (slsa.dev/spec/v1.1/provenance) of a release that a GitHub workflow made, in the shape of GitHub's own; undefined when the certificate is not a workflow's. The commit is the
+ * first of the resolved dependencies, then each image.
  */
-function bundleReferrer(bundle, predicateType) {
+function provenanceStatement({ digest, name, identity, dependencies }) {
+    const { repository, ref, commit, workflow, runUrl, san, trigger, runner, extensions } = identity;
+    const path = repository === undefined || workflow?.startsWith(`${repository}/`) !== true ? undefined : workflow.slice(repository.length + 1).replace(/@.*$/, '');
+    if (repository === undefined || ref === undefined || commit === undefined || runUrl === undefined || san === undefined || path === undefined)
+        return undefined;
     return {
-        artifactType: BUNDLE_MEDIA_TYPE,
-        layers: [{ mediaType: BUNDLE_MEDIA_TYPE, bytes: Buffer.from(JSON.stringify(bundle)) }],
-        annotations: { 'dev.sigstore.bundle.content': 'dsse-envelope', 'dev.sigstore.bundle.predicateType': predicateType },
+        _type: _statement_js__WEBPACK_IMPORTED_MODULE_0__/* .STATEMENT_TYPE */ .z,
+        subject: [{ name, digest: { sha256: hex(digest) } }],
+        predicateType: SLSA_PROVENANCE,
+        predicate: {
+            buildDefinition: {
+                buildType: BUILD_TYPE,
+                externalParameters: { workflow: { ref, repository, path } },
+                internalParameters: { github: { event_name: trigger, repository_id: extensions.get(15), repository_owner_id: extensions.get(17), runner_environment: runner } },
+                resolvedDependencies: [
+                    { uri: `git+${repository}@${ref}`, digest: { gitCommit: commit } },
+                    ...dependencies.map((dependency) => ({ uri: dependency.uri, digest: { sha256: hex(dependency.digest) }, ...(dependency.name === undefined ? {} : { name: dependency.name }) })),
+                ],
+            },
+            runDetails: { builder: { id: san }, metadata: { invocationId: runUrl } },
+        },
     };
+}
+function hex(digest) {
+    return digest.replace(/^sha256:/, '');
 }
 
 
 /***/ }),
 
-/***/ 9998:
+/***/ 32768:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   certificateFacts: () => (/* binding */ certificateFacts),
-/* harmony export */   commonName: () => (/* binding */ commonName),
-/* harmony export */   hasIssued: () => (/* binding */ hasIssued),
-/* harmony export */   isInDate: () => (/* binding */ isInDate),
-/* harmony export */   oneLine: () => (/* binding */ oneLine),
-/* harmony export */   parseCertificates: () => (/* binding */ parseCertificates),
-/* harmony export */   parsePrivateKey: () => (/* binding */ parsePrivateKey),
-/* harmony export */   pemBlocks: () => (/* binding */ pemBlocks)
+/* harmony export */   B: () => (/* binding */ parseStatement),
+/* harmony export */   z: () => (/* binding */ STATEMENT_TYPE)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-
-
-/** The PEM blocks (RFC 7468) of a text, in order; text between them is ignored, as Go's pem.Decode ignores it. */
-function pemBlocks(text) {
-    return [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g)].map(([block, label = '']) => ({ label, text: block }));
-}
-/**
- * The certificates of a PEM text, in order. `what` names the input in messages. Throws a `usage` Failure when there is none, when the
- * first block is something else (mosctl reads the first block), or when one can't be parsed.
- */
-function parseCertificates(pem, what) {
-    const blocks = pemBlocks(pem);
-    const first = blocks[0];
-    if (first === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what} holds no PEM block`, { cure: 'Give a certificate that begins with -----BEGIN CERTIFICATE-----.' });
-    }
-    if (first.label !== 'CERTIFICATE') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what} begins with a ${first.label}, where a CERTIFICATE is wanted`, {
-            cure: first.label.includes('PRIVATE KEY') ? 'Private keys belong in the input key. Put the certificate alone into this one.' : 'Put the certificate first.',
-        });
-    }
-    const parse = (block, at) => {
-        try {
-            return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block.text);
-        }
-        catch (cause) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what}: certificate ${at + 1} can't be parsed`, { cure: 'See what openssl x509 -noout -text says about it.', cause });
-        }
-    };
-    const others = blocks.slice(1).filter((block) => block.label === 'CERTIFICATE');
-    return [parse(first, 0), ...others.map((block, at) => parse(block, at + 1))];
-}
-/**
- * A private key of a PEM text and the encoding it had. Throws a `usage` Failure when it can't be read: no key, an unknown form, a passphrase that is
- * missing or wrong. Nothing of the key is ever in a message.
- */
-function parsePrivateKey(pem, passphrase) {
-    const block = pemBlocks(pem).find(({ label }) => label.endsWith('PRIVATE KEY'));
-    if (block === undefined) {
-        const other = pemBlocks(pem)[0]?.label;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', other === undefined ? 'The input key holds no PEM block' : `The input key holds a ${other} and no private key`, {
-            cure: 'Give an RSA private key in PKCS#8 form; it begins with -----BEGIN PRIVATE KEY----- or -----BEGIN ENCRYPTED PRIVATE KEY-----.',
-        });
-    }
-    const encoding = keyEncoding(block);
-    const encrypted = encoding.startsWith('encrypted');
-    const secret = encrypted ? passphrase : undefined;
-    if (encoding === 'openssh') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', 'The private key is in the form of OpenSSH', { cure: 'Convert a copy of it: ssh-keygen -p -m PKCS8 -f COPY' });
-    }
-    if (encrypted && (secret === undefined || secret === '')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'passphrase-missing', 'The private key is encrypted and no passphrase was given', { cure: 'Give it in the input key-passphrase.' });
-    }
+/** in-toto's Statement v1 (in-toto/attestation, spec/v1/statement.md). */
+const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
+/** The statement in a payload, or undefined when it is none of this type. */
+function parseStatement(payload) {
     try {
-        return { key: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)({ key: block.text, format: 'pem', ...(secret === undefined ? {} : { passphrase: secret }) }), encoding };
+        const parsed = JSON.parse(payload.toString('utf8'));
+        const { _type: type, subject, predicateType, predicate } = parsed ?? {};
+        if (type !== STATEMENT_TYPE || !Array.isArray(subject) || typeof predicateType !== 'string')
+            return undefined;
+        const subjects = [];
+        for (const item of subject) {
+            const hex = item?.digest?.sha256;
+            if (typeof hex === 'string')
+                subjects.push(`sha256:${hex}`);
+        }
+        return { subjects, predicateType, predicate };
     }
     catch {
-        // The cause is left out: what OpenSSL says helps nobody here, and nothing that came from a key may travel.
-        throw encrypted
-            ? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'passphrase-wrong', 'The passphrase does not open the private key', { cure: 'Check the input key-passphrase: a newline at its end counts as part of it.' })
-            : new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', "The private key can't be parsed", { cure: 'See what openssl pkey -noout -check says about it.' });
+        return undefined;
     }
-}
-function keyEncoding(block) {
-    switch (block.label) {
-        case 'PRIVATE KEY':
-            return 'pkcs8';
-        case 'ENCRYPTED PRIVATE KEY':
-            return 'encrypted-pkcs8';
-        case 'RSA PRIVATE KEY':
-            return /^Proc-Type: 4,ENCRYPTED/m.test(block.text) ? 'encrypted-pkcs1' : 'pkcs1';
-        case 'EC PRIVATE KEY':
-            return 'sec1';
-        case 'OPENSSH PRIVATE KEY':
-            return 'openssh';
-        default:
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', `The input key holds a ${block.label}, which is none that this tool knows`, {
-                cure: 'Convert it to PKCS#8: openssl pkcs8 -topk8 -in OLD -out NEW',
-            });
-    }
-}
-/** The facts of a product's certificate. Throws a `usage` Failure when an input can't be read. */
-function certificateFacts(inputs) {
-    const [leaf, ...others] = parseCertificates(inputs.certificatePem, 'The input certificate');
-    const cas = inputs.caPem === undefined ? undefined : parseCertificates(inputs.caPem, 'The input ca-certificate');
-    const key = inputs.keyPem === undefined ? undefined : parsePrivateKey(inputs.keyPem, inputs.passphrase);
-    const name = commonName(leaf);
-    return {
-        commonName: name,
-        product: /^manifest PRODUCT:(.+)$/.exec(name)?.[1] ?? null,
-        keyType: leaf.publicKey.asymmetricKeyType ?? 'unknown',
-        keyBits: leaf.publicKey.asymmetricKeyDetails?.modulusLength ?? null,
-        notBefore: leaf.validFromDate,
-        notAfter: leaf.validToDate,
-        issuedByCa: cas === undefined ? null : cas.some((ca) => isInDate(ca, inputs.now) && hasIssued(ca, leaf)),
-        issuer: oneLine(leaf.issuer),
-        intermediates: others.length,
-        keyMatches: key === undefined ? null : leaf.checkPrivateKey(key.key),
-        keyEncoding: key?.encoding ?? null,
-    };
-}
-/** The subject's common name, '' when there is none; of several the last, as Go's pkix.Name keeps it. */
-function commonName(certificate) {
-    const names = certificate.toLegacyObject().subject?.CN;
-    return (Array.isArray(names) ? names.at(-1) : names) ?? '';
-}
-/** Whether `ca` is a CA whose key signed `certificate` and whose name it gives as issuer. */
-function hasIssued(ca, certificate) {
-    return ca.ca && certificate.checkIssued(ca) && certificate.verify(ca.publicKey);
-}
-/** Whether `time` is within the certificate's dates, both ends included (RFC 5280 §4.1.2.5). */
-function isInDate(certificate, time) {
-    return certificate.validFromDate <= time && time <= certificate.validToDate;
-}
-/** node's distinguished names have one attribute a line. */
-function oneLine(name) {
-    return (name ?? '').split('\n').join(', ');
-}
-
-
-/***/ }),
-
-/***/ 22606:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ derElements)
-/* harmony export */ });
-/** The elements that stand one after the other in these bytes. Throws a RangeError when they are no DER (tags above 30 are not known). */
-function derElements(bytes) {
-    const elements = [];
-    for (let at = 0; at < bytes.length;) {
-        const tag = bytes.readUInt8(at);
-        const first = bytes.readUInt8(at + 1);
-        const extra = first < 0x80 ? 0 : first & 0x7f;
-        if ((tag & 0x1f) === 0x1f || first === 0x80 || extra > 4)
-            throw new RangeError('not DER');
-        const start = at + 2 + extra;
-        const end = start + (extra === 0 ? first : bytes.readUIntBE(at + 2, extra));
-        if (end > bytes.length)
-            throw new RangeError('DER ends early');
-        elements.push({ tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end) });
-        at = end;
-    }
-    return elements;
-}
-
-
-/***/ }),
-
-/***/ 44603:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ mustBe),
-/* harmony export */   c: () => (/* binding */ matches),
-/* harmony export */   wholeText: () => (/* binding */ wholeText)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
-
-
-/**
- * A regular expression that must match the whole text: cosign's `--certificate-identity-regexp` matches a part too, so that `github.com/acme` would let in
- * `evil.example/github.com/acme`. `input` names where it came from. Throws a `usage` Failure when it is none.
- */
-function wholeText(pattern, input) {
-    try {
-        // By itself first: `a)|(?:b` would close the group that anchors it.
-        void new RegExp(pattern, 'u');
-        return { pattern: new RegExp(`^(?:${pattern})$`, 'u') };
-    }
-    catch (cause) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'regular-expression', `${input}: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(pattern, 100)} is not a regular expression`, {
-            cure: 'Write one as JavaScript takes it with the flag u: escape what is meant as it stands (\\. for a dot). It must match the whole text.',
-            cause,
-        });
-    }
-}
-/** Whether the text is there and is what it must be. */
-function matches(expectation, text) {
-    if (text === undefined)
-        return false;
-    return 'exact' in expectation ? text === expectation.exact : expectation.pattern.test(text);
-}
-/** For messages. */
-function mustBe(expectation) {
-    return 'exact' in expectation ? expectation.exact : `matched by ${expectation.pattern.source}`;
-}
-
-
-/***/ }),
-
-/***/ 97055:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ certificateIdentity)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _der_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22606);
-
-
-/** 1.3.6.1.4.1.57264.1, Fulcio's arc, in DER. */
-const FULCIO = Buffer.from('2b0601040183bf3001', 'hex');
-const SUBJECT_ALTERNATIVE_NAME = Buffer.from('551d11', 'hex');
-/** Up to here the value is the bare text; above it is a DER UTF8String. */
-const LAST_BARE = 6;
-/** The identity in a certificate. One that was not issued by Fulcio gives undefined for what it doesn't hold. Throws a RangeError when it is no DER. */
-function certificateIdentity(certificate) {
-    const sans = [];
-    const extensions = new Map();
-    for (const { oid, value } of certificateExtensions(certificate)) {
-        if (oid.equals(SUBJECT_ALTERNATIVE_NAME))
-            sans.push(...alternativeNames(value));
-        else if (oid.subarray(0, -1).equals(FULCIO)) {
-            const number = oid.readUInt8(FULCIO.length);
-            extensions.set(number, number <= LAST_BARE ? value.toString('utf8') : ((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(value)[0]?.content.toString('utf8') ?? ''));
-        }
-    }
-    return {
-        san: sans.length === 1 ? sans[0] : undefined,
-        issuer: extensions.get(8) ?? extensions.get(1),
-        repository: extensions.get(12),
-        ref: extensions.get(14) ?? extensions.get(6),
-        commit: extensions.get(13) ?? extensions.get(3),
-        trigger: extensions.get(20) ?? extensions.get(2),
-        workflowName: extensions.get(4),
-        workflow: extensions.get(18),
-        runUrl: extensions.get(21),
-        runner: extensions.get(11),
-        extensions,
-    };
-}
-/** The extensions of a certificate: [3] of TBSCertificate (RFC 5280 §4.1), each SEQUENCE { OID, [critical BOOLEAN], OCTET STRING }. */
-function certificateExtensions(certificate) {
-    const toBeSigned = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(certificate.raw)[0]?.content ?? Buffer.alloc(0))[0];
-    const tagged = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(toBeSigned?.content ?? Buffer.alloc(0)).find(({ tag }) => tag === 0xa3);
-    if (tagged === undefined)
-        return [];
-    return (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(tagged.content)[0]?.content ?? Buffer.alloc(0)).map((extension) => {
-        const parts = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(extension.content);
-        return { oid: parts[0]?.content ?? Buffer.alloc(0), value: parts.at(-1)?.content ?? Buffer.alloc(0) };
-    });
-}
-/** Every general name (RFC 5280 §4.2.1.6): an e-mail address [1] or URI [6] as its text; Fulcio's user name, an otherName [0], as its UTF8String; others as hex, to be counted. */
-function alternativeNames(value) {
-    return (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(value)[0]?.content ?? Buffer.alloc(0)).map(({ tag, content }) => {
-        if (tag === 0x81 || tag === 0x86)
-            return content.toString('utf8');
-        const [oid, wrapped] = tag === 0xa0 ? (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(content) : [];
-        const text = oid?.content.equals(Buffer.concat([FULCIO, Buffer.from([7])])) === true ? (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(wrapped?.content ?? Buffer.alloc(0))[0] : undefined;
-        return text?.content.toString('utf8') ?? `other:${content.toString('hex')}`;
-    });
-}
-
-
-/***/ }),
-
-/***/ 89633:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ moment)
-/* harmony export */ });
-/** A time as it stands in a message and in what is published, in whole seconds: `2026-01-02T03:04:05Z`. */
-function moment(date) {
-    return date.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-
-/***/ }),
-
-/***/ 8766:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   SYSTEM_MEDIA_TYPES: () => (/* binding */ SYSTEM_MEDIA_TYPES),
-/* harmony export */   parseSystemManifest: () => (/* binding */ parseSystemManifest)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
-/* harmony import */ var _oci_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60012);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7629);
-
-
-
-
-const SYSTEM_MEDIA_TYPES = { list: 'application/vnd.machine.install', dict: 'application/vnd.mos.system.manifest.v1' };
-/** What an import manifest's version may be at most (`UINT64` of its fields). */
-const LARGEST = 2n ** 64n - 1n;
-/**
- * Reads the bytes of a system manifest or of an install.json, as a device would. Throws a `problem` Failure `system-manifest` that says
- * what is wrong with them.
- */
-function parseSystemManifest(bytes, mediaType) {
-    let value;
-    const versions = new Map();
-    try {
-        value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), remember(versions));
-    }
-    catch {
-        throw wrong('is not JSON in UTF-8');
-    }
-    if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
-        throw wrong('is not a JSON object');
-    const { product, targets } = value;
-    if (typeof product !== 'string')
-        throw wrong('has no product');
-    const version = versions.get(value);
-    if (version === undefined)
-        throw wrong('has no version');
-    const form = mediaType === SYSTEM_MEDIA_TYPES.dict ? 'dict' : 'list';
-    let entries;
-    if (form === 'dict') {
-        if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(targets))
-            throw wrong('has no targets');
-        entries = Object.entries(targets);
-    }
-    else {
-        if (targets !== null && !Array.isArray(targets))
-            throw wrong('has targets that are no list');
-        entries = (targets ?? []).map((target) => [(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(target) ? target['service_name'] : undefined, target]);
-    }
-    const images = entries.map(([name, target]) => {
-        if (typeof name !== 'string' || !(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(target))
-            throw wrong('has a target without a name');
-        const { digest, size } = target;
-        const shown = (0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(name);
-        if (typeof digest !== 'string' || !(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
-            throw wrong(`has no digest for ${shown}`);
-        if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-            throw wrong(`has no size for ${shown}`);
-        return { name, digest, size };
-    });
-    return { form, product, version, images };
-}
-/** Notes the version of each object to its last digit, which a number has no room for past 2^53. */
-function remember(versions) {
-    return function (key, value, { source = '' } = {}) {
-        if (key === 'version' && typeof value === 'number') {
-            // As an import manifest may have it: an integer, in digits alone where they matter.
-            const exact = Number.isSafeInteger(value) ? BigInt(value) : /^\d+$/.test(source) ? BigInt(source) : undefined;
-            if (exact !== undefined && exact <= LARGEST)
-                versions.set(this, exact);
-        }
-        return value;
-    };
-}
-function wrong(what) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'system-manifest', `The system manifest ${what}.`, { cure: 'Publish it again from its import manifest.' });
 }
 
 

@@ -56,17 +56,19 @@ const MOST_ATTACHED = 5;
  */
 export async function pushRelease(request: PushRequest): Promise<Pushed> {
   const { store, tag, release, existing, referrers } = request;
+  if (existing.tagged && store.kind === 'layout') await readRelease(request);
   const complete = existing.tagged && referrers.length === 0;
   if (complete) return { ...(await pushMissingImages(request)), referrers: [], written: false };
 
   // Blobs that no manifest names yet are seen by nobody, so they need not wait for the images.
-  const [{ images, replaced }] = await Promise.all([pushImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
+  const [{ images, replaced }] = await Promise.all([copyImages(request, request.images), pushBlobs(store, existing.tagged ? referrers : [release, ...referrers])]);
   // Others may have signed it while this run did, or while its images were copied. Asked beside the manifest it costs no time.
   const [attached] = await Promise.all([store.referrers(existing.subject.digest), existing.tagged ? undefined : store.pushManifest(release.bytes, release.descriptor.mediaType)]);
   refuseJoined(request, attached);
   // A release that an older run of mosb wrote has another manifest around the same bytes: that one stays.
   const isOurs = existing.subject.digest === release.descriptor.digest;
-  await Promise.all([attach(request), readBack(store, isOurs ? [release] : [], blobsOf(isOurs ? [release, ...referrers] : referrers))]);
+  // Referrers go one after another, so that there is time to read all else back beside them.
+  await Promise.all([attach(request), readBack(store, isOurs ? [release] : [], blobsOf(isOurs ? [release, ...referrers] : referrers)), readImagesBack(request.images, images)]);
   if (!existing.tagged) await setTag(store, tag, release);
   return { images, replaced, byName: [], referrers: referrers.map(({ descriptor }) => descriptor), written: true };
 }
@@ -146,7 +148,6 @@ type PushedImages = Pick<Pushed, 'images' | 'replaced'>;
  * second run asks"): for its one image, which is hashed, or for the list of its tags, which has names and no digests; `verify` is for more.
  */
 async function pushMissingImages(request: PushRequest): Promise<PushedImages & Pick<Pushed, 'byName'>> {
-  if (request.store.kind === 'layout') await readRelease(request);
   const there = new Set<ReleaseImage>();
   const byName: string[] = [];
   await Promise.all(
@@ -164,10 +165,13 @@ async function pushMissingImages(request: PushRequest): Promise<PushedImages & P
       byName.push(store.name);
     }),
   );
-  return { ...(await pushImages(request, request.images.filter((image) => !there.has(image)))), byName };
+  const missing = request.images.filter((image) => !there.has(image));
+  const pushed = await copyImages(request, missing);
+  await readImagesBack(missing, pushed.images);
+  return { ...pushed, byName };
 }
 
-/** That a release which is complete in a layout was not damaged there since. Throws the `problem` Failure `read-back`. */
+/** That a release which was published into a layout was not damaged there since. Throws the `problem` Failure `read-back`. */
 async function readRelease({ store, existing: { subject, referrers } }: PushRequest): Promise<void> {
   const ours: readonly string[] = Object.values(ARTIFACT_TYPES);
   await Promise.all(
@@ -187,7 +191,7 @@ async function readRelease({ store, existing: { subject, referrers } }: PushRequ
   );
 }
 
-async function pushImages({ copier, progress }: PushRequest, images: readonly ReleaseImage[]): Promise<PushedImages> {
+async function copyImages({ copier, progress }: PushRequest, images: readonly ReleaseImage[]): Promise<PushedImages> {
   const written = new Map<Digest, boolean>();
   const replaced = new Map<string, Digest>();
   if (images.length > 1) await Promise.all([...new Set(images.map(({ destination }) => destination))].map((destination) => copier.survey(destination)));
@@ -195,16 +199,22 @@ async function pushImages({ copier, progress }: PushRequest, images: readonly Re
     images.map(async (image) => {
       const { source, destination, digest, tag, reference } = image;
       const copied = await copier.copyImage(source, digest, destination, { tag, stored: image.stored, onProgress: progress(image.name) });
-      const known = written.get(digest);
-      written.set(digest, copied.written || known === true);
+      written.set(digest, copied.written || written.get(digest) === true);
       if (copied.replaced !== undefined) replaced.set(reference, copied.replaced);
-      // Two targets of one image are copied, and read back, once.
-      if (!copied.written || known !== undefined) return;
+    }),
+  );
+  return { images: written, replaced: [...replaced].map(([reference, before]) => ({ reference, before })) };
+}
+
+/** Reads the manifest of every image that was written by the name that devices ask for; once, where two targets are one image. */
+async function readImagesBack(images: readonly ReleaseImage[], written: PushedImages['images']): Promise<void> {
+  const distinct = new Map(images.filter(({ digest }) => written.get(digest) === true).map((image) => [image.reference, image]));
+  await Promise.all(
+    [...distinct.values()].map(async ({ destination, digest, tag, reference }) => {
       const there = await destination.manifest(tag);
       if (there?.descriptor.digest !== digest) throw lost(destination, `${reference} names ${there?.descriptor.digest ?? 'nothing'}`);
     }),
   );
-  return { images: written, replaced: [...replaced].map(([reference, before]) => ({ reference, before })) };
 }
 
 /** Each distinct blob once: all artifacts share the empty config. */
