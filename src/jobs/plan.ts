@@ -8,9 +8,10 @@ import { formatDestination, parseDestination, type Destination } from '../oci/re
 import type { Store, StoredManifest } from '../oci/store.ts';
 import { ARTIFACT_TYPES, packRelease, ROLLBACK_ANNOTATION, SIGNER_ANNOTATION, VERSION_ANNOTATION, type Artifact } from '../release/artifact.ts';
 import { findBaseline, type Baseline } from '../release/baseline.ts';
+import { findHighest, type Compared } from '../release/highest.ts';
 import type { ReleaseImage } from '../release/push.ts';
 import type { ReleaseSigner } from '../release/signer.ts';
-import { compareVersions, releaseVersion } from '../release/version.ts';
+import { compareVersions, releaseVersion, type ReleaseVersion } from '../release/version.ts';
 import type { AgreedStep } from '../review/report.ts';
 import { COSIGN_SIGN } from '../sign/bundle.ts';
 import { compile, type Compiled } from '../system/compile.ts';
@@ -25,7 +26,7 @@ import { checkedChannel, checkedTag, fill, matching, releaseTag } from './releas
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
 import { openPolicy, type SourcePolicy } from './source-policy.ts';
-import { findingsOf, judgeReview, judgeSigner, judgeVersion, type Findings, type Standing } from './standing.ts';
+import { findingsOf, judgeReview, judgeSigner, judgeUncompared, judgeVersion, type Findings, type Standing } from './standing.ts';
 
 /** One manifest and where it will be released; `release` is undefined while something is wrong with it. */
 export interface Plan {
@@ -118,18 +119,18 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const isNew = named === undefined && place.copied && !context.options.dryRun && (file.reading.manifest?.targets.length ?? 0) > 1;
 
   // All that can be is asked at once; when something fails, the rest ends before that is told.
-  const finding = there ? channelElsewhere(store, channel, named) : findBaseline(store, channel, tag);
-  const judging = judge({ context, settings, stores, file, base: there ? undefined : finding.then(baseOf), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
+  const finding = comparedWith(store, channel, there ? named : undefined, { tag, form: file.reading.manifest?.form ?? 'list' });
+  const judging = judge({ context, settings, stores, file, base: there ? undefined : finding.then(({ baseline: found }) => baseOf(found)), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
   const early = likely === undefined ? undefined : store.referrers(likely);
   const surveying = isNew ? session.copier().then((copier) => copier.survey(imageStore)) : undefined;
   const committing = uncommitted(context, file, created);
   await Promise.allSettled([finding, judging, early, surveying, committing]);
   await surveying;
-  const [baseline, judged] = [await finding, await judging];
+  const [{ baseline, uncompared }, judged] = [await finding, await judging];
 
   if (baseline !== undefined) context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
   const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published: there }, signing);
-  const findings = [...findingsOf(standing.flatMap(({ objections }) => objections)), ...(published ? [] : await review()), ...(await committing)];
+  const findings = [...findingsOf([...standing.flatMap(({ objections }) => objections), ...judgeUncompared(uncompared)]), ...(published ? [] : await review()), ...(await committing)];
   const complete = withFindings(session, judged, findings);
   const images = await Promise.all(
     [...complete.images].map(async ([name, image]): Promise<ReleaseImage> => ({
@@ -189,10 +190,11 @@ function baseOf(baseline: Baseline | undefined): ComparedWith | undefined {
   return baseline === undefined ? undefined : { name: baseline.name, kind: 'channel', manifest: readManifest(baseline.bytes).manifest };
 }
 
-/** What a channel names when that is not what its release's tag names already: this run would move it, so it has to be judged. */
-async function channelElsewhere(store: Store, channel: string | undefined, named: StoredManifest): Promise<Baseline | undefined> {
-  if (channel === undefined || (await store.resolve(channel))?.digest === named.descriptor.digest) return undefined;
-  return findBaseline(store, channel, channel);
+/** What a release is compared with: what its channel names, else the highest one. What is `there` already is judged only where it would move the channel. */
+async function comparedWith(store: Store, channel: string | undefined, there: StoredManifest | undefined, { tag, form }: { readonly tag: string; readonly form: ReleaseVersion['form'] }): Promise<Compared> {
+  if (channel === undefined) return there === undefined ? findHighest(store, tag, form) : {};
+  if (there !== undefined && (await store.resolve(channel))?.digest === there.descriptor.digest) return {};
+  return { baseline: await findBaseline(store, channel) };
 }
 
 interface Candidate {
