@@ -40,6 +40,6 @@ describe('versions of releases', () => {
 
 test('tags that may name a release are in the order in which they are likely the highest', () => {
   const hex = '0a'.repeat(32);
-  expect(releaseTags(['nightly', '2.0', '1.9.0', '10', `mos:${hex}`, hex, `sha256-${hex}`, `sha256-${hex}.sig`, '2.10', '9', 'v1.10.0'])).toEqual(['v1.10.0', '1.9.0', '10', '9', 'nightly', '2.10', '2.0']);
+  expect(releaseTags(['nightly', '2.9', '1.9.0', '10', `mos:${hex}`, hex, `sha256-${hex}`, `sha256-${hex}.sig`, '2.10', '9', 'v1.10.0'])).toEqual(['v1.10.0', '1.9.0', '10', '9', 'nightly', '2.10', '2.9']);
   expect(releaseTags([hex.slice(1), `${hex}0`])).toHaveLength(2);
 });
