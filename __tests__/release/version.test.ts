@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import { compareVersions, isPrerelease, releaseVersion, versionTags } from '../../src/release/version.ts';
+import { describe, expect, it, test } from '@jest/globals';
+import { compareVersions, isPrerelease, releaseTags, releaseVersion, versionTags } from '../../src/release/version.ts';
 
 const list = (text: string | undefined): ReturnType<typeof releaseVersion> => releaseVersion({ form: 'list', version: 1n }, text);
 const dict = (version: bigint): ReturnType<typeof releaseVersion> => releaseVersion({ form: 'dict', version }, 'whatever');
@@ -36,4 +36,10 @@ describe('versions of releases', () => {
   it('prereleases are semver’s', () => {
     expect([isPrerelease('1.0.0-rc.1'), isPrerelease('1.0.0'), isPrerelease('nightly'), isPrerelease('200')]).toEqual([true, false, false, false]);
   });
+});
+
+test('tags that may name a release are in the order in which they are likely the highest', () => {
+  const hex = '0a'.repeat(32);
+  expect(releaseTags(['nightly', '2.9', '1.9.0', '10', `mos:${hex}`, hex, `sha256-${hex}`, `sha256-${hex}.sig`, '2.10', '9', 'v1.10.0'])).toEqual(['v1.10.0', '1.9.0', '10', '9', 'nightly', '2.10', '2.9']);
+  expect(releaseTags([hex.slice(1), `${hex}0`])).toHaveLength(2);
 });

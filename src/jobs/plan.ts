@@ -8,9 +8,10 @@ import type { Store, StoredManifest } from '../oci/store.ts';
 import { ARTIFACT_TYPES, packRelease, ROLLBACK_ANNOTATION, SIGNER_ANNOTATION, VERSION_ANNOTATION, type Artifact } from '../release/artifact.ts';
 import { findBaseline, type Baseline } from '../release/baseline.ts';
 import { artifactOf } from '../release/existing.ts';
+import { findHighest, type Compared } from '../release/highest.ts';
 import type { ReleaseImage } from '../release/push.ts';
 import type { ReleaseSigner } from '../release/signer.ts';
-import { compareVersions, releaseVersion } from '../release/version.ts';
+import { compareVersions, releaseVersion, type ReleaseVersion } from '../release/version.ts';
 import type { AgreedStep } from '../review/report.ts';
 import { COSIGN_SIGN } from '../sign/bundle.ts';
 import { compile, type Compiled } from '../system/compile.ts';
@@ -25,7 +26,7 @@ import { checkedChannel, checkedTag, fill, matching, releaseTag } from './releas
 import type { Session } from './session.ts';
 import type { Signing } from './signing.ts';
 import { openPolicy, type SourcePolicy } from './source-policy.ts';
-import { findingsOf, judgeReview, judgeSigner, judgeVersion, type Findings, type Standing } from './standing.ts';
+import { findingsOf, judgeReview, judgeSigner, judgeUncompared, judgeVersion, type Findings, type Standing } from './standing.ts';
 
 /** One manifest and where it will be released; `release` is undefined while something is wrong with it. */
 export interface Plan {
@@ -109,10 +110,10 @@ async function planOne(session: Session, signing: Signing, at: Place, run: OfRun
   // The text alone may not have said what it is: now every source did.
   const published = named !== undefined && holds(named, gathered.judged.system);
   const judged = published ? { ...gathered.judged, base: undefined } : gathered.judged;
-  const baseline = published ? elsewhere(context, gathered.baseline, named) : gathered.baseline;
+  const { baseline, uncompared } = published ? elsewhere(context, gathered.compared, named) : gathered.compared;
   if (baseline !== undefined) context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
   const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published }, signing);
-  const findings = [...findingsOf(standing.flatMap(({ objections }) => objections)), ...(signed ? [] : await run.review()), ...gathered.uncommitted];
+  const findings = [...findingsOf([...standing.flatMap(({ objections }) => objections), ...judgeUncompared(uncompared)]), ...(signed ? [] : await run.review()), ...gathered.uncommitted];
   const complete = withFindings(session, judged, findings);
   const agreed = standing.flatMap((each) => each.agreed);
   const release = packed(complete, created, { [VERSION_ANNOTATION]: tag, ...Object.fromEntries(agreed.map((step) => [TRACES[step], baseline?.descriptor.digest ?? ''])) });
@@ -132,7 +133,7 @@ interface Gathered {
   readonly attached: { readonly subject: Digest; readonly referrers: readonly Descriptor[] } | undefined;
   /** The tag names what the text states, with every signature that this run would make. */
   readonly signed: boolean;
-  readonly baseline: Baseline | undefined;
+  readonly compared: Compared;
   readonly judged: Judged;
   readonly uncommitted: Findings;
 }
@@ -157,7 +158,7 @@ async function gather(session: Session, signing: Signing, { file, destination, t
   const isNew = named === undefined && place.copied && !context.options.dryRun && (file.reading.manifest?.targets.length ?? 0) > 1;
 
   // When something fails, the rest ends before that is told.
-  const finding = there ? channelElsewhere(store, channel, named) : findBaseline(store, channel, tag);
+  const finding = comparedWith(store, channel, there ? named : undefined, { tag, form: file.reading.manifest?.form ?? 'list' });
   const judging = judge({ context, settings, stores, file, base: there ? undefined : finding.then(baseOf), publishing: true, everything: !signed, certificate: signing.key?.facts, policy: signed ? undefined : policy });
   const early = likely === undefined ? undefined : store.referrers(likely);
   const surveying = isNew ? session.copier().then((copier) => copier.survey(imageStore)) : undefined;
@@ -167,7 +168,7 @@ async function gather(session: Session, signing: Signing, { file, destination, t
   const subject = there ? named.descriptor.digest : likely;
   const referrers = attachedThere ?? (await early);
   const attached = subject === undefined || referrers === undefined ? undefined : { subject, referrers };
-  return { store, place, imageStore, named, attached, signed, baseline: await finding, judged: await judging, uncommitted: await committing };
+  return { store, place, imageStore, named, attached, signed, compared: await finding, judged: await judging, uncommitted: await committing };
 }
 
 /** The release, unless something is wrong with it. */
@@ -225,19 +226,20 @@ function holds(named: StoredManifest, system: Compiled | undefined): boolean {
 }
 
 /** What devices run now, which is what a release is compared with. A system manifest is an import manifest without sources: JSON is YAML. */
-function baseOf(baseline: Baseline | undefined): ComparedWith | undefined {
+function baseOf({ baseline }: Compared): ComparedWith | undefined {
   return baseline === undefined ? undefined : { name: baseline.name, kind: 'channel', manifest: readManifest(baseline.bytes).manifest };
 }
 
-/** The same of a baseline that was found before it was known that the release is there: without a channel nothing is moved, so there is nothing to judge. */
-function elsewhere({ options }: Context, baseline: Baseline | undefined, named: StoredManifest): Baseline | undefined {
-  return options.channel === undefined || baseline?.descriptor.digest === named.descriptor.digest ? undefined : baseline;
+/** The same of what was found before it was known that the release is there: without a channel nothing is moved, so there is nothing to judge. */
+function elsewhere({ options }: Context, { baseline }: Compared, named: StoredManifest): Compared {
+  return options.channel === undefined || baseline?.descriptor.digest === named.descriptor.digest ? {} : { baseline };
 }
 
-/** What a channel names when that is not what its release's tag names already: this run would move it, so it has to be judged. */
-async function channelElsewhere(store: Store, channel: string | undefined, named: StoredManifest): Promise<Baseline | undefined> {
-  if (channel === undefined || (await store.resolve(channel))?.digest === named.descriptor.digest) return undefined;
-  return findBaseline(store, channel, channel);
+/** What a release is compared with: what its channel names, else the highest one. What is `there` already is judged only where it would move the channel. */
+async function comparedWith(store: Store, channel: string | undefined, there: StoredManifest | undefined, { tag, form }: { readonly tag: string; readonly form: ReleaseVersion['form'] }): Promise<Compared> {
+  if (channel === undefined) return there === undefined ? findHighest(store, tag, form) : {};
+  if (there !== undefined && (await store.resolve(channel))?.digest === there.descriptor.digest) return {};
+  return { baseline: await findBaseline(store, channel) };
 }
 
 interface Candidate {

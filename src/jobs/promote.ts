@@ -199,7 +199,7 @@ async function judgeChannel(context: Context, { to, descriptor, manifest, system
     return undefined;
   }
   const version = releaseVersion(system, name);
-  const now = await findBaseline(to, channel, tag);
+  const now = await findBaseline(to, channel);
   if (now === undefined || now.descriptor.digest === descriptor.digest) return { channel, version, agreed: [] };
   context.log.info(`${tag} is compared with ${to.name}:${channel}, ${now.descriptor.digest}.`);
   const standings = [judgeVersion(context, now, version, { bytes, digest: descriptor.digest }, 'report'), await judgeSigner(context, to, now, signer, 'report')];

@@ -50,6 +50,12 @@ export function judgeVersion(context: Context, baseline: Baseline, version: Rele
   return { objections: [{ rule, message, cure: `Raise it. ${agree}` }], agreed: [] };
 }
 
+/** That a release could not be compared with all that is there (`findHighest`). A tag beside others moves nobody, so it stops nothing. */
+export function judgeUncompared(uncompared: string | undefined): readonly Objection[] {
+  if (uncompared === undefined) return [];
+  return [{ rule: 'rollback', severity: 'notice', message: uncompared, cure: 'Set channel: what it names is then what a release is compared with, alone.' }];
+}
+
 /** Whether what the channel names was signed by who signed this release (`signerDifference`). */
 export async function judgeSigner(context: Context, store: Store, baseline: Baseline, signer: ReleaseSigner, trace: Trace): Promise<Standing> {
   const difference = await signerDifference(store, baseline, signer);

@@ -21,19 +21,16 @@ export interface Baseline {
 const MOST_ASKED = 50;
 
 /**
- * What a channel names, or without one the highest release among the repository's tags (contract, input `channel`); undefined when
- * there is none yet. Throws a `problem` Failure `channel` when the channel names something that is no release.
+ * What a channel names; undefined when there is none yet. Throws a `problem` Failure `channel` when it names something that is no release, and
+ * others when that cannot be read.
  */
-export async function findBaseline(store: Store, channel: string | undefined, own: string): Promise<Baseline | undefined> {
-  if (channel !== undefined) {
-    const found = await readBaseline(store, channel);
-    return found === undefined || found.version.text !== undefined ? found : { ...found, version: await versionByTag(store, found) };
-  }
-  const [highest] = versionTags((await store.tags()).filter((tag) => tag !== own));
-  return highest === undefined ? undefined : readBaseline(store, highest);
+export async function findBaseline(store: Store, channel: string): Promise<Baseline | undefined> {
+  const found = await readBaseline(store, channel);
+  return found === undefined || found.version.text !== undefined ? found : { ...found, version: await versionByTag(store, found) };
 }
 
-async function readBaseline(store: Store, name: string): Promise<Baseline | undefined> {
+/** What a tag names, as `findBaseline` does, with the version that it says of itself, else the tag's. */
+export async function readBaseline(store: Store, name: string): Promise<Baseline | undefined> {
   const named = await store.manifest(name);
   if (named === undefined) return undefined;
   const wrong = (what: string): Failure =>

@@ -31,7 +31,7 @@ export async function moveChannel(store: Store, channel: string, { manifest, ver
   let wrote = false;
   let before: Digest | undefined;
   for (let round = 0; round < ROUNDS; round++) {
-    const now = await findBaseline(store, channel, channel);
+    const now = await findBaseline(store, channel);
     if (now?.descriptor.digest === digest) {
       // Another run may have compared before our write, and write after it. Its write takes about as long as ours did.
       await sleep(100 + 4 * took + Math.random() * 100);

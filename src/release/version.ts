@@ -1,6 +1,8 @@
 import { compare as compareSemver, parse } from 'semver';
 import type { SystemManifest } from '../system/parse.ts';
 
+const BY_NAME = new Intl.Collator('en', { numeric: true });
+
 /** What puts releases in order: a system's version (issue 24), or in list form, which has none, the semver that its tag is. */
 export interface ReleaseVersion {
   readonly form: SystemManifest['form'];
@@ -32,4 +34,15 @@ export function versionTags(tags: readonly string[]): string[] {
   const numbers = tags.filter((tag) => /^\d{1,18}$/.test(tag)).toSorted((a, b) => (BigInt(a) < BigInt(b) ? 1 : -1));
   const versions = tags.filter((tag) => parse(tag) !== null && !/^\d+$/.test(tag)).toSorted((a, b) => compareSemver(b, a));
   return [...versions, ...numbers];
+}
+
+/**
+ * The tags that may name a release, the most likely highest first: semver, whole numbers, then the others by name. Those of images (`HEX`, in a layout
+ * `mos:HEX`) and of referrers (`sha256-HEX`, distribution-spec §Referrers Tag Schema) are none.
+ */
+export function releaseTags(tags: readonly string[]): string[] {
+  const own = tags.filter((tag) => !/^(?:(?:mos:)?[0-9a-f]{64}$|sha256-)/.test(tag));
+  const versions = versionTags(own);
+  const known = new Set(versions);
+  return [...versions, ...own.filter((tag) => !known.has(tag)).toSorted((a, b) => BY_NAME.compare(b, a))];
 }

@@ -42,7 +42,7 @@ export const releaseRules = [
     locked: true,
     needs: ['registry'],
     title: 'A release is above the one that `channel` names, or without a channel above the highest there.',
-    note: 'In dict form by `version`, in list form by the semver that the tag is. The same content is no step back. `allow-rollback` lets one through.',
+    note: 'In dict form by `version`, in list form by the semver that the tag is. Without `channel` and in dict form at most 200 tags are read for the highest version; what could not be compared is a notice. The same content is no step back. `allow-rollback` lets one through.',
     why: 'A device that follows the channel would go back to what was mended since.',
     raised: 'At publish, before anything is written.',
   }),
