@@ -58,7 +58,9 @@ function verifyKeySignature(inputs) {
     else if (facts.product === null)
         steps.push((0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .failed */ .gz)('certificate-product', `Its name ${name} names no product, where manifest PRODUCT:${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(inputs.product, 60)} is wanted`));
     else
-        check('certificate-product', facts.product === inputs.product, `It is for the product ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(facts.product, 60)}`, `It is for the product ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(facts.product, 60)}, and the system manifest for ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(inputs.product, 60)}`);
+        check('certificate-product', 
+        // As the rule `certificate-product` reads it: a UUID's letters are the same in both cases (RFC 9562 §4), and mosctl compares nothing.
+        facts.product.toLowerCase() === inputs.product.toLowerCase(), `It is for the product ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(facts.product, 60)}`, `It is for the product ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(facts.product, 60)}, and the system manifest for ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(inputs.product, 60)}`);
     const signed = isRsa && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.verify)('sha256', inputs.bytes, leaf.publicKey, inputs.signature);
     check('key-signature', signed, "The certificate's key signed these bytes", isRsa ? "The signature is not one of these bytes by the certificate's key" : 'The signature is not an RSA signature');
     const anchored = facts.issuedByCa !== null || expected !== undefined;

@@ -35,8 +35,8 @@ var visible = __webpack_require__(7629);
 
 
 /**
- * Says how the signer of what a channel names differs from a release's own; undefined when it is the same key, or the same workflow by the same
- * issuer. Its ref may differ, as each release has its own tag. What nobody signed, or whose signatures are all of another kind, has another signer too.
+ * Says how the signer of what a channel names differs from a release's own; undefined when it is the same key, or the same identity by the same
+ * issuer. A workflow's ref may differ, as each release has its own tag. What nobody signed, or whose signatures are all of another kind, has another signer too.
  */
 async function signerDifference(store, baseline, { key, keyless }) {
     const referrers = await store.referrers(baseline.descriptor.digest);
@@ -86,8 +86,9 @@ function isByKey(pem, signature, bytes, ours) {
 function publicKeyOf(pem) {
     return new external_node_crypto_.X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' });
 }
+/** A workflow's URL without the ref or commit that it ran at (fulcio's docs/oid-info.md, “Build Signer URI”). An e-mail address, or what else has an `@`, is whole. */
 function withoutRef(san) {
-    return san?.replace(/@.*$/, '');
+    return san?.replace(/^(https:\/\/.+)@(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/, '$1');
 }
 function shown(san) {
     return (0,visible/* quoted */.TL)(san ?? '', 200);

@@ -14,18 +14,20 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44360);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23940);
-/* harmony import */ var _release_artifact_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71555);
-/* harmony import */ var _release_existing_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76916);
-/* harmony import */ var _release_push_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72161);
-/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(45739);
-/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(84559);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(55095);
-/* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(49621);
-/* harmony import */ var _forecast_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(47143);
-/* harmony import */ var _images_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(10880);
-/* harmony import */ var _release_names_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(81000);
-/* harmony import */ var _stores_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(35636);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(78587);
+/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13520);
+/* harmony import */ var _release_artifact_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(71555);
+/* harmony import */ var _release_existing_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(76916);
+/* harmony import */ var _release_push_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(72161);
+/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(45739);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(84559);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(55095);
+/* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(49621);
+/* harmony import */ var _forecast_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(47143);
+/* harmony import */ var _images_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(10880);
+/* harmony import */ var _release_names_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(81000);
+/* harmony import */ var _stores_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(35636);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(78587);
+
 
 
 
@@ -56,16 +58,16 @@ async function promote(context) {
     const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__.parsePublished)(options.reference);
     const destination = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__.parseDestination)(options.destination);
     const named = reference.kind === 'registry' ? reference.tag : (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(reference.reference) ? undefined : reference.reference;
-    const tag = options.tag === 'auto' ? named : (0,_release_names_js__WEBPACK_IMPORTED_MODULE_14__.checkedTag)(options.tag);
+    const tag = options.tag === 'auto' ? named : (0,_release_names_js__WEBPACK_IMPORTED_MODULE_15__.checkedTag)(options.tag);
     if (tag === undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'tag', 'The reference is a digest, so nothing says what the release is called at its destination.', { cure: 'Give the input tag, as in tag: 1.2.0.' });
-    const channel = (0,_release_names_js__WEBPACK_IMPORTED_MODULE_14__.checkedChannel)(options.channel, tag);
-    const paths = await (0,_folders_js__WEBPACK_IMPORTED_MODULE_11__/* .allowedPaths */ .h)(context);
-    const stores = (0,_stores_js__WEBPACK_IMPORTED_MODULE_15__/* .openStores */ .j)(context, paths);
+    const channel = (0,_release_names_js__WEBPACK_IMPORTED_MODULE_15__.checkedChannel)(options.channel, tag);
+    const paths = await (0,_folders_js__WEBPACK_IMPORTED_MODULE_12__/* .allowedPaths */ .h)(context);
+    const stores = (0,_stores_js__WEBPACK_IMPORTED_MODULE_16__/* .openStores */ .j)(context, paths);
     try {
-        const verified = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_16__.verifyPublished)(context, reference, paths, stores);
+        const verified = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_17__.verifyPublished)(context, reference, paths, stores);
         const kinds = new Set(verified.steps.some(({ ok }) => ok === false) ? ['problem'] : []);
-        const files = (0,_files_js__WEBPACK_IMPORTED_MODULE_10__/* .openOutputFiles */ .V)(context, []);
+        const files = (0,_files_js__WEBPACK_IMPORTED_MODULE_11__/* .openOutputFiles */ .V)(context, []);
         let published;
         const report = () => ({
             reportVersion: 1,
@@ -78,29 +80,29 @@ async function promote(context) {
         });
         const { descriptor, manifest, system, bytes } = verified;
         if (kinds.size > 0 || descriptor === undefined || manifest === undefined || system === undefined || bytes === undefined)
-            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_9__/* .conclude */ .E)({ context, files, report: report(), kinds });
+            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_10__/* .conclude */ .E)({ context, files, report: report(), kinds });
         try {
-            const release = { ...verified, descriptor, manifest, system, bytes, tag, destination, to: await stores.destination(destination), place: (0,_images_js__WEBPACK_IMPORTED_MODULE_13__.imagePlace)(options.images, destination), from: verified.place };
+            const release = { ...verified, descriptor, manifest, system, bytes, tag, destination, to: await stores.destination(destination), place: (0,_images_js__WEBPACK_IMPORTED_MODULE_14__.imagePlace)(options.images, destination), from: verified.place };
             await compareTag(release);
             refuseOthers(release, await release.to.referrers(descriptor.digest));
             const step = channel === undefined ? undefined : await judgeChannel(context, release, channel);
             if (options.dryRun) {
                 const plan = await forecastOf(stores, release);
-                for (const line of (0,_forecast_js__WEBPACK_IMPORTED_MODULE_12__/* .forecastText */ .x)(plan))
+                for (const line of (0,_forecast_js__WEBPACK_IMPORTED_MODULE_13__/* .forecastText */ .x)(plan))
                     context.log.info(line);
-                return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_9__/* .conclude */ .E)({ context, files, report: { ...report(), plan }, kinds });
+                return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_10__/* .conclude */ .E)({ context, files, report: { ...report(), plan }, kinds });
             }
             published = await copyRelease(context, stores, release);
             if (step !== undefined)
                 published = { ...published, channel: await moveTo(context, release, step) };
-            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_9__/* .conclude */ .E)({ context, files, report: report(), kinds, outputs: { digest: descriptor.digest, reference: published.reference, tag } });
+            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_10__/* .conclude */ .E)({ context, files, report: report(), kinds, outputs: { digest: descriptor.digest, reference: published.reference, tag } });
         }
         catch (thrown) {
-            const error = (0,_images_js__WEBPACK_IMPORTED_MODULE_13__.withRepositoryCure)(thrown, destination, (0,_images_js__WEBPACK_IMPORTED_MODULE_13__.imagePlace)(options.images, destination).destination);
+            const error = (0,_images_js__WEBPACK_IMPORTED_MODULE_14__.withRepositoryCure)(thrown, destination, (0,_images_js__WEBPACK_IMPORTED_MODULE_14__.imagePlace)(options.images, destination).destination);
             if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
                 throw error;
             kinds.add(error.kind);
-            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_9__/* .conclude */ .E)({ context, files, report: report(), kinds, failure: error });
+            return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_10__/* .conclude */ .E)({ context, files, report: report(), kinds, failure: error });
         }
     }
     finally {
@@ -110,7 +112,7 @@ async function promote(context) {
 async function compareTag({ to, tag, descriptor }) {
     const there = await to.resolve(tag);
     if (there !== undefined && there.digest !== descriptor.digest)
-        throw (0,_release_existing_js__WEBPACK_IMPORTED_MODULE_6__/* .tagMoved */ .m7)(to, tag, there.digest, descriptor.digest);
+        throw (0,_release_existing_js__WEBPACK_IMPORTED_MODULE_7__/* .tagMoved */ .m7)(to, tag, there.digest, descriptor.digest);
 }
 /** Each image once, since targets may share one. */
 function imagesOf({ system }) {
@@ -118,7 +120,7 @@ function imagesOf({ system }) {
 }
 async function forecastOf(stores, release) {
     const { store, to, descriptor, tag, referrers, place, from } = release;
-    const forecast = (0,_forecast_js__WEBPACK_IMPORTED_MODULE_12__/* .createForecast */ .c)();
+    const forecast = (0,_forecast_js__WEBPACK_IMPORTED_MODULE_13__/* .createForecast */ .c)();
     const [imageSource, imageStore] = await Promise.all([stores.source(from.destination), stores.destination(place.destination)]);
     if (place.copied)
         for (const { digest } of imagesOf(release))
@@ -130,7 +132,7 @@ async function forecastOf(stores, release) {
 }
 async function copyRelease(context, stores, release) {
     const { store, to, descriptor, manifest, system, tag, destination, place, from } = release;
-    const copier = (0,_oci_copy_js__WEBPACK_IMPORTED_MODULE_1__.createCopier)({ concurrency: _images_js__WEBPACK_IMPORTED_MODULE_13__.COPIES_AT_ONCE });
+    const copier = (0,_oci_copy_js__WEBPACK_IMPORTED_MODULE_1__.createCopier)({ concurrency: _images_js__WEBPACK_IMPORTED_MODULE_14__.COPIES_AT_ONCE });
     const [imageSource, imageStore] = await Promise.all([stores.source(from.destination), stores.destination(place.destination)]);
     const written = new Map();
     const images = imagesOf(release);
@@ -139,7 +141,10 @@ async function copyRelease(context, stores, release) {
     await Promise.all(images.map(async ({ name, digest }) => {
         if (!place.copied) {
             if ((await imageStore.resolve(place.tag(digest)))?.digest !== digest)
-                throw (0,_images_js__WEBPACK_IMPORTED_MODULE_13__.imageMissing)(place.show(digest));
+                throw (0,_images_js__WEBPACK_IMPORTED_MODULE_14__.imageMissing)(place.show(digest));
+            // A registry answers for the blobs of what it has, and nobody for those of a layout.
+            if (imageStore.kind === 'layout')
+                await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_5__/* .readThrough */ .i)(imageStore, digest);
             return;
         }
         const copied = await copier.copyImage(imageSource, digest, imageStore, {
@@ -149,7 +154,7 @@ async function copyRelease(context, stores, release) {
         if (copied.written && (await imageStore.resolve(place.tag(digest)))?.digest !== digest)
             throw lost(imageStore, `${place.show(digest)} is not there`);
         if (copied.replaced !== undefined)
-            context.log.warning((0,_images_js__WEBPACK_IMPORTED_MODULE_13__.imageReplaced)(place.show(digest), copied.replaced));
+            context.log.warning((0,_images_js__WEBPACK_IMPORTED_MODULE_14__.imageReplaced)(place.show(digest), copied.replaced));
         written.set(digest, copied.written);
     }));
     const there = new Set((await to.referrers(descriptor.digest)).map(({ digest }) => digest));
@@ -157,9 +162,9 @@ async function copyRelease(context, stores, release) {
     const listed = await readBack(store, to, descriptor);
     // What was attached at either side since it was verified is not promoted with it.
     refuseOthers(release, listed);
-    const tagged = await (0,_release_push_js__WEBPACK_IMPORTED_MODULE_7__/* .setTag */ .N)(to, tag, manifest);
+    const tagged = await (0,_release_push_js__WEBPACK_IMPORTED_MODULE_8__/* .setTag */ .N)(to, tag, manifest);
     await to.commit?.();
-    context.log.info(tagged || copied ? `Promoted ${to.name}:${tag}, ${descriptor.digest}.` : `${to.name}:${tag} is ${descriptor.digest} already; nothing was written.`);
+    context.log.info(tagged || copied || [...written.values()].includes(true) ? `Promoted ${to.name}:${tag}, ${descriptor.digest}.` : `${to.name}:${tag} is ${descriptor.digest} already; nothing was written.`);
     return {
         reference: `${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__.formatDestination)(destination)}@${descriptor.digest}`,
         tag,
@@ -169,7 +174,7 @@ async function copyRelease(context, stores, release) {
 }
 /** Of these kinds a device takes the first that is listed, so at the destination there must be none beside those that were verified. */
 function refuseOthers({ to, referrers }, attached) {
-    const single = [_release_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5.certificate, _release_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5.signature, _release_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5.keylessSignature];
+    const single = [_release_artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .ARTIFACT_TYPES */ .r5.certificate, _release_artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .ARTIFACT_TYPES */ .r5.signature, _release_artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .ARTIFACT_TYPES */ .r5.keylessSignature];
     const other = attached.find(({ artifactType, digest }) => artifactType !== undefined && single.includes(artifactType) && !referrers.some((each) => each.digest === digest));
     if (other === undefined)
         return;
@@ -184,14 +189,8 @@ async function readBack(from, to, subject) {
         if (!there.some((each) => each.digest === digest))
             throw lost(to, `the referrer ${digest} is not listed`);
     await Promise.all([subject, ...wanted].map(async ({ digest }) => {
-        const manifest = await to.manifest(digest);
-        if (manifest === undefined)
+        if (!(await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_5__/* .readThrough */ .i)(to, digest)))
             throw lost(to, `the manifest ${digest} is not there`);
-        const { config, layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(manifest.bytes, to.name);
-        await Promise.all([config, ...layers].map(async (blob) => {
-            for await (const _ of await to.blob(blob))
-                ;
-        }));
     }));
     return there;
 }
@@ -205,7 +204,7 @@ function lost(store, what) {
 async function judgeChannel(context, { to, descriptor, manifest, system, bytes, tag, signer }, channel) {
     const [{ isPrerelease, releaseVersion }, { findBaseline }, { judgeSigner, judgeVersion }] = await Promise.all([Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 24629)), __webpack_require__.e(/* import() */ 9274).then(__webpack_require__.bind(__webpack_require__, 69274)), __webpack_require__.e(/* import() */ 1310).then(__webpack_require__.bind(__webpack_require__, 61310))]);
     // What it calls itself, so that another tag makes no other version of it.
-    const name = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(manifest.bytes, to.name).annotations[_release_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .VERSION_ANNOTATION */ .F8] ?? tag;
+    const name = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(manifest.bytes, to.name).annotations[_release_artifact_js__WEBPACK_IMPORTED_MODULE_6__/* .VERSION_ANNOTATION */ .F8] ?? tag;
     if (isPrerelease(name) && !context.options.channelPrerelease) {
         context.log.info(`${name} is a prerelease, so ${channel} stays where it is. Set channel-prerelease: true to move it.`);
         return undefined;
@@ -226,7 +225,7 @@ async function moveTo(context, { to, manifest, bytes, tag }, { channel, version,
     const moved = await moveChannel(to, channel, { manifest, version, bytes }, context.options.allowRollback);
     await to.commit?.();
     if (moved.state !== 'overtaken')
-        return (0,_channel_js__WEBPACK_IMPORTED_MODULE_8__/* .channelMoved */ .j)(context, { name: channel, digest: manifest.descriptor.digest, tag }, moved, agreed);
+        return (0,_channel_js__WEBPACK_IMPORTED_MODULE_9__/* .channelMoved */ .j)(context, { name: channel, digest: manifest.descriptor.digest, tag }, moved, agreed);
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'rollback', `${to.name}:${channel} has ${moved.by} by now, which is not below ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });
 }
 
@@ -448,7 +447,15 @@ function createCopier({ concurrency = 8 } = {}) {
             return digest;
         if (tag !== undefined && tags.get(destination.name)?.has(tag) === false)
             return undefined;
-        return (await destination.resolve(reference))?.digest;
+        try {
+            return (await destination.resolve(reference))?.digest;
+        }
+        catch (error) {
+            // What a name in a layout leads to, and was lost or damaged there, is written again.
+            if (!keepsBlobs(destination) && error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && (error.code === 'layout' || error.code === 'digest-mismatch'))
+                return undefined;
+            throw error;
+        }
     };
     const putBlobs = async (source, manifest, destination, options) => {
         const distinct = new Map([manifest.config, ...manifest.layers].map((descriptor) => [descriptor.digest, descriptor]));
@@ -466,10 +473,13 @@ function createCopier({ concurrency = 8 } = {}) {
     const copyImage = async (source, digest, destination, options) => {
         const { tag } = options;
         const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)]);
-        if (before === digest)
+        const there = before === digest;
+        if (there && keepsBlobs(destination))
             return { descriptor: found.descriptor, written: false, blobs: new Map() };
         const manifest = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(found.bytes, `${source.name} (${digest})`);
         const placed = await putBlobs(source, manifest, destination, options);
+        if (there)
+            return { descriptor: found.descriptor, ...mended(placed) };
         return { descriptor: await putManifest(found, destination, tag), written: true, replaced: before, blobs: placed };
     };
     /** What lies under a manifest or an index, without itself. */
@@ -486,22 +496,25 @@ function createCopier({ concurrency = 8 } = {}) {
     const copyReferrers = async (source, subject, destination, options, depth) => {
         const [wanted, there] = await settle([source.referrers(subject.digest), destination.referrers(subject.digest)]);
         const known = new Set(there.map((descriptor) => descriptor.digest));
-        const missing = await settle(wanted.filter((descriptor) => !known.has(descriptor.digest)).map(async (descriptor) => read(source, descriptor.digest)));
-        await settle(missing.map(async (stored) => copyContent(source, stored, destination, options, depth + 1)));
+        const looked = wanted.filter((descriptor) => !keepsBlobs(destination) || !known.has(descriptor.digest));
+        const found = await settle(looked.map(async (descriptor) => read(source, descriptor.digest)));
+        const placed = await settle(found.map(async (stored) => copyContent(source, stored, destination, options, depth + 1)));
+        const missing = found.filter((stored) => !known.has(stored.descriptor.digest));
         if (missing.length > 0)
             await destination.pushReferrers(subject, missing.map((stored) => stored.bytes));
         const deeper = await settle(wanted.map(async (descriptor) => copyReferrers(source, descriptor, destination, options, depth + 1)));
-        return missing.length > 0 || deeper.includes(true);
+        return missing.length > 0 || placed.some((each) => mended(each).written) || deeper.includes(true);
     };
     const copyNode = async (source, digest, destination, options, depth) => {
         const { tag, referrers = false } = options;
         const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)]);
         const there = before === digest;
-        const placed = there ? new Map() : await copyContent(source, found, destination, options, depth);
+        const placed = there && keepsBlobs(destination) ? new Map() : await copyContent(source, found, destination, options, depth);
+        const content = there ? mended(placed) : { written: true, blobs: placed };
         if (!referrers) {
             if (!there)
                 await putManifest(found, destination, tag);
-            return { descriptor: found.descriptor, written: !there, blobs: placed };
+            return { descriptor: found.descriptor, ...content };
         }
         // The name comes last, so that it never names something that is signed at the source and not here.
         if (!there)
@@ -509,7 +522,7 @@ function createCopier({ concurrency = 8 } = {}) {
         const more = await copyReferrers(source, found.descriptor, destination, options, depth);
         if (!there && tag !== undefined)
             await putManifest(found, destination, tag);
-        return { descriptor: found.descriptor, written: !there || more, blobs: placed };
+        return { descriptor: found.descriptor, written: content.written || more, blobs: content.blobs };
     };
     return {
         copyImage: (source, digest, destination, options = {}) => {
@@ -538,6 +551,14 @@ async function read(source, digest) {
     if (stored !== undefined)
         return stored;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'source', `${source.name} no longer has ${digest}`, { cure: 'Push the image again, or pin another one.' });
+}
+/** A registry answers for the blobs of the manifests that it has. Nobody does so for a layout. */
+function keepsBlobs(store) {
+    return store.kind === 'registry';
+}
+/** What became of the blobs of a manifest that was there. */
+function mended(blobs) {
+    return [...blobs.values()].includes('written') ? { written: true, blobs } : { written: false, blobs: new Map() };
 }
 /** A registry's host, which is what its repositories' names begin with. */
 function hostOf(store) {
@@ -590,7 +611,9 @@ function limit(most) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11260);
 /* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13520);
-/* harmony import */ var _existing_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76916);
+/* harmony import */ var _artifact_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71555);
+/* harmony import */ var _existing_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76916);
+
 
 
 
@@ -642,7 +665,7 @@ async function setTag(store, tag, { bytes, descriptor }) {
     if (before?.digest === descriptor.digest)
         return false;
     if (before !== undefined)
-        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_5__/* .tagMoved */ .m7)(store, tag, before.digest, descriptor.digest);
+        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_6__/* .tagMoved */ .m7)(store, tag, before.digest, descriptor.digest);
     const began = performance.now();
     await store.pushManifest(bytes, descriptor.mediaType, tag);
     // Another run may have asked before our write, and write after it. Its write takes about as long as ours did.
@@ -651,7 +674,7 @@ async function setTag(store, tag, { bytes, descriptor }) {
     if (after === undefined)
         throw lost(store, `the tag ${tag} names nothing`);
     if (after.digest !== descriptor.digest)
-        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_5__/* .tagMoved */ .m7)(store, tag, after.digest, descriptor.digest);
+        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_6__/* .tagMoved */ .m7)(store, tag, after.digest, descriptor.digest);
     return true;
 }
 /**
@@ -659,11 +682,13 @@ async function setTag(store, tag, { bytes, descriptor }) {
  * second run asks"): for its one image, which is hashed, or for the list of its tags, which has names and no digests; `verify` is for more.
  */
 async function pushMissingImages(request) {
+    if (request.store.kind === 'layout')
+        await readRelease(request);
     const there = new Set();
     const byName = [];
     await Promise.all([...Map.groupBy(request.images, ({ destination }) => destination)].map(async ([store, images]) => {
         const [only, ...more] = new Set(images.map(({ tag }) => tag));
-        // A folder can be compared for nothing.
+        // A folder can be read for nothing: the copier looks at each blob.
         if (store.kind === 'layout' || only === undefined)
             return;
         if (more.length === 0) {
@@ -680,6 +705,22 @@ async function pushMissingImages(request) {
         byName.push(store.name);
     }));
     return { ...(await pushImages(request, request.images.filter((image) => !there.has(image)))), byName };
+}
+/** That a release which is complete in a layout was not damaged there since. Throws the `problem` Failure `read-back`. */
+async function readRelease({ store, existing: { subject, referrers } }) {
+    const ours = Object.values(_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5);
+    await Promise.all([subject, ...referrers.filter(({ artifactType }) => artifactType !== undefined && ours.includes(artifactType))].map(async ({ digest }) => {
+        const fault = await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_4__/* .readThrough */ .i)(store, digest).then((there) => (there ? undefined : `${store.name}: ${digest} is not there`), (error) => {
+            if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && error.kind === 'problem')
+                return error.message;
+            throw error;
+        });
+        if (fault === undefined)
+            return;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('problem', 'read-back', `${fault}. It belongs to a release that was published there before.`, {
+            cure: 'Promote the release there from a whole copy, which writes again what is damaged, or publish it to another place.',
+        });
+    }));
 }
 async function pushImages({ copier, progress }, images) {
     const written = new Map();

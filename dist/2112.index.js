@@ -3946,12 +3946,14 @@ const certificateRules = [
         needs: ['key'],
         title: 'The common name of the signing certificate, `manifest PRODUCT:<uuid>`, names the product of the manifest.',
         why: 'mosctl never compares the two, so a manifest signed for another product would be installed.',
+        note: 'Capital and small letters are the same, as in every UUID; `verify` reads it so too.',
         check({ manifest, certificate }) {
             if (certificate === undefined || manifest.product === undefined || manifest.product === '')
                 return [];
             if (certificate.product === null) {
                 return [about(`The certificate is for ${(0,visible/* quoted */.TL)(certificate.commonName)}, which names no product. Sign with a certificate whose common name is "manifest PRODUCT:" and the product.`)];
             }
+            // A UUID's letters are the same in both cases (RFC 9562 §4).
             if (certificate.product.toLowerCase() === manifest.product.toLowerCase())
                 return [];
             return [about(`The certificate is for the product ${(0,visible/* quoted */.TL)(certificate.product)}, and this manifest is of ${(0,visible/* quoted */.TL)(manifest.product)}. Sign with this product's key and certificate.`)];
@@ -4770,7 +4772,7 @@ const releaseRules = [
         needs: ['registry'],
         title: 'The identity or key that signs a release signed the one that `channel` names.',
         why: 'Someone else could take over the channel.',
-        note: 'The same key, or the same workflow by the same issuer, whatever its ref. `allow-signer-change` lets another one in.',
+        note: 'The same key, or the same workflow by the same issuer, whatever its ref. Any other identity, such as an address, is compared whole. `allow-signer-change` lets another one in.',
         raised: 'At publish with `channel`, before anything is written.',
     }),
     (0,rule/* rule */.Hu)({

@@ -14,7 +14,9 @@ export const modules = {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11260);
 /* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13520);
-/* harmony import */ var _existing_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76916);
+/* harmony import */ var _artifact_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71555);
+/* harmony import */ var _existing_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76916);
+
 
 
 
@@ -66,7 +68,7 @@ async function setTag(store, tag, { bytes, descriptor }) {
     if (before?.digest === descriptor.digest)
         return false;
     if (before !== undefined)
-        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_5__/* .tagMoved */ .m7)(store, tag, before.digest, descriptor.digest);
+        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_6__/* .tagMoved */ .m7)(store, tag, before.digest, descriptor.digest);
     const began = performance.now();
     await store.pushManifest(bytes, descriptor.mediaType, tag);
     // Another run may have asked before our write, and write after it. Its write takes about as long as ours did.
@@ -75,7 +77,7 @@ async function setTag(store, tag, { bytes, descriptor }) {
     if (after === undefined)
         throw lost(store, `the tag ${tag} names nothing`);
     if (after.digest !== descriptor.digest)
-        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_5__/* .tagMoved */ .m7)(store, tag, after.digest, descriptor.digest);
+        throw (0,_existing_js__WEBPACK_IMPORTED_MODULE_6__/* .tagMoved */ .m7)(store, tag, after.digest, descriptor.digest);
     return true;
 }
 /**
@@ -83,11 +85,13 @@ async function setTag(store, tag, { bytes, descriptor }) {
  * second run asks"): for its one image, which is hashed, or for the list of its tags, which has names and no digests; `verify` is for more.
  */
 async function pushMissingImages(request) {
+    if (request.store.kind === 'layout')
+        await readRelease(request);
     const there = new Set();
     const byName = [];
     await Promise.all([...Map.groupBy(request.images, ({ destination }) => destination)].map(async ([store, images]) => {
         const [only, ...more] = new Set(images.map(({ tag }) => tag));
-        // A folder can be compared for nothing.
+        // A folder can be read for nothing: the copier looks at each blob.
         if (store.kind === 'layout' || only === undefined)
             return;
         if (more.length === 0) {
@@ -104,6 +108,22 @@ async function pushMissingImages(request) {
         byName.push(store.name);
     }));
     return { ...(await pushImages(request, request.images.filter((image) => !there.has(image)))), byName };
+}
+/** That a release which is complete in a layout was not damaged there since. Throws the `problem` Failure `read-back`. */
+async function readRelease({ store, existing: { subject, referrers } }) {
+    const ours = Object.values(_artifact_js__WEBPACK_IMPORTED_MODULE_5__/* .ARTIFACT_TYPES */ .r5);
+    await Promise.all([subject, ...referrers.filter(({ artifactType }) => artifactType !== undefined && ours.includes(artifactType))].map(async ({ digest }) => {
+        const fault = await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_4__/* .readThrough */ .i)(store, digest).then((there) => (there ? undefined : `${store.name}: ${digest} is not there`), (error) => {
+            if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && error.kind === 'problem')
+                return error.message;
+            throw error;
+        });
+        if (fault === undefined)
+            return;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('problem', 'read-back', `${fault}. It belongs to a release that was published there before.`, {
+            cure: 'Promote the release there from a whole copy, which writes again what is damaged, or publish it to another place.',
+        });
+    }));
 }
 async function pushImages({ copier, progress }, images) {
     const written = new Map();

@@ -62,7 +62,15 @@ function createCopier({ concurrency = 8 } = {}) {
             return digest;
         if (tag !== undefined && tags.get(destination.name)?.has(tag) === false)
             return undefined;
-        return (await destination.resolve(reference))?.digest;
+        try {
+            return (await destination.resolve(reference))?.digest;
+        }
+        catch (error) {
+            // What a name in a layout leads to, and was lost or damaged there, is written again.
+            if (!keepsBlobs(destination) && error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && (error.code === 'layout' || error.code === 'digest-mismatch'))
+                return undefined;
+            throw error;
+        }
     };
     const putBlobs = async (source, manifest, destination, options) => {
         const distinct = new Map([manifest.config, ...manifest.layers].map((descriptor) => [descriptor.digest, descriptor]));
@@ -80,10 +88,13 @@ function createCopier({ concurrency = 8 } = {}) {
     const copyImage = async (source, digest, destination, options) => {
         const { tag } = options;
         const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)]);
-        if (before === digest)
+        const there = before === digest;
+        if (there && keepsBlobs(destination))
             return { descriptor: found.descriptor, written: false, blobs: new Map() };
         const manifest = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(found.bytes, `${source.name} (${digest})`);
         const placed = await putBlobs(source, manifest, destination, options);
+        if (there)
+            return { descriptor: found.descriptor, ...mended(placed) };
         return { descriptor: await putManifest(found, destination, tag), written: true, replaced: before, blobs: placed };
     };
     /** What lies under a manifest or an index, without itself. */
@@ -100,22 +111,25 @@ function createCopier({ concurrency = 8 } = {}) {
     const copyReferrers = async (source, subject, destination, options, depth) => {
         const [wanted, there] = await settle([source.referrers(subject.digest), destination.referrers(subject.digest)]);
         const known = new Set(there.map((descriptor) => descriptor.digest));
-        const missing = await settle(wanted.filter((descriptor) => !known.has(descriptor.digest)).map(async (descriptor) => read(source, descriptor.digest)));
-        await settle(missing.map(async (stored) => copyContent(source, stored, destination, options, depth + 1)));
+        const looked = wanted.filter((descriptor) => !keepsBlobs(destination) || !known.has(descriptor.digest));
+        const found = await settle(looked.map(async (descriptor) => read(source, descriptor.digest)));
+        const placed = await settle(found.map(async (stored) => copyContent(source, stored, destination, options, depth + 1)));
+        const missing = found.filter((stored) => !known.has(stored.descriptor.digest));
         if (missing.length > 0)
             await destination.pushReferrers(subject, missing.map((stored) => stored.bytes));
         const deeper = await settle(wanted.map(async (descriptor) => copyReferrers(source, descriptor, destination, options, depth + 1)));
-        return missing.length > 0 || deeper.includes(true);
+        return missing.length > 0 || placed.some((each) => mended(each).written) || deeper.includes(true);
     };
     const copyNode = async (source, digest, destination, options, depth) => {
         const { tag, referrers = false } = options;
         const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)]);
         const there = before === digest;
-        const placed = there ? new Map() : await copyContent(source, found, destination, options, depth);
+        const placed = there && keepsBlobs(destination) ? new Map() : await copyContent(source, found, destination, options, depth);
+        const content = there ? mended(placed) : { written: true, blobs: placed };
         if (!referrers) {
             if (!there)
                 await putManifest(found, destination, tag);
-            return { descriptor: found.descriptor, written: !there, blobs: placed };
+            return { descriptor: found.descriptor, ...content };
         }
         // The name comes last, so that it never names something that is signed at the source and not here.
         if (!there)
@@ -123,7 +137,7 @@ function createCopier({ concurrency = 8 } = {}) {
         const more = await copyReferrers(source, found.descriptor, destination, options, depth);
         if (!there && tag !== undefined)
             await putManifest(found, destination, tag);
-        return { descriptor: found.descriptor, written: !there || more, blobs: placed };
+        return { descriptor: found.descriptor, written: content.written || more, blobs: content.blobs };
     };
     return {
         copyImage: (source, digest, destination, options = {}) => {
@@ -152,6 +166,14 @@ async function read(source, digest) {
     if (stored !== undefined)
         return stored;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'source', `${source.name} no longer has ${digest}`, { cure: 'Push the image again, or pin another one.' });
+}
+/** A registry answers for the blobs of the manifests that it has. Nobody does so for a layout. */
+function keepsBlobs(store) {
+    return store.kind === 'registry';
+}
+/** What became of the blobs of a manifest that was there. */
+function mended(blobs) {
+    return [...blobs.values()].includes('written') ? { written: true, blobs } : { written: false, blobs: new Map() };
 }
 /** A registry's host, which is what its repositories' names begin with. */
 function hostOf(store) {

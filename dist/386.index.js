@@ -363,7 +363,7 @@ async function beginDraft(path, name, source) {
         append: (entry, size, put) => inOrder(async () => {
             const there = files.get(entry);
             if (there?.size === size)
-                return;
+                return put(handle, there.start);
             if (there !== undefined)
                 throw new failure/* Failure */.HR('problem', 'layout', `${name}: the archive is damaged: ${entry} is ${there.size} bytes, and ${size} are expected`, { cure: 'Remove it, and make it again.' });
             const start = end + tarHeader(entry, size).byteLength;

@@ -192,9 +192,12 @@ function wrong(where, reason, code = 'image-manifest') {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ readBlob)
+/* harmony export */   g: () => (/* binding */ readBlob),
+/* harmony export */   i: () => (/* binding */ readThrough)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+
 
 /** All the bytes of a blob of at most `limit` bytes (default 4 MiB). Throws as `Store.blob`, and `problem` `blob-too-large`. */
 async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
@@ -206,6 +209,18 @@ async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
     for await (const chunk of stream)
         chunks.push(chunk);
     return Buffer.concat(chunks);
+}
+/** Reads a manifest and all of its blobs, so that each was hashed. False when there is no such manifest. Throws as `Store.manifest` and `Store.blob`. */
+async function readThrough(store, digest) {
+    const stored = await store.manifest(digest);
+    if (stored === undefined)
+        return false;
+    const { config, layers } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseManifest */ .Ng)(stored.bytes, store.name);
+    await Promise.all([config, ...layers].map(async (blob) => {
+        for await (const _ of await store.blob(blob))
+            ;
+    }));
+    return true;
 }
 
 

@@ -464,11 +464,11 @@ function readLayout({ name, readIndex, openBlob }) {
     const readEntry = async (entry) => {
         const stored = await readDigest(entry.digest);
         if (stored === undefined)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'layout', `${name}: index.json lists ${entry.digest}, which the layout does not hold`, { cure: 'Copy it into the layout again.' });
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'layout', `${name}: index.json lists ${entry.digest}, which the layout does not hold`, { cure: 'Remove that entry from index.json, and copy or publish it there again.' });
         const { size, mediaType } = stored.descriptor;
         if (size === entry.size && mediaType === entry.mediaType)
             return stored;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'layout', `${name}: index.json lists ${entry.digest} as ${entry.size} bytes of ${entry.mediaType}, and it is ${size} bytes of ${mediaType}`, { cure: 'Copy it into the layout again.' });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'layout', `${name}: index.json lists ${entry.digest} as ${entry.size} bytes of ${entry.mediaType}, and it is ${size} bytes of ${mediaType}`, { cure: 'Remove that entry from index.json, and copy or publish it there again.' });
     };
     const manifest = async (reference) => {
         if ((0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(reference))
@@ -581,12 +581,36 @@ function asCandidate(stored, name) {
 
 
 /** The half of a Store that writes, of a layout. */
-function writeLayout({ name, writeBlob, writeBytes, updateIndex }, { hasBlob, fallback }) {
+function writeLayout({ name, writeBlob, writeBytes, updateIndex }, { hasBlob, blob, fallback }) {
     const moving = new Map();
+    /** What was hashed since the layout was opened, as it was read or written. */
+    const hashed = new Set();
+    /**
+     * Whether content is there and has its digest, which is looked at once. Nobody watches over a folder or a tar file as a registry does over its
+     * storage: a cache is restored in part, a medium loses a sector.
+     */
+    const isWhole = async (descriptor) => {
+        if (!(await hasBlob(descriptor)))
+            return false;
+        if (hashed.has(descriptor.digest))
+            return true;
+        try {
+            for await (const _ of await blob(descriptor))
+                ;
+        }
+        catch (error) {
+            if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && error.code === 'digest-mismatch')
+                return false;
+            throw error;
+        }
+        hashed.add(descriptor.digest);
+        return true;
+    };
     const put = async (descriptor, open, onProgress) => {
-        const there = await hasBlob(descriptor);
+        const there = await isWhole(descriptor);
         if (!there)
             await writeBlob(descriptor, open, onProgress && ((bytes) => onProgress({ descriptor, bytes, state: 'moving' })));
+        hashed.add(descriptor.digest);
         const state = there ? 'exists' : 'written';
         onProgress?.({ descriptor, bytes: descriptor.size, state });
         return state;
@@ -602,8 +626,9 @@ function writeLayout({ name, writeBlob, writeBytes, updateIndex }, { hasBlob, fa
                 continue;
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'blob-missing', `${name}: ${descriptor.digest} needs ${needed.digest}, which is not in the layout`, { cure: 'Copy its blobs first.' });
         }
-        if (!(await hasBlob(descriptor)))
+        if (!(await isWhole(descriptor)))
             await writeBytes(descriptor, bytes);
+        hashed.add(descriptor.digest);
         return descriptor;
     };
     return {

@@ -143,9 +143,12 @@ function wrong(where, reason, code = 'image-manifest') {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ readBlob)
+/* harmony export */   g: () => (/* binding */ readBlob),
+/* harmony export */   i: () => (/* binding */ readThrough)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+
 
 /** All the bytes of a blob of at most `limit` bytes (default 4 MiB). Throws as `Store.blob`, and `problem` `blob-too-large`. */
 async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
@@ -158,6 +161,18 @@ async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
         chunks.push(chunk);
     return Buffer.concat(chunks);
 }
+/** Reads a manifest and all of its blobs, so that each was hashed. False when there is no such manifest. Throws as `Store.manifest` and `Store.blob`. */
+async function readThrough(store, digest) {
+    const stored = await store.manifest(digest);
+    if (stored === undefined)
+        return false;
+    const { config, layers } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseManifest */ .Ng)(stored.bytes, store.name);
+    await Promise.all([config, ...layers].map(async (blob) => {
+        for await (const _ of await store.blob(blob))
+            ;
+    }));
+    return true;
+}
 
 
 /***/ }),
@@ -168,43 +183,70 @@ async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $X: () => (/* binding */ referrerFiles),
 /* harmony export */   m7: () => (/* binding */ tagMoved),
+/* harmony export */   qB: () => (/* binding */ artifactOf),
 /* harmony export */   xx: () => (/* binding */ findExisting)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
-/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13520);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
+/* harmony import */ var _oci_document_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60012);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
+/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13520);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7629);
+/* harmony import */ var _artifact_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(71555);
+
+
+
+
+
 
 
 
 /**
- * What a repository holds under a tag (`named`, which was read already, with what is attached to it if that was asked) and beside a release that is to be published there. A manifest of the same type with the same
- * bytes as its one layer is accepted under any digest, as an older run of mosb leaves it; anything else under the tag throws a
- * `problem` Failure `tag-moved`, since a release is one thing for ever (contract, "What is published").
+ * What a repository holds under a tag and beside a release that is to be published there. Another manifest around the same bytes is accepted when it says nothing
+ * that this run would not say: as an older run of mosb leaves it, or one of ours of another time. It is what gets signed, and whoever may write to the registry
+ * could have put it there. Anything else under the tag throws a `problem` Failure `tag-moved`, since a release is one thing for ever (contract, "What is published").
  */
-async function findExisting(store, tag, named, release, attached) {
-    const subject = named === undefined || named.descriptor.digest === release.descriptor.digest ? release.descriptor : sameRelease(store, tag, named, release);
+async function findExisting({ store, tag, release, named, attached, agreeable }) {
+    if (named !== undefined && named.descriptor.digest !== release.descriptor.digest) {
+        const other = difference(named, release, agreeable);
+        if (other !== undefined)
+            throw tagMoved(store, tag, named.descriptor.digest, release.descriptor.digest, other);
+    }
+    const subject = named?.descriptor ?? release.descriptor;
     return { subject, tagged: named !== undefined, referrers: attached ?? (await store.referrers(subject.digest)) };
 }
-function sameRelease(store, tag, named, release) {
-    const ours = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseManifest */ .Ng)(release.bytes, 'this release');
-    const theirs = artifactOf(named, `${store.name}:${tag}`);
-    const [wanted] = ours.layers;
+const CREATED = 'org.opencontainers.image.created';
+/** RFC 3339, as oras-go takes no other. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+function difference(named, release, agreeable) {
+    const theirs = artifactOf(named, 'the published release');
+    const ours = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .parseManifest */ .Ng)(release.bytes, 'this release');
     const [layer, ...more] = theirs?.layers ?? [];
-    if (theirs?.artifactType === ours.artifactType && more.length === 0 && layer?.digest === wanted?.digest && layer?.mediaType === wanted?.mediaType) {
-        return named.descriptor;
-    }
-    throw tagMoved(store, tag, named.descriptor.digest, release.descriptor.digest);
+    if (theirs === undefined || theirs.artifactType !== ours.artifactType || more.length > 0 || layer?.digest !== ours.layers[0]?.digest)
+        return { claim: undefined };
+    const [document, own] = [named.bytes, release.bytes].map((bytes) => (0,_oci_document_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDocument */ .Tp)(bytes, 'a release'));
+    const keys = [...new Set([...Object.keys(document ?? {}), ...Object.keys(own ?? {})])].filter((key) => key !== 'annotations');
+    const key = keys.find((each) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)((0,_oci_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document ?? {}, each), (0,_oci_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(own ?? {}, each)));
+    if (key !== undefined)
+        return { claim: `its ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(key)} is not what this run would write` };
+    const claim = Object.entries(theirs.annotations).find(([name, value]) => !(name === CREATED ? TIME.test(value) : agreeable.includes(name) ? (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(value) : name === _artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .VERSION_ANNOTATION */ .F8 && value === ours.annotations[name]));
+    return claim === undefined ? undefined : { claim: `it says ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(claim[0], 100)}: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(claim[1], 100)}, and this run would not` };
 }
 /** A tag names something else than this release: a `problem` Failure that names both, and the way out. */
-function tagMoved(store, tag, there, ours) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'tag-moved', `${store.name}:${tag} is already ${there}, and this release is ${ours}. A published tag never changes.`, {
-        cure: 'Publish this change under a new tag. If nothing was meant to change, compare the two system manifests.',
+function tagMoved(store, tag, there, ours, { claim } = { claim: undefined }) {
+    const both = `${store.name}:${tag} is already ${there}, and this release is ${ours}.`;
+    if (claim === undefined) {
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'tag-moved', `${both} A published tag never changes.`, { cure: 'Publish this change under a new tag. If nothing was meant to change, compare the two system manifests.' });
+    }
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'tag-moved', `${both} It is around the same system manifest, but ${claim}.`, {
+        cure: 'If a run with allow-rollback or allow-signer-change made it, set that here too. If nobody of yours made it, see who may write to the repository, delete the tag there, and publish again.',
     });
 }
-/** undefined for an index, and for anything else that is no manifest: it is not this release either way. */
+/** What a tag names, as a manifest; undefined for an index, and for anything else that is none: it is no release either way. */
 function artifactOf(named, where) {
     try {
-        return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseManifest */ .Ng)(named.bytes, where);
+        return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .parseManifest */ .Ng)(named.bytes, where);
     }
     catch {
         return undefined;
@@ -214,10 +256,10 @@ function artifactOf(named, where) {
 async function referrerFiles(store, referrer) {
     const manifest = await store.manifest(referrer.digest);
     if (manifest === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'referrer-missing', `${store.name}: the referrer ${referrer.digest} is listed but not there.`, { cure: 'Publish the release again.' });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'referrer-missing', `${store.name}: the referrer ${referrer.digest} is listed but not there.`, { cure: 'Publish the release again.' });
     }
-    const { layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseManifest */ .Ng)(manifest.bytes, `${store.name}@${referrer.digest}`);
-    return Promise.all(layers.map(async (layer) => ({ title: layer.annotations?.['org.opencontainers.image.title'] ?? '', mediaType: layer.mediaType, bytes: await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_2__/* .readBlob */ .g)(store, layer) })));
+    const { layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .parseManifest */ .Ng)(manifest.bytes, `${store.name}@${referrer.digest}`);
+    return Promise.all(layers.map(async (layer) => ({ title: layer.annotations?.['org.opencontainers.image.title'] ?? '', mediaType: layer.mediaType, bytes: await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_5__/* .readBlob */ .g)(store, layer) })));
 }
 
 
@@ -515,7 +557,8 @@ async function imageStep({ image, readImages }, { name, digest, size }, has) {
         return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .passed */ .bF)(id, `${shown}: ${reference} has that digest; ${read ? `its ${blobs.length} blobs were read and have theirs` : `the registry says that it has the image’s ${blobs.length} blobs, which were not read (read-images: true reads them)`}.`);
     }
     catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR) || error.kind !== 'problem')
+        // A registry that gives other bytes than it was asked for has answered.
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR) || (error.kind !== 'problem' && error.code !== 'registry-lies'))
             throw error;
         return (0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)(id, `${shown}: ${error.message}`);
     }
@@ -900,24 +943,28 @@ __webpack_require__.r(__webpack_exports__);
 
 
 const SYSTEM_MEDIA_TYPES = { list: 'application/vnd.machine.install', dict: 'application/vnd.mos.system.manifest.v1' };
+/** What an import manifest's version may be at most (`UINT64` of its fields). */
+const LARGEST = 2n ** 64n - 1n;
 /**
  * Reads the bytes of a system manifest or of an install.json, as a device would. Throws a `problem` Failure `system-manifest` that says
  * what is wrong with them.
  */
 function parseSystemManifest(bytes, mediaType) {
     let value;
+    const versions = new Map();
     try {
-        value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), remember(versions));
     }
     catch {
         throw wrong('is not JSON in UTF-8');
     }
     if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
         throw wrong('is not a JSON object');
-    const { product, version, targets } = value;
+    const { product, targets } = value;
     if (typeof product !== 'string')
         throw wrong('has no product');
-    if (typeof version !== 'number' || !Number.isSafeInteger(version))
+    const version = versions.get(value);
+    if (version === undefined)
         throw wrong('has no version');
     const form = mediaType === SYSTEM_MEDIA_TYPES.dict ? 'dict' : 'list';
     let entries;
@@ -942,7 +989,19 @@ function parseSystemManifest(bytes, mediaType) {
             throw wrong(`has no size for ${shown}`);
         return { name, digest, size };
     });
-    return { form, product, version: BigInt(version), images };
+    return { form, product, version, images };
+}
+/** Notes the version of each object to its last digit, which a number has no room for past 2^53. */
+function remember(versions) {
+    return function (key, value, { source = '' } = {}) {
+        if (key === 'version' && typeof value === 'number') {
+            // As an import manifest may have it: an integer, in digits alone where they matter.
+            const exact = Number.isSafeInteger(value) ? BigInt(value) : /^\d+$/.test(source) ? BigInt(source) : undefined;
+            if (exact !== undefined && exact <= LARGEST)
+                versions.set(this, exact);
+        }
+        return value;
+    };
 }
 function wrong(what) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'system-manifest', `The system manifest ${what}.`, { cure: 'Publish it again from its import manifest.' });

@@ -60,8 +60,6 @@ var external_node_path_ = __webpack_require__(76760);
 var failure = __webpack_require__(71957);
 // EXTERNAL MODULE: ./lib/oci/descriptor.js
 var oci_descriptor = __webpack_require__(11260);
-// EXTERNAL MODULE: ./lib/github/event.js
-var github_event = __webpack_require__(19607);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./lib/oci/reference.js
@@ -127,10 +125,10 @@ var judge = __webpack_require__(28051);
 var read = __webpack_require__(47609);
 // EXTERNAL MODULE: ./lib/manifest/rules/engine.js
 var engine = __webpack_require__(9031);
-// EXTERNAL MODULE: ./lib/oci/manifest.js
-var manifest = __webpack_require__(44360);
 // EXTERNAL MODULE: ./lib/release/baseline.js
-var release_baseline = __webpack_require__(69274);
+var baseline = __webpack_require__(69274);
+// EXTERNAL MODULE: ./lib/release/existing.js
+var release_existing = __webpack_require__(76916);
 // EXTERNAL MODULE: ./lib/release/version.js
 var release_version = __webpack_require__(24629);
 // EXTERNAL MODULE: ./lib/sign/bundle.js
@@ -245,8 +243,29 @@ function apart(places, channel) {
             : new failure/* Failure */.HR('usage', 'channel', `${other.file.path} and ${file.path} would both move the channel ${channel} of ${shown}.`, { cure: 'Put {folder} or {product} into the input destination.' });
     }
 }
-async function planOne(session, signing, { file, destination, tag }, run) {
-    const { created, review } = run;
+async function planOne(session, signing, at, run) {
+    const { destination, tag } = at;
+    const { context } = session;
+    const { created } = run;
+    const gathered = await gather(session, signing, at, run);
+    const { store, place, named, signed } = gathered;
+    // The text alone may not have said what it is: now every source did.
+    const published = named !== undefined && holds(named, gathered.judged.system);
+    const judged = published ? { ...gathered.judged, base: undefined } : gathered.judged;
+    const baseline = published ? elsewhere(context, gathered.baseline, named) : gathered.baseline;
+    if (baseline !== undefined)
+        context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
+    const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published }, signing);
+    const findings = [...(0,jobs_standing.findingsOf)(standing.flatMap(({ objections }) => objections)), ...(signed ? [] : await run.review()), ...gathered.uncommitted];
+    const complete = withFindings(session, judged, findings);
+    const agreed = standing.flatMap((each) => each.agreed);
+    const release = packed(complete, created, { [artifact/* VERSION_ANNOTATION */.F8]: tag, ...Object.fromEntries(agreed.map((step) => [TRACES[step], baseline?.descriptor.digest ?? ''])) });
+    const subject = named?.descriptor.digest ?? release?.descriptor.digest;
+    const attached = gathered.attached?.subject === subject ? gathered.attached?.referrers : undefined;
+    return { judged: complete, destination, tag, store, named, attached, created, place, release, agreeable: agreeable(context), images: await releaseImages(session, gathered), agreed };
+}
+/** Asks all that can be asked at once. What is there as the text states it need not be compared with others, nor, once it is signed, be checked again. */
+async function gather(session, signing, { file, destination, tag }, { created, policy }) {
     const { context, stores, settings } = session;
     const channel = (0,release_names.checkedChannel)(context.options.channel, tag);
     const store = await stores.destination(destination);
@@ -258,26 +277,30 @@ async function planOne(session, signing, { file, destination, tag }, run) {
     const there = named !== undefined && holds(named, stated);
     // What this run signed already was checked when it was; its sources are not asked again. Bytes under the tag prove nothing: whoever may write to
     // the registry can put them there, so that a signature is given without a check.
-    const attached = there ? await store.referrers(named.descriptor.digest) : undefined;
-    const published = attached !== undefined && hasSignatures(context, signing, attached);
+    const attachedThere = there ? await store.referrers(named.descriptor.digest) : undefined;
+    const signed = attachedThere !== undefined && hasSignatures(context, signing, attachedThere);
     // What this will most likely be, unless a trace has to be left in it.
     const likely = named === undefined && stated !== undefined ? (0,artifact/* packRelease */.rP)(stated, created, { [artifact/* VERSION_ANNOTATION */.F8]: tag }).descriptor.digest : undefined;
     const isNew = named === undefined && place.copied && !context.options.dryRun && (file.reading.manifest?.targets.length ?? 0) > 1;
-    // All that can be is asked at once; when something fails, the rest ends before that is told.
-    const finding = there ? channelElsewhere(store, channel, named) : (0,release_baseline.findBaseline)(store, channel, tag);
-    const judging = (0,judge/* judge */.S4)({ context, settings, stores, file, base: there ? undefined : finding.then(baseOf), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
+    // When something fails, the rest ends before that is told.
+    const finding = there ? channelElsewhere(store, channel, named) : (0,baseline.findBaseline)(store, channel, tag);
+    const judging = (0,judge/* judge */.S4)({ context, settings, stores, file, base: there ? undefined : finding.then(baseOf), publishing: true, everything: !signed, certificate: signing.key?.facts, policy: signed ? undefined : policy });
     const early = likely === undefined ? undefined : store.referrers(likely);
     const surveying = isNew ? session.copier().then((copier) => copier.survey(imageStore)) : undefined;
     const committing = uncommitted(context, file, created);
     await Promise.allSettled([finding, judging, early, surveying, committing]);
     await surveying;
-    const [baseline, judged] = [await finding, await judging];
-    if (baseline !== undefined)
-        context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
-    const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published: there }, signing);
-    const findings = [...(0,jobs_standing.findingsOf)(standing.flatMap(({ objections }) => objections)), ...(published ? [] : await review()), ...(await committing)];
-    const complete = withFindings(session, judged, findings);
-    const images = await Promise.all([...complete.images].map(async ([name, image]) => ({
+    const subject = there ? named.descriptor.digest : likely;
+    const referrers = attachedThere ?? (await early);
+    const attached = subject === undefined || referrers === undefined ? undefined : { subject, referrers };
+    return { store, place, imageStore, named, attached, signed, baseline: await finding, judged: await judging, uncommitted: await committing };
+}
+/** The release, unless something is wrong with it. */
+function packed({ system, problems }, created, annotations) {
+    return system === undefined || problems.some(({ severity }) => severity === 'error') ? undefined : (0,artifact/* packRelease */.rP)(system, created, annotations);
+}
+function releaseImages({ stores }, { judged, place, imageStore }) {
+    return Promise.all([...judged.images].map(async ([name, image]) => ({
         name,
         digest: image.digest,
         size: image.size,
@@ -287,11 +310,6 @@ async function planOne(session, signing, { file, destination, tag }, run) {
         reference: place.show(image.digest),
         stored: image.stored,
     })));
-    const wrong = complete.problems.some(({ severity }) => severity === 'error');
-    const agreed = standing.flatMap((each) => each.agreed);
-    const annotations = Object.fromEntries([[artifact/* VERSION_ANNOTATION */.F8, tag], ...agreed.map((step) => [TRACES[step], baseline?.descriptor.digest ?? ''])]);
-    const release = complete.system === undefined || wrong ? undefined : (0,artifact/* packRelease */.rP)(complete.system, created, annotations);
-    return { judged: complete, destination, tag, store, named, created, place, release, images, attached: likely !== undefined && release?.descriptor.digest === likely ? await early : attached, agreed };
 }
 /** What is published without a commit that holds it cannot be made again (contract, "What is published", `created`). */
 async function uncommitted(context, file, created) {
@@ -324,21 +342,28 @@ function statedSystem({ reading }) {
 function holds(named, system) {
     if (system === undefined || named.descriptor.mediaType !== oci_descriptor/* MEDIA_TYPES */.Z2.manifest)
         return false;
-    const { artifactType, layers } = (0,manifest/* parseManifest */.Ng)(named.bytes, 'the published release');
-    return artifactType === system.mediaType && layers.length === 1 && layers[0]?.digest === (0,oci_descriptor/* digestOf */.ol)(system.bytes);
+    const manifest = (0,release_existing/* artifactOf */.qB)(named, 'the published release');
+    return manifest?.artifactType === system.mediaType && manifest.layers.length === 1 && manifest.layers[0]?.digest === (0,oci_descriptor/* digestOf */.ol)(system.bytes);
 }
 /** What devices run now, which is what a release is compared with. A system manifest is an import manifest without sources: JSON is YAML. */
 function baseOf(baseline) {
     return baseline === undefined ? undefined : { name: baseline.name, kind: 'channel', manifest: (0,read/* readManifest */.W)(baseline.bytes).manifest };
 }
+/** The same of a baseline that was found before it was known that the release is there: without a channel nothing is moved, so there is nothing to judge. */
+function elsewhere({ options }, baseline, named) {
+    return options.channel === undefined || baseline?.descriptor.digest === named.descriptor.digest ? undefined : baseline;
+}
 /** What a channel names when that is not what its release's tag names already: this run would move it, so it has to be judged. */
 async function channelElsewhere(store, channel, named) {
     if (channel === undefined || (await store.resolve(channel))?.digest === named.descriptor.digest)
         return undefined;
-    return (0,release_baseline.findBaseline)(store, channel, channel);
+    return (0,baseline.findBaseline)(store, channel, channel);
 }
 /** The annotation by which a release says what was agreed to, with the digest of what was there. */
 const TRACES = { rollback: artifact/* ROLLBACK_ANNOTATION */.vG, 'signer-changed': artifact/* SIGNER_ANNOTATION */.z$ };
+function agreeable({ options }) {
+    return [...(options.allowRollback ? [TRACES.rollback] : []), ...(options.allowSignerChange ? [TRACES['signer-changed']] : [])];
+}
 /**
  * How a release stands to its baseline. One that is published already and below it leaves the channel where it is, so that an older run can
  * be run again; whatever else would move the channel is judged, since a release may have been published without it.
@@ -376,8 +401,6 @@ function withFindings({ settings }, judged, findings) {
     return { ...judged, problems: (0,engine/* sortProblems */.dS)([...judged.problems, ...raised]) };
 }
 
-// EXTERNAL MODULE: ./lib/release/existing.js
-var release_existing = __webpack_require__(76916);
 // EXTERNAL MODULE: ./lib/jobs/forecast.js
 var jobs_forecast = __webpack_require__(47143);
 ;// CONCATENATED MODULE: ./lib/jobs/dry-run.js
@@ -390,11 +413,12 @@ var jobs_forecast = __webpack_require__(47143);
  */
 async function dryRun(plans, signing) {
     const forecast = (0,jobs_forecast/* createForecast */.c)();
-    for (const { store, tag, named, attached, release, place, images, created } of plans) {
+    for (const plan of plans) {
+        const { store, tag, release, place, images, created } = plan;
         if (place.copied)
             for (const image of images)
                 await forecast.copy(image);
-        const { tagged, subject, referrers } = await (0,release_existing/* findExisting */.xx)(store, tag, named, release, attached);
+        const { tagged, subject, referrers } = await (0,release_existing/* findExisting */.xx)(plan);
         if (!tagged) {
             for (const { descriptor } of release.blobs)
                 await forecast.blob(store, descriptor);
@@ -621,9 +645,9 @@ function refuseOthersKinds(store, referrers, { key }) {
 }
 /** Compares a release with what its destination holds, and signs what is missing. Writes nothing to the destination. */
 async function signPlan(context, plan, signing) {
-    const { store, release, created } = plan;
+    const { store, created } = plan;
     const bytes = plan.judged.system?.bytes ?? Buffer.alloc(0);
-    const existing = await (0,release_existing/* findExisting */.xx)(store, plan.tag, plan.named, release, plan.attached);
+    const existing = await (0,release_existing/* findExisting */.xx)(plan);
     refuseOthersKinds(store, existing.referrers, signing);
     const additions = [];
     const files = new Map();
@@ -746,7 +770,6 @@ async function prepareKeyless(context, paths) {
 
 
 
-
 /**
  * The job `publish` (contract, "Jobs"): checks everything, signs everything, and only then writes: images, manifest, referrers, read
  * back, tag. With several manifests all are checked and signed before the first write.
@@ -783,27 +806,29 @@ async function publish(context) {
         let outputs;
         try {
             await Promise.all(ready.map(seeImages));
+            const github = await (await __webpack_require__.e(/* import() */ 9318).then(__webpack_require__.bind(__webpack_require__, 29318))).onGitHub(context, session.remote, signing, files);
+            await Promise.all(ready.map(async (plan) => github?.compare(plan)));
             if (context.options.dryRun) {
                 const plan = await dryRun(ready, signing);
-                for (const line of (0,jobs_forecast/* forecastText */.x)(plan))
+                for (const line of [...(0,jobs_forecast/* forecastText */.x)(plan), ...(github?.forecast ?? [])])
                     context.log.info(line);
                 return await (0,conclude/* conclude */.E)({ context, files, report: { ...report(), plan }, kinds });
             }
             const signed = await context.log.group('Sign', () => Promise.all(ready.map((plan) => signPlan(context, plan, signing))));
+            const onGitHub = await Promise.all(signed.map(async (each) => github?.prepare(each)));
             const copier = await session.copier();
-            for (const each of signed) {
+            for (const [at, each] of signed.entries()) {
                 await writeFiles(files, each);
                 if (each.legacy !== undefined)
                     await (await __webpack_require__.e(/* import() */ 9578).then(__webpack_require__.bind(__webpack_require__, 79578))).pushLegacy(each.plan.store, each.legacy);
                 const done = await context.log.group(`Publish ${each.plan.store.name}:${each.plan.tag}`, () => push(context, each, copier));
-                const at = published.push(done) - 1;
+                published.push(done);
                 if (at === 0)
                     commands = adviceOn(each, done.reference, context.options);
                 const channel = await moveOn(context, each);
                 if (channel !== undefined)
                     published[at] = { ...done, channel };
-                await attest(context, session.remote, each);
-                await upload(context, session.remote, each);
+                await onGitHub[at]?.();
                 outputs ??= await outputsOf(files, each, done);
             }
         }
@@ -894,30 +919,6 @@ async function moveOn(context, { plan, existing }) {
     }
     return (0,jobs_channel/* channelMoved */.j)(context, { name: channel, digest: manifest.descriptor.digest, tag: plan.tag }, moved, plan.agreed);
 }
-/** `github-attestation`: the provenance of this run, for `gh attestation verify` without the registry. */
-async function attest(context, remote, { provenance }) {
-    if (!context.options.githubAttestation || provenance === undefined)
-        return;
-    const client = await remote.client();
-    if (client === undefined)
-        throw new failure/* Failure */.HR('usage', 'github-token', 'github-attestation needs the input github-token, which is empty.', { cure: 'Leave it at its default.' });
-    await (await __webpack_require__.e(/* import() */ 8089).then(__webpack_require__.bind(__webpack_require__, 58089))).storeAttestation(client, provenance);
-}
-/** `release-assets`: the files of the output directory, for those who download from GitHub. */
-async function upload(context, remote, { plan, files }) {
-    const { event, options, log } = context;
-    const tag = event === undefined ? undefined : (0,github_event/* tagOf */.cO)(event);
-    if (!options.releaseAssets || plan.judged.system === undefined)
-        return;
-    const client = await remote.client();
-    if (client === undefined || tag === undefined) {
-        throw new failure/* Failure */.HR('usage', 'release-assets', 'release-assets needs a run on a git tag, and the input github-token.', { cure: 'Run on a tag push or release: published, and leave github-token at its default.' });
-    }
-    const { uploadAssets } = await __webpack_require__.e(/* import() */ 2258).then(__webpack_require__.bind(__webpack_require__, 52258));
-    const { fileName, bytes } = plan.judged.system;
-    const uploaded = await uploadAssets(client, tag, [{ name: fileName, bytes }, ...[...files].map(([name, content]) => ({ name, bytes: content }))]);
-    log.info(uploaded.length === 0 ? `The GitHub release of ${tag} has its files already.` : `Uploaded ${uploaded.join(', ')} to the GitHub release of ${tag}.`);
-}
 async function outputsOf(files, { plan, files: made }, published) {
     return {
         digest: published.reference.slice(published.reference.lastIndexOf('@') + 1),
@@ -963,8 +964,8 @@ var visible = __webpack_require__(7629);
 
 
 /**
- * Says how the signer of what a channel names differs from a release's own; undefined when it is the same key, or the same workflow by the same
- * issuer. Its ref may differ, as each release has its own tag. What nobody signed, or whose signatures are all of another kind, has another signer too.
+ * Says how the signer of what a channel names differs from a release's own; undefined when it is the same key, or the same identity by the same
+ * issuer. A workflow's ref may differ, as each release has its own tag. What nobody signed, or whose signatures are all of another kind, has another signer too.
  */
 async function signerDifference(store, baseline, { key, keyless }) {
     const referrers = await store.referrers(baseline.descriptor.digest);
@@ -1014,8 +1015,9 @@ function isByKey(pem, signature, bytes, ours) {
 function publicKeyOf(pem) {
     return new external_node_crypto_.X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' });
 }
+/** A workflow's URL without the ref or commit that it ran at (fulcio's docs/oid-info.md, “Build Signer URI”). An e-mail address, or what else has an `@`, is whole. */
 function withoutRef(san) {
-    return san?.replace(/@.*$/, '');
+    return san?.replace(/^(https:\/\/.+)@(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/, '$1');
 }
 function shown(san) {
     return (0,visible/* quoted */.TL)(san ?? '', 200);
@@ -1558,24 +1560,28 @@ __webpack_require__.r(__webpack_exports__);
 
 
 const SYSTEM_MEDIA_TYPES = { list: 'application/vnd.machine.install', dict: 'application/vnd.mos.system.manifest.v1' };
+/** What an import manifest's version may be at most (`UINT64` of its fields). */
+const LARGEST = 2n ** 64n - 1n;
 /**
  * Reads the bytes of a system manifest or of an install.json, as a device would. Throws a `problem` Failure `system-manifest` that says
  * what is wrong with them.
  */
 function parseSystemManifest(bytes, mediaType) {
     let value;
+    const versions = new Map();
     try {
-        value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), remember(versions));
     }
     catch {
         throw wrong('is not JSON in UTF-8');
     }
     if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
         throw wrong('is not a JSON object');
-    const { product, version, targets } = value;
+    const { product, targets } = value;
     if (typeof product !== 'string')
         throw wrong('has no product');
-    if (typeof version !== 'number' || !Number.isSafeInteger(version))
+    const version = versions.get(value);
+    if (version === undefined)
         throw wrong('has no version');
     const form = mediaType === SYSTEM_MEDIA_TYPES.dict ? 'dict' : 'list';
     let entries;
@@ -1600,7 +1606,19 @@ function parseSystemManifest(bytes, mediaType) {
             throw wrong(`has no size for ${shown}`);
         return { name, digest, size };
     });
-    return { form, product, version: BigInt(version), images };
+    return { form, product, version, images };
+}
+/** Notes the version of each object to its last digit, which a number has no room for past 2^53. */
+function remember(versions) {
+    return function (key, value, { source = '' } = {}) {
+        if (key === 'version' && typeof value === 'number') {
+            // As an import manifest may have it: an integer, in digits alone where they matter.
+            const exact = Number.isSafeInteger(value) ? BigInt(value) : /^\d+$/.test(source) ? BigInt(source) : undefined;
+            if (exact !== undefined && exact <= LARGEST)
+                versions.set(this, exact);
+        }
+        return value;
+    };
 }
 function wrong(what) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'system-manifest', `The system manifest ${what}.`, { cure: 'Publish it again from its import manifest.' });

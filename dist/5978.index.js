@@ -1186,7 +1186,9 @@ async function listByApi(context, subject, artifactType) {
     for (let page = 0; target !== undefined; page++) {
         const answer = await endpoint.call({ method: 'GET', target, access, doing, keepRedirect: true, limit: LARGEST_INDEX, headers: { accept: descriptor/* MEDIA_TYPES */.Z2.index } });
         if (page === 0 && hasNoApi(answer)) {
-            memory.api = false;
+            // distribution-spec §Listing Referrers wants an empty list; registries with the API that know no such repository or subject say that.
+            if (!says(answer, /^(?:NAME|MANIFEST)_UNKNOWN$/))
+                memory.api ??= false;
             return undefined;
         }
         if (answer.status !== 200)
@@ -1211,17 +1213,24 @@ function nextPage(answer, doing) {
         throw (0,oci_answer/* lies */.mD)(doing, 'the next page of the list is on another host');
     return `${url.pathname}${url.search}`;
 }
+function says(answer, code) {
+    return (0,oci_answer/* registryErrors */.Ji)(answer).some((error) => code.test(error.code));
+}
 function hasNoApi(answer) {
     const { status } = answer;
     if (status === 404 || status === 400 || status === 405 || status === 406 || status === 501 || (status >= 300 && status < 400))
         return true;
     return status === 200 && (0,media/* isWebPage */.AA)(answer.body, (0,oci_answer/* header */.wx)(answer, 'content-type'));
 }
-async function readFallback({ endpoint, repository, access }, subject) {
+async function readFallback({ endpoint, repository, access, memory }, subject) {
     const doing = `reading ${endpoint.host}/${repository}:${fallbackTag(subject)}`;
     const answer = await endpoint.call({ method: 'GET', target: `/v2/${repository}/manifests/${fallbackTag(subject)}`, access, doing, limit: LARGEST_INDEX, headers: { accept: descriptor/* MEDIA_TYPES */.Z2.index } });
-    if (answer.status === 404)
+    if (answer.status === 404) {
+        // zot's referrers API answers a bare 404 for a repository that is not there, and only here it says why.
+        if (memory.api === false && says(answer, /^NAME_UNKNOWN$/))
+            memory.api = undefined;
         return undefined;
+    }
     if (answer.status !== 200)
         throw (0,oci_answer/* unexpected */.os)(answer, doing);
     return { ...readIndex(answer.body, doing), etag: (0,oci_answer/* header */.wx)(answer, 'etag') };
@@ -1693,7 +1702,10 @@ function createRepository(endpoint, repository, push, memory) {
                 if ((0,oci_answer/* record */.g1)(document['subject'])?.['digest'] !== subject.digest)
                     throw new lib_failure/* Failure */.HR('usage', 'referrer-subject', `${name}: a referrer’s subject is not ${subject.digest}`);
                 const answer = await putManifest(bytes, mediaType, (0,descriptor/* digestOf */.ol)(bytes));
-                written.push({ descriptor: describeReferrer(bytes, mediaType, document), listed: (0,oci_answer/* header */.wx)(answer, 'oci-subject') === subject.digest });
+                const listed = (0,oci_answer/* header */.wx)(answer, 'oci-subject') === subject.digest;
+                if (listed)
+                    memory.referrers.api = true;
+                written.push({ descriptor: describeReferrer(bytes, mediaType, document), listed });
             }
             const unlisted = written.filter(({ listed }) => !listed).map(({ descriptor }) => descriptor);
             if (unlisted.length > 0)

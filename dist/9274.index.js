@@ -81,24 +81,28 @@ __webpack_require__.r(__webpack_exports__);
 
 
 const SYSTEM_MEDIA_TYPES = { list: 'application/vnd.machine.install', dict: 'application/vnd.mos.system.manifest.v1' };
+/** What an import manifest's version may be at most (`UINT64` of its fields). */
+const LARGEST = 2n ** 64n - 1n;
 /**
  * Reads the bytes of a system manifest or of an install.json, as a device would. Throws a `problem` Failure `system-manifest` that says
  * what is wrong with them.
  */
 function parseSystemManifest(bytes, mediaType) {
     let value;
+    const versions = new Map();
     try {
-        value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), remember(versions));
     }
     catch {
         throw wrong('is not JSON in UTF-8');
     }
     if (!(0,_oci_document_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(value))
         throw wrong('is not a JSON object');
-    const { product, version, targets } = value;
+    const { product, targets } = value;
     if (typeof product !== 'string')
         throw wrong('has no product');
-    if (typeof version !== 'number' || !Number.isSafeInteger(version))
+    const version = versions.get(value);
+    if (version === undefined)
         throw wrong('has no version');
     const form = mediaType === SYSTEM_MEDIA_TYPES.dict ? 'dict' : 'list';
     let entries;
@@ -123,7 +127,19 @@ function parseSystemManifest(bytes, mediaType) {
             throw wrong(`has no size for ${shown}`);
         return { name, digest, size };
     });
-    return { form, product, version: BigInt(version), images };
+    return { form, product, version, images };
+}
+/** Notes the version of each object to its last digit, which a number has no room for past 2^53. */
+function remember(versions) {
+    return function (key, value, { source = '' } = {}) {
+        if (key === 'version' && typeof value === 'number') {
+            // As an import manifest may have it: an integer, in digits alone where they matter.
+            const exact = Number.isSafeInteger(value) ? BigInt(value) : /^\d+$/.test(source) ? BigInt(source) : undefined;
+            if (exact !== undefined && exact <= LARGEST)
+                versions.set(this, exact);
+        }
+        return value;
+    };
 }
 function wrong(what) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'system-manifest', `The system manifest ${what}.`, { cure: 'Publish it again from its import manifest.' });

@@ -15,8 +15,19 @@ export async function attach(folder: string, artifacts: (subject: Descriptor, by
   await store.pushReferrers(descriptor, made.map((artifact) => artifact.bytes));
 }
 
-/** Puts the release of one folder under its tag into another, without anything that is attached to it. */
-export async function placeUnsigned(from: string, to: string): Promise<void> {
+/** The members of a release's manifest, as JSON has them. */
+export interface ManifestTree {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly layers: readonly Readonly<Record<string, unknown>>[];
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** Changes of a manifest for `placeUnsigned`: annotations that it gets, and one that it loses. */
+export const annotated = (annotations: Readonly<Record<string, string>>) => (manifest: ManifestTree): object => ({ ...manifest, annotations: { ...manifest.annotations, ...annotations } });
+export const unannotated = (name: string) => (manifest: ManifestTree): object => ({ ...manifest, annotations: Object.fromEntries(Object.entries(manifest.annotations).filter(([each]) => each !== name)) });
+
+/** Puts the release of one folder under its tag into another, without anything that is attached to it, and with its manifest changed. */
+export async function placeUnsigned(from: string, to: string, change: (manifest: ManifestTree) => object = (manifest) => manifest): Promise<Descriptor> {
   const [source, target] = [await openLayout(from, { name: 'source' }), await openLayout(to, { name: 'target', create: true })];
   const { descriptor, manifest } = await released(source);
   const { config, layers } = parseManifest(manifest, 'source');
@@ -24,7 +35,7 @@ export async function placeUnsigned(from: string, to: string): Promise<void> {
     const bytes = await readBlob(source, blob);
     await target.pushBlob(blob, async () => Readable.from([bytes]));
   }
-  await target.pushManifest(manifest, descriptor.mediaType, '1.0.0');
+  return target.pushManifest(Buffer.from(JSON.stringify(change(JSON.parse(manifest.toString('utf8')) as ManifestTree))), descriptor.mediaType, '1.0.0');
 }
 
 async function released(store: Store): Promise<{ readonly descriptor: Descriptor; readonly manifest: Buffer; readonly bytes: Buffer }> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packKeylessSignature, packKeyPair } from '../../src/release/artifact.ts';
+import { openLayout } from '../../src/oci/layout.ts';
+import { packKeylessSignature, packKeyPair, VERSION_ANNOTATION } from '../../src/release/artifact.ts';
 import { makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
 import { startGitHub } from '../harness/github.ts';
 import { describeWith } from '../harness/peers.ts';
@@ -9,7 +10,7 @@ import { makeRepository, type Repository } from '../harness/repository.ts';
 import { runAction, runCli, type ActionResult } from '../harness/runner.ts';
 import { SIGSTORE_PEERS, startSigstore, type Sigstore } from '../harness/sigstore.ts';
 import { addLayout, listManifest, PRODUCT } from '../whole/device.ts';
-import { attach, strangerSigns } from './attach.ts';
+import { annotated, attach, placeUnsigned, strangerSigns, unannotated } from './attach.ts';
 
 const CREATED = '2026-01-01T00:00:00Z';
 
@@ -49,6 +50,17 @@ describeWith([...SIGSTORE_PEERS], 'what a stranger attaches to a keyless release
     expect(await verify('out')).toEqual([0, []]);
   }, 120_000);
   afterAll(() => sigstore?.stop());
+
+  it('a manifest with another version around the same bytes is not signed, and one that says none is', async () => {
+    const planted = await placeUnsigned(there('out'), there('planted'), annotated({ [VERSION_ANNOTATION]: '99.0.0' }));
+    const refused = await release('oci:planted');
+    expect({ status: refused.status, told: refused.annotations.some(({ title }) => title?.endsWith('tag-moved') === true) }).toEqual({ status: 1, told: true });
+    expect(await (await openLayout(there('planted'))).referrers(planted.digest)).toEqual([]);
+
+    const found = await placeUnsigned(there('out'), there('mosb'), unannotated(VERSION_ANNOTATION));
+    expect(await release('oci:mosb')).toMatchObject({ status: 0, outputs: { digest: found.digest } });
+    expect(await verify('mosb')).toEqual([0, []]);
+  }, 60_000);
 
   it.each([
     ['a pair of a product’s key', 'pair', ['key-signature'], (subject, bytes) => packKeyPair(subject, { certificatePem: Buffer.from(stranger.certificatePem), signature: strangerSigns(bytes) }, CREATED)],

@@ -144,6 +144,42 @@ describe('an archive that is written', () => {
     expect(await (await archive()).tags()).toEqual(['1', '2', '3']);
   });
 
+  test('has a damaged blob and a damaged manifest mended when they are pushed again, each once', async () => {
+    const layer = randomBytes(2_000_000);
+    const first = await archive({ write: true });
+    const bytes = await sampleManifest(first, { layers: [layer, Buffer.from('other')] });
+    await first.pushManifest(bytes, MEDIA_TYPES.manifest, '1');
+    await first.commit();
+    const whole = await readFile(file);
+    for (const [content, at] of [[layer, 1_999_999], [Buffer.from('other'), 0], [bytes, 2]] as const) {
+      const damaged = Buffer.from(whole);
+      const place = whole.indexOf(content) + at;
+      damaged[place] = (damaged[place] ?? 0) ^ 1;
+      await writeFile(file, damaged);
+      const writing = await archive({ write: true });
+      await sampleManifest(writing, { layers: [layer, Buffer.from('other')] });
+      await writing.pushManifest(bytes, MEDIA_TYPES.manifest, '1');
+      await writing.commit();
+      const mended = await archive();
+      expect((await mended.manifest('1'))?.bytes.equals(bytes)).toBe(true);
+      expect((await readBlob(mended, descriptorOf(layer, LAYER))).equals(layer)).toBe(true);
+      expect((await readBlob(mended, descriptorOf(Buffer.from('other'), LAYER))).toString()).toBe('other');
+      expect((await run('tar', ['-tf', file])).stdout.split('\n')).toHaveLength(4 + 4 + 1);
+    }
+  });
+
+  test('that is damaged stays as it was when the mending fails', async () => {
+    const first = await archive({ write: true });
+    const layer = await putBlob(first, Buffer.from('layer'), LAYER);
+    await first.commit();
+    const damaged = Buffer.from((await readFile(file)).toString('latin1').replace('layer', 'LAYER'), 'latin1');
+    await writeFile(file, damaged);
+    const writing = await archive({ write: true });
+    expect(await failure(writing.pushBlob(layer, async () => Readable.from([Buffer.from('laYer')])))).toMatchObject({ code: 'digest-mismatch' });
+    await writing.close();
+    expect((await readFile(file)).equals(damaged)).toBe(true);
+  });
+
   test('refuses a blob that is there with another length', async () => {
     const layer = Buffer.from('a layer');
     await writeFile(file, tar([VERSION, EMPTY, member(`blobs/sha256/${hexOf(descriptorOf(layer, LAYER).digest)}`, 'short')]));

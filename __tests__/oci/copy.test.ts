@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCopier } from '../../src/oci/copy.ts';
-import { type Descriptor, MEDIA_TYPES, describe as descriptorOf } from '../../src/oci/descriptor.ts';
+import { type Descriptor, MEDIA_TYPES, describe as descriptorOf, hexOf } from '../../src/oci/descriptor.ts';
 import { type Layout, openLayout } from '../../src/oci/layout.ts';
 import { parseManifest } from '../../src/oci/manifest.ts';
 import { type RegistryClient, createRegistryClient } from '../../src/oci/registry.ts';
@@ -42,6 +43,54 @@ describe('between layouts', () => {
     expect([...copied.blobs.values()]).toEqual(['written', 'written', 'written', 'written']);
     expect((await other.manifest('2'))?.bytes.equals(bytes)).toBe(true);
     expect(await createCopier().copyImage(layout, image.digest, other, { tag: '2' })).toMatchObject({ written: false, blobs: new Map() });
+  });
+
+  test.each<[string, (path: string) => Promise<void>]>([
+    ['lost', (path) => rm(path)],
+    ['cut off', (path) => writeFile(path, 'short')],
+    ['changed', async (path) => writeFile(path, (await readFile(path)).fill('x', 0, 1))],
+  ])('what was %s at the destination is written again, the rest is not', async (_, damage) => {
+    const image = await pushSample(layout, { layers: layers(3) });
+    const { config, layers: [first, ...rest] } = parseManifest((await layout.manifest(image.digest))?.bytes ?? Buffer.alloc(0), 'it');
+    if (first === undefined) throw new Error('it has no layer');
+    for (const { digest } of [config, first, image]) {
+      await createCopier().copyImage(layout, image.digest, other, { tag: '1' });
+      await damage(join(folder, 'other', 'blobs', 'sha256', hexOf(digest)));
+      // Anew, since what is open was hashed.
+      const destination = await openLayout(join(folder, 'other'), { name: 'oci:other' });
+      const { written, blobs, replaced } = await createCopier().copyImage(layout, image.digest, destination, { tag: '1' });
+      expect({ written, replaced }).toEqual({ written: true, replaced: undefined });
+      expect([...blobs].filter(([, how]) => how === 'written').map(([each]) => each)).toEqual(digest === image.digest ? [] : [digest]);
+      for (const blob of [config, first, ...rest]) await bytesOf(await other.blob(blob));
+      expect((await other.manifest('1'))?.descriptor).toEqual(image);
+      expect(await createCopier().copyImage(layout, image.digest, destination, { tag: '1' })).toMatchObject({ written: false, blobs: new Map() });
+    }
+  });
+
+  test('what a tree or its referrers lost at the destination is written again', async () => {
+    const image = await pushSample(layout, { architecture: 'amd64' });
+    const index = await pushIndex(layout, [image], '1');
+    const bytes = await sampleManifest(layout, { subject: index, artifactType: 'a/signature' });
+    await layout.pushReferrers(index, [bytes]);
+    const [inImage] = parseManifest((await layout.manifest(image.digest))?.bytes ?? Buffer.alloc(0), 'it').layers;
+    const [inReferrer] = parseManifest(bytes, 'it').layers;
+    for (const blob of [inImage, inReferrer]) {
+      if (blob === undefined) throw new Error('it has no layer');
+      await createCopier().copyTree(layout, index.digest, other, { tag: '1', referrers: true });
+      await rm(join(folder, 'other', 'blobs', 'sha256', hexOf(blob.digest)));
+      expect((await createCopier().copyTree(layout, index.digest, other, { tag: '1', referrers: true })).written).toBe(true);
+      await bytesOf(await other.blob(blob));
+      expect((await createCopier().copyTree(layout, index.digest, other, { tag: '1', referrers: true })).written).toBe(false);
+    }
+  });
+
+  test('a name that two images have is not guessed at', async () => {
+    const image = await pushSample(layout);
+    await pushSample(other, { tag: '1' });
+    await pushSample(other, { tag: '2' });
+    const index = join(folder, 'other', 'index.json');
+    await writeFile(index, (await readFile(index, 'utf8')).replace('"2"', '"1"'));
+    expect(await failure(createCopier().copyImage(layout, image.digest, other, { tag: '1' }))).toMatchObject({ code: 'source' });
   });
 
   test('a tag that names something else is moved', async () => {

@@ -296,12 +296,28 @@ describe('writing', () => {
     expect(await layout.pushBlob(descriptor, async () => Readable.from([Buffer.from('layer')]))).toBe('written');
   });
 
-  test('a damaged blob is mended when it is pushed again', async () => {
+  test.each(['la', 'LAYER'])('a blob that became %j is mended when it is pushed again, as is a manifest', async (damaged) => {
     const layer = await putBlob(layout, Buffer.from('layer'), LAYER);
-    await writeFile(blobPath(layer.digest), 'la');
-    expect(await layout.hasBlob(layer)).toBe(false);
-    await putBlob(layout, Buffer.from('layer'), LAYER);
-    expect((await readBlob(layout, layer)).toString()).toBe('layer');
+    const bytes = await sampleManifest(layout);
+    const { digest } = await layout.pushManifest(bytes, MEDIA_TYPES.manifest);
+    await writeFile(blobPath(layer.digest), damaged);
+    await writeFile(blobPath(digest), bytes.toString().replace('schemaVersion', damaged === 'la' ? '' : 'SCHEMAVERSION'));
+    const again = await openLayout(path());
+    expect(await again.pushBlob(layer, async () => Readable.from([Buffer.from('layer')]))).toBe('written');
+    expect((await readBlob(again, layer)).toString()).toBe('layer');
+    await again.pushManifest(bytes, MEDIA_TYPES.manifest);
+    expect((await again.manifest(digest))?.bytes.equals(bytes)).toBe(true);
+    expect(await again.pushBlob(layer, async () => Promise.reject(new Error('it is there')))).toBe('exists');
+  });
+
+  test('a blob is hashed once by whoever has the layout open', async () => {
+    const layer = await putBlob(layout, Buffer.from('layer'), LAYER);
+    const again = await openLayout(path());
+    const push = (): Promise<unknown> => again.pushBlob(layer, async () => Promise.reject(new Error('it is there')));
+    expect(await push()).toBe('exists');
+    // Were it hashed again, this would be found.
+    await writeFile(blobPath(layer.digest), 'LAYER');
+    expect(await push()).toBe('exists');
   });
 
   test('a manifest whose blobs are not there is refused, as a registry does', async () => {

@@ -102,6 +102,28 @@ async function play(answer: Scripted, seen: Seen, response: ServerResponse): Pro
   response.end(answer.dripMs === undefined ? body : undefined);
 }
 
+/** What registries with the referrers API say of a repository that is not there yet, where distribution-spec 1.1 wants an empty list: of the API, and of a tag. */
+export const ABSENT: readonly (readonly [name: string, api: Scripted, tag: Scripted])[] = [
+  ['zot', { status: 404 }, { status: 404, body: errors('NAME_UNKNOWN') }],
+  ['one that says why', { status: 404, body: errors('NAME_UNKNOWN') }, { status: 404, body: errors('MANIFEST_UNKNOWN') }],
+  ['one that asks for the subject', { status: 400, body: errors('MANIFEST_UNKNOWN') }, { status: 404, body: errors('MANIFEST_UNKNOWN') }],
+  ['one that says nothing', { status: 404 }, { status: 404 }],
+];
+
+/** A real registry (its URL) behind a server that gives these answers until something was written to a repository. */
+export async function absentAtFirst(url: string, api: Scripted, tag: Scripted): Promise<Misbehaving> {
+  const written = new Set<string>();
+  return misbehave(async ({ method, path, headers, body }) => {
+    const [, repository = '', kind] = /^\/v2\/(.+?)\/(blobs|manifests|referrers|tags)\//.exec(path) ?? [];
+    if (method !== 'GET' && method !== 'HEAD') written.add(repository);
+    if (!written.has(repository) && kind === 'referrers') return api;
+    if (!written.has(repository) && kind === 'manifests') return tag;
+    const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...rest } = headers;
+    const answer = await fetch(`${url}${path}`, { method, headers: rest as Record<string, string>, ...(body.byteLength > 0 ? { body: new Uint8Array(body) } : {}) });
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) };
+  });
+}
+
 /** A registry's error document. */
 export function errors(code: string, message = code, detail?: unknown): string {
   return JSON.stringify({ errors: [{ code, message, detail }] });

@@ -6,7 +6,7 @@ import { type Descriptor, MEDIA_TYPES, digestOf } from '../../src/oci/descriptor
 import { fallbackTag } from '../../src/oci/referrers.ts';
 import type { Store } from '../../src/oci/store.ts';
 import { closeClients, failureOf, makeClient, makeImage, makeReferrer, pushBytes, pushImage } from './images.ts';
-import { type Misbehaving, type Scripted, type Seen, errors, misbehave, stopServers } from './misbehaving.ts';
+import { ABSENT, type Misbehaving, type Scripted, type Seen, absentAtFirst, errors, misbehave, stopServers } from './misbehaving.ts';
 
 afterEach(async () => {
   await closeClients();
@@ -87,6 +87,58 @@ describe('listing by the fallback tag', () => {
   test.each([401, 403, 500, 503, 429])('%i is a failure, never “none”', async (status) => {
     expect(await failureOf(list(() => ({ status })))).toMatchObject({ kind: 'unavailable' });
     expect(await failureOf(list((request) => (api(request) ? { status: 404 } : { status })))).toMatchObject({ kind: 'unavailable' });
+  });
+});
+
+describeWith(['olareg'], 'a registry with the API that denies a repository which is not there yet', () => {
+  let registry: Registry;
+  beforeAll(async () => {
+    registry = await startOlareg();
+  });
+  afterAll(() => registry?.stop());
+  const image = makeImage(1, 10);
+
+  test.each(ABSENT)('%s: lists by the API what this client attached, and writes no tag', async (name, ...answers) => {
+    const server = await absentAtFirst(registry.url, ...answers);
+    const store = makeClient().repository(server.host, `own/${ABSENT.findIndex(([each]) => each === name)}`, { push: true });
+    expect(await store.referrers(image.descriptor.digest)).toEqual([]);
+    await attachTo(store);
+    expect(await store.referrers(image.descriptor.digest)).toHaveLength(1);
+    expect(server.lines().filter((line) => line.startsWith('PUT') && line.includes('/manifests/sha256-'))).toEqual([]);
+  });
+
+  test.each(ABSENT.filter(([name]) => name !== 'one that says nothing'))('%s: lists by the API what another writer attached', async (name, ...answers) => {
+    const server = await absentAtFirst(registry.url, ...answers);
+    const repository = `others/${ABSENT.findIndex(([each]) => each === name)}`;
+    const store = makeClient().repository(server.host, repository);
+    expect(await store.referrers(image.descriptor.digest)).toEqual([]);
+    await attachTo(makeClient().repository(server.host, repository, { push: true }));
+    expect(await store.referrers(image.descriptor.digest)).toHaveLength(1);
+  });
+
+  async function attachTo(store: Store): Promise<void> {
+    await pushImage(store, image, '1');
+    const referrer = makeReferrer(image.descriptor, TYPE, 'x');
+    for (const { bytes, descriptor } of referrer.blobs) await pushBytes(store, bytes, descriptor);
+    await store.pushReferrers(image.descriptor, [referrer.bytes]);
+  }
+});
+
+describeWith(['docker-registry'], 'a registry without the API', () => {
+  test('is asked for it once, also when the repository was not there then', async () => {
+    const registry = await startDockerRegistry();
+    const proxy = await startDelayProxy(registry.host);
+    try {
+      const store = makeClient().repository(proxy.host, 'os/new', { push: true });
+      const image = makeImage(1, 10);
+      expect(await store.referrers(image.descriptor.digest)).toEqual([]);
+      await pushImage(store, image, '1');
+      expect(await store.referrers(image.descriptor.digest)).toEqual([]);
+      expect(proxy.count(/\/referrers\//)).toBe(1);
+    } finally {
+      await proxy.stop();
+      await registry.stop();
+    }
   });
 });
 

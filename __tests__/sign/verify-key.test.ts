@@ -59,6 +59,13 @@ describe('a signature by the product’s key', () => {
     }
   });
 
+  test('is for its product in capital and in small letters, as publishing has it', async () => {
+    expect(wrong(verified({ product: PRODUCT.toUpperCase() }))).toEqual([]);
+    const capitals = await makeProductCertificate({ product: PRODUCT.toUpperCase(), ca });
+    expect(wrong(verified({ certificatePem: capitals.certificatePem, signature: await sign(capitals, bytes) }))).toEqual([]);
+    expect(wrong(verified({ product: PRODUCT.toUpperCase().replace('DE', 'DF') }))).toEqual(['certificate-product']);
+  });
+
   test('proves nothing without an anchor', () => {
     expect(verified({ caCertificate: undefined })).toMatchObject({ ok: false, facts: undefined });
   });

@@ -26,13 +26,34 @@ describe('a system manifest', () => {
     expect(parse({ version: 200, product: 'p', targets: { ran: { digest, size: 1 } } }, dict)).toEqual({ form: 'dict', product: 'p', version: 200n, images: [{ name: 'ran', digest, size: 1 }] });
   });
 
+  it.each([
+    ['past 2^53', '{"product":"p","targets":{},"version":9007199254740993}', 9_007_199_254_740_993n],
+    ['the largest', '{"version" : 18446744073709551615 ,"product":"p","targets":{}}', 18_446_744_073_709_551_615n],
+    ['beside others of that name, deeper and in strings', '{"a":[{"version":9007199254740995}],"version":9007199254740997,"product":"\\",\\"version\\":9007199254740999,{[","targets":{},"z":{"version":9007199254740995}}', 9_007_199_254_740_997n],
+    ['under an escaped key', '{"product":"p","targets":{},"\\u0076ersion":9007199254740993}', 9_007_199_254_740_993n],
+    ['beside a value of that name', '{"version":9007199254740993,"product":"version","targets":{},"other":9007199254740995}', 9_007_199_254_740_993n],
+    ['twice: the last, as JSON.parse has it', '{"version":9007199254740993,"product":"p","targets":{},"version":9007199254740995}', 9_007_199_254_740_995n],
+  ])('has a version that is read to its last digit: %s', (_, text, version) => {
+    expect(parse(text, dict)).toMatchObject({ version });
+  });
+  it('has any version that an import manifest can have', () => {
+    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), fc.jsonValue(), (version, other) => {
+      expect(parse(`{"a":${JSON.stringify(other)},"product":"p","targets":{},"version":${version}}`, dict)).toMatchObject({ version });
+    }));
+  });
+
   it.each<{ readonly what: string; readonly value: unknown; readonly mediaType?: string }>([
     { what: 'is not JSON in UTF-8', value: '{' },
     { what: 'is not a JSON object', value: '[]' },
     { what: 'is not a JSON object', value: 'null' },
     { what: 'has no product', value: { ...good, product: 1 } },
     { what: 'has no version', value: { ...good, version: '1' } },
-    { what: 'has no version', value: '{"product":"p","version":9007199254740993,"targets":[]}' },
+    { what: 'has no version', value: '{"product":"p","version":18446744073709551616,"targets":[]}' },
+    { what: 'has no version', value: '{"product":"p","version":-9007199254740993,"targets":[]}' },
+    { what: 'has no version', value: '{"product":"p","version":9007199254740993.0,"targets":[]}' },
+    { what: 'has no version', value: '{"product":"p","version":1e30,"targets":[]}' },
+    { what: 'has no version', value: '{"product":"p","version":"9007199254740993","targets":[]}' },
+    { what: 'has no version', value: '{"product":"p","targets":[],"storage":{"version":9007199254740993}}' },
     { what: 'has no version', value: { ...good, version: 1.5 } },
     { what: 'has targets that are no list', value: { ...good, targets: {} } },
     { what: 'has no targets', value: { ...good, targets: [] }, mediaType: dict },

@@ -9,7 +9,7 @@ import { describeWith, peer } from '../harness/peers.ts';
 import { startDockerRegistry, startOlareg, type Registry } from '../harness/registry.ts';
 import { hasGit, makeRepository } from '../harness/repository.ts';
 import { runAction, type ActionResult } from '../harness/runner.ts';
-import { addLayout, dictManifest, listManifest, PRODUCT, type Image } from './device.ts';
+import { addLayout, dictManifest, IMAGES, listManifest, PRODUCT, type Image } from './device.ts';
 import { keyInputs, runHere, workspaceWith, type Inputs, type RunHere } from './publishing.ts';
 
 // No way back, and no taking over: what a release is compared with, in every kind of place and in both forms.
@@ -192,6 +192,37 @@ async function annotationsOf(where: Place, tag: string, registry: Registry | und
   return (JSON.parse(text) as { annotations: Record<string, string> }).annotations;
 }
 
+// Whether such a release is there is known only once its sources were asked.
+describeWith(['olareg'], 'an older release again, whose text does not state digest and size of every image', () => {
+  let registry: Registry;
+  beforeAll(async () => {
+    registry = await startOlareg();
+    expect(await runHere('publish', { ...keyInputs(product), destination: `${registry.host}/sources/install`, tag: '1.0.0' }, { workspace: workspaceWith() })).toMatchObject({ status: 0 });
+  });
+  afterAll(() => registry?.stop());
+
+  const { digest } = IMAGES['ran:2.5'];
+  const stated = new RegExp(` +digest: ${digest}\n +size: \\d+\n`);
+  it.each([
+    ['floats', (text: string) => text.replace(stated, '')],
+    ['has its digest in the source alone', (text: string) => text.replace(stated, '').replace('oci:layout:ran:2.5', `docker://${registry.host}/mos@${digest}`)],
+    ['has no size', (text: string) => text.replace(stated, `    digest: ${digest}\n`)],
+  ])('passes and writes nothing when a target %s', async (what, older) => {
+    for (const channel of ['', 'stable']) {
+      const destination = `${registry.host}/${what.replaceAll(' ', '-')}/${channel || 'none'}`;
+      const release = (tag: string, manifest: string): Promise<RunHere> => runHere('publish', { ...keyInputs(product), destination, tag, channel, pin: 'off' }, { workspace: workspaceWith(manifest) });
+      const first = await release('1.0.0', older(listManifest()));
+      expect(first).toMatchObject({ status: 0, errors: [] });
+      expect(await release('1.1.0', listManifest({ ran: 'ran:2.6' }))).toMatchObject({ status: 0, errors: [] });
+      const again = await release('1.0.0', older(listManifest()));
+      expect(again).toMatchObject({ status: 0, errors: [], outputs: { digest: first.outputs.digest }, report: { manifests: [{ base: null, changes: [] }] } });
+      expect(again.lines.join('\n')).toContain('nothing was written');
+      // Other content under that tag is still another release.
+      expect(await release('1.0.0', listManifest({ hostfs: 'hostfs:1.1.0' }))).toMatchObject({ status: 1 });
+    }
+  });
+});
+
 describeWith(['git'], 'a tag push through the bundle', () => {
   async function push(inputs: Readonly<Record<string, string>>, onBranch: string, head: 'tip' | 'behind'): Promise<ActionResult> {
     const repository = makeRepository({ 'manifest.yaml': listManifest() });
@@ -249,5 +280,23 @@ describe('a tag of the list form that is no semver', () => {
     const destination = `oci:${temporaryFolder('release')}/out`;
     expect(await release(destination, '1.0.0', 'ran:2.5')).toMatchObject({ status: 0 });
     expect(await release(destination, 'spring', 'ran:2.6')).toMatchObject({ status: 0, errors: [] });
+  });
+});
+
+describe.each(['', 'stable'])('a version past 2^53, with channel "%s"', (channel) => {
+  it('is read to its last digit: what was published is verified, and what follows is compared with it', async () => {
+    const destination = `oci:${temporaryFolder('release')}/out`;
+    const release = (version: string, tag: string, ran: Image): Promise<RunHere> =>
+      runHere('publish', { ...keyInputs(product), destination, tag, channel }, { workspace: workspaceWith(dictManifest({ ran }).replace('version: 200', `version: ${version}`)) });
+    expect(await release('9007199254740993', '1.0.0', 'ran:2.5')).toMatchObject({ status: 0, errors: [] });
+    for (const reference of [`${destination}:1.0.0`, ...(channel === '' ? [] : [`${destination}:${channel}`])]) {
+      expect(await runHere('verify', { reference, 'ca-certificate': product.caPem }, { workspace: workspaceWith() })).toMatchObject({ status: 0, errors: [] });
+    }
+    const lower = await release('9007199254740992', '1.0.1', 'ran:2.6');
+    expect(lower.status).toBe(1);
+    expect(lower.codes).toContain('rollback');
+    expect(lower.errors.join('\n')).toContain('9007199254740993');
+    expect(await release('9007199254740994', '1.0.2', 'ran:2.6')).toMatchObject({ status: 0, errors: [] });
+    expect(await release('18446744073709551615', '1.0.3', 'ran:2.5')).toMatchObject({ status: 0, errors: [] });
   });
 });

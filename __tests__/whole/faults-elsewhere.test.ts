@@ -7,6 +7,7 @@ import { temporaryFolder } from '../harness/daemon.ts';
 import { makeDevice } from '../harness/device.ts';
 import { describeWith } from '../harness/peers.ts';
 import { startDelayProxy } from '../harness/proxy.ts';
+import { ABSENT, absentAtFirst, stopServers } from '../oci/misbehaving.ts';
 import { CREDENTIALS, startDockerRegistry, startOlareg, type Registry } from '../harness/registry.ts';
 import { listManifest, PRODUCT } from './device.ts';
 import { inParallel, keyInputs, named, ONE_PAIR, referrerCounts, runHere, workspaceWith, type Inputs, type RunHere } from './publishing.ts';
@@ -21,6 +22,25 @@ beforeAll(async () => {
 });
 const publish = (inputs: Inputs): Promise<RunHere> => runHere('publish', { ...keyInputs(product), tag: '1.0.0', ...inputs }, { workspace });
 const verify = (reference: string, inputs: Inputs = {}): Promise<RunHere> => runHere('verify', { reference, 'ca-certificate': product.caPem, ...inputs }, { workspace });
+
+describeWith(['olareg'], 'a registry that denies a repository which is not there yet, when it is asked for referrers', () => {
+  afterAll(stopServers);
+
+  it.each(ABSENT)('is published to, and promoted to, the first time: %s', async (_, ...answers) => {
+    const registry = await startOlareg();
+    try {
+      const { host } = await absentAtFirst(registry.url, ...answers);
+      expect(await publish({ destination: `${host}/first/install`, images: `${host}/first/mos` })).toMatchObject({ status: 0, errors: [] });
+      expect(await runHere('promote', { reference: `${host}/first/install:1.0.0`, 'reference-images': `${host}/first/mos`, destination: `${host}/second/install`, images: `${host}/second/mos`, 'ca-certificate': product.caPem }, { workspace })).toMatchObject({ status: 0, errors: [] });
+      for (const repository of ['first', 'second']) {
+        expect(await verify(`${host}/${repository}/install:1.0.0`, { images: `${host}/${repository}/mos` })).toMatchObject({ status: 0, errors: [] });
+        expect(await referrerCounts(registry.url, `${repository}/install`, (await named(registry.url, `${repository}/install`, '1.0.0')) as string)).toEqual(ONE_PAIR);
+      }
+    } finally {
+      await registry.stop();
+    }
+  });
+});
 
 for (const [name, begin] of [
   ['olareg', () => startOlareg()],

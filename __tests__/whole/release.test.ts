@@ -10,6 +10,7 @@ import { startGitHub } from '../harness/github.ts';
 import { runAction, runCli, type ActionResult } from '../harness/runner.ts';
 import { hasGit, makeRepository, type Repository } from '../harness/repository.ts';
 import { addLayout, dictManifest, listManifest, PRODUCT } from './device.ts';
+import { runHere, workspaceWith } from './publishing.ts';
 
 let product: ProductCertificate;
 beforeAll(async () => {
@@ -162,6 +163,20 @@ describeWith(['olareg', 'mosctl'], 'a device', () => {
     expect({ status: installed.status, stderr: installed.status === 0 ? '' : installed.stderr }).toEqual({ status: 0, stderr: '' });
     const updated = await device.update(`${registry.host}/machine/install:2.0.0`);
     expect({ status: updated.status, stderr: updated.status === 0 ? '' : updated.stderr }).toEqual({ status: 0, stderr: '' });
+    await device.stop();
+  });
+
+  it('installs a release whose product is in capitals, and verify and promote take it as publish did', async () => {
+    const published = await runHere('publish', { ...keyInputs(), destination: `${registry.host}/capitals/staging`, tag: '1.0.0' }, { workspace: workspaceWith(listManifest({ bootkit: false }).replace(PRODUCT, PRODUCT.toUpperCase())) });
+    expect(published).toMatchObject({ status: 0, errors: [] });
+    const anchors = { 'ca-certificate': product.caPem };
+    const workspace = temporaryFolder('capitals');
+    const reference = `${registry.host}/capitals/staging:1.0.0`;
+    expect(await runHere('verify', { ...anchors, reference }, { workspace })).toMatchObject({ status: 0, errors: [] });
+    expect(await runHere('promote', { ...anchors, reference, destination: `${registry.host}/capitals/install` }, { workspace })).toMatchObject({ status: 0, errors: [] });
+    const device = makeDevice({ caPem: product.caPem });
+    const installed = await device.install(`${registry.host}/capitals/install:1.0.0`);
+    expect({ status: installed.status, stderr: installed.status === 0 ? '' : installed.stderr }).toEqual({ status: 0, stderr: '' });
     await device.stop();
   });
 

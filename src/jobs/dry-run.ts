@@ -22,9 +22,9 @@ type Key = NonNullable<Signing['key']>;
 export async function dryRun(context: Context, plans: readonly Ready[], signing: Signing): Promise<readonly PlannedWrite[]> {
   const forecast = createForecast();
   for (const plan of plans) {
-    const { store, tag, named, attached, release, place, images } = plan;
+    const { store, tag, release, place, images } = plan;
     if (place.copied) for (const image of images) await forecast.copy(image);
-    const existing = await findExisting(store, tag, named, release, attached);
+    const existing = await findExisting(plan);
     refuseOthersKinds(store, existing.referrers, signing);
     if (!existing.tagged) {
       for (const { descriptor } of release.blobs) await forecast.blob(store, descriptor);

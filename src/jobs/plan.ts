@@ -2,12 +2,12 @@ import { Failure } from '../failure.ts';
 import type { Resolution } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { problem, sortProblems } from '../manifest/rules/engine.ts';
-import { digestOf, isDigest, MEDIA_TYPES, type Descriptor } from '../oci/descriptor.ts';
-import { parseManifest } from '../oci/manifest.ts';
+import { digestOf, isDigest, MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import { formatDestination, parseDestination, type Destination } from '../oci/reference.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
 import { ARTIFACT_TYPES, packRelease, ROLLBACK_ANNOTATION, SIGNER_ANNOTATION, VERSION_ANNOTATION, type Artifact } from '../release/artifact.ts';
 import { findBaseline, type Baseline } from '../release/baseline.ts';
+import { artifactOf } from '../release/existing.ts';
 import type { ReleaseImage } from '../release/push.ts';
 import type { ReleaseSigner } from '../release/signer.ts';
 import { compareVersions, releaseVersion } from '../release/version.ts';
@@ -40,6 +40,8 @@ export interface Plan {
   readonly created: string;
   readonly place: ImagePlace;
   readonly release: Artifact | undefined;
+  /** Annotations about agreed steps that the release under the tag may have (`findExisting`). */
+  readonly agreeable: readonly string[];
   readonly images: readonly ReleaseImage[];
   /** What the inputs agreed to, for the step from the channel's release to this one. */
   readonly agreed: readonly AgreedStep[];
@@ -98,8 +100,45 @@ interface OfRun {
   readonly policy: SourcePolicy | undefined;
 }
 
-async function planOne(session: Session, signing: Signing, { file, destination, tag }: Place, run: OfRun): Promise<Plan> {
-  const { created, review } = run;
+async function planOne(session: Session, signing: Signing, at: Place, run: OfRun): Promise<Plan> {
+  const { destination, tag } = at;
+  const { context } = session;
+  const { created } = run;
+  const gathered = await gather(session, signing, at, run);
+  const { store, place, named, signed } = gathered;
+  // The text alone may not have said what it is: now every source did.
+  const published = named !== undefined && holds(named, gathered.judged.system);
+  const judged = published ? { ...gathered.judged, base: undefined } : gathered.judged;
+  const baseline = published ? elsewhere(context, gathered.baseline, named) : gathered.baseline;
+  if (baseline !== undefined) context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
+  const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published }, signing);
+  const findings = [...findingsOf(standing.flatMap(({ objections }) => objections)), ...(signed ? [] : await run.review()), ...gathered.uncommitted];
+  const complete = withFindings(session, judged, findings);
+  const agreed = standing.flatMap((each) => each.agreed);
+  const release = packed(complete, created, { [VERSION_ANNOTATION]: tag, ...Object.fromEntries(agreed.map((step) => [TRACES[step], baseline?.descriptor.digest ?? ''])) });
+  const subject = named?.descriptor.digest ?? release?.descriptor.digest;
+  const attached = gathered.attached?.subject === subject ? gathered.attached?.referrers : undefined;
+  return { judged: complete, destination, tag, store, named, attached, created, place, release, agreeable: agreeable(context), images: await releaseImages(session, gathered), agreed };
+}
+
+/** What was asked for one manifest: of its destination, of the channel, and of its sources. */
+interface Gathered {
+  readonly store: Store;
+  readonly place: ImagePlace;
+  readonly imageStore: Store;
+  /** What the tag names now. */
+  readonly named: StoredManifest | undefined;
+  /** What is attached to that, or to what this run was expected to make, if it was asked. */
+  readonly attached: { readonly subject: Digest; readonly referrers: readonly Descriptor[] } | undefined;
+  /** The tag names what the text states, with every signature that this run would make. */
+  readonly signed: boolean;
+  readonly baseline: Baseline | undefined;
+  readonly judged: Judged;
+  readonly uncommitted: Findings;
+}
+
+/** Asks all that can be asked at once. What is there as the text states it need not be compared with others, nor, once it is signed, be checked again. */
+async function gather(session: Session, signing: Signing, { file, destination, tag }: Place, { created, policy }: OfRun): Promise<Gathered> {
   const { context, stores, settings } = session;
   const channel = checkedChannel(context.options.channel, tag);
   const store = await stores.destination(destination);
@@ -111,28 +150,34 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
   const there = named !== undefined && holds(named, stated);
   // What this run signed already was checked when it was; its sources are not asked again. Bytes under the tag prove nothing: whoever may write to
   // the registry can put them there, so that a signature is given without a check.
-  const attached = there ? await store.referrers(named.descriptor.digest) : undefined;
-  const published = attached !== undefined && hasSignatures(context, signing, attached);
+  const attachedThere = there ? await store.referrers(named.descriptor.digest) : undefined;
+  const signed = attachedThere !== undefined && hasSignatures(context, signing, attachedThere);
   // What this will most likely be, unless a trace has to be left in it.
   const likely = named === undefined && stated !== undefined ? packRelease(stated, created, { [VERSION_ANNOTATION]: tag }).descriptor.digest : undefined;
   const isNew = named === undefined && place.copied && !context.options.dryRun && (file.reading.manifest?.targets.length ?? 0) > 1;
 
-  // All that can be is asked at once; when something fails, the rest ends before that is told.
+  // When something fails, the rest ends before that is told.
   const finding = there ? channelElsewhere(store, channel, named) : findBaseline(store, channel, tag);
-  const judging = judge({ context, settings, stores, file, base: there ? undefined : finding.then(baseOf), publishing: true, everything: !published, certificate: signing.key?.facts, policy: published ? undefined : run.policy });
+  const judging = judge({ context, settings, stores, file, base: there ? undefined : finding.then(baseOf), publishing: true, everything: !signed, certificate: signing.key?.facts, policy: signed ? undefined : policy });
   const early = likely === undefined ? undefined : store.referrers(likely);
   const surveying = isNew ? session.copier().then((copier) => copier.survey(imageStore)) : undefined;
   const committing = uncommitted(context, file, created);
   await Promise.allSettled([finding, judging, early, surveying, committing]);
   await surveying;
-  const [baseline, judged] = [await finding, await judging];
+  const subject = there ? named.descriptor.digest : likely;
+  const referrers = attachedThere ?? (await early);
+  const attached = subject === undefined || referrers === undefined ? undefined : { subject, referrers };
+  return { store, place, imageStore, named, attached, signed, baseline: await finding, judged: await judging, uncommitted: await committing };
+}
 
-  if (baseline !== undefined) context.log.info(`${store.name}:${tag} is compared with ${baseline.name}, ${baseline.descriptor.digest}.`);
-  const standing = baseline === undefined || judged.system === undefined ? [] : await standings(session, store, baseline, { tag, created, system: judged.system, published: there }, signing);
-  const findings = [...findingsOf(standing.flatMap(({ objections }) => objections)), ...(published ? [] : await review()), ...(await committing)];
-  const complete = withFindings(session, judged, findings);
-  const images = await Promise.all(
-    [...complete.images].map(async ([name, image]): Promise<ReleaseImage> => ({
+/** The release, unless something is wrong with it. */
+function packed({ system, problems }: Judged, created: string, annotations: Readonly<Record<string, string>>): Artifact | undefined {
+  return system === undefined || problems.some(({ severity }) => severity === 'error') ? undefined : packRelease(system, created, annotations);
+}
+
+function releaseImages({ stores }: Session, { judged, place, imageStore }: Gathered): Promise<ReleaseImage[]> {
+  return Promise.all(
+    [...judged.images].map(async ([name, image]): Promise<ReleaseImage> => ({
       name,
       digest: image.digest,
       size: image.size,
@@ -143,11 +188,6 @@ async function planOne(session: Session, signing: Signing, { file, destination, 
       stored: image.stored,
     })),
   );
-  const wrong = complete.problems.some(({ severity }) => severity === 'error');
-  const agreed = standing.flatMap((each) => each.agreed);
-  const annotations = Object.fromEntries([[VERSION_ANNOTATION, tag], ...agreed.map((step) => [TRACES[step], baseline?.descriptor.digest ?? ''])]);
-  const release = complete.system === undefined || wrong ? undefined : packRelease(complete.system, created, annotations);
-  return { judged: complete, destination, tag, store, named, created, place, release, images, attached: likely !== undefined && release?.descriptor.digest === likely ? await early : attached, agreed };
 }
 
 /** What is published without a commit that holds it cannot be made again (contract, "What is published", `created`). */
@@ -181,13 +221,18 @@ function statedSystem({ reading }: ManifestFile): Compiled | undefined {
 
 function holds(named: StoredManifest, system: Compiled | undefined): boolean {
   if (system === undefined || named.descriptor.mediaType !== MEDIA_TYPES.manifest) return false;
-  const { artifactType, layers } = parseManifest(named.bytes, 'the published release');
-  return artifactType === system.mediaType && layers.length === 1 && layers[0]?.digest === digestOf(system.bytes);
+  const manifest = artifactOf(named, 'the published release');
+  return manifest?.artifactType === system.mediaType && manifest.layers.length === 1 && manifest.layers[0]?.digest === digestOf(system.bytes);
 }
 
 /** What devices run now, which is what a release is compared with. A system manifest is an import manifest without sources: JSON is YAML. */
 function baseOf(baseline: Baseline | undefined): ComparedWith | undefined {
   return baseline === undefined ? undefined : { name: baseline.name, kind: 'channel', manifest: readManifest(baseline.bytes).manifest };
+}
+
+/** The same of a baseline that was found before it was known that the release is there: without a channel nothing is moved, so there is nothing to judge. */
+function elsewhere({ options }: Context, baseline: Baseline | undefined, named: StoredManifest): Baseline | undefined {
+  return options.channel === undefined || baseline?.descriptor.digest === named.descriptor.digest ? undefined : baseline;
 }
 
 /** What a channel names when that is not what its release's tag names already: this run would move it, so it has to be judged. */
@@ -205,6 +250,10 @@ interface Candidate {
 
 /** The annotation by which a release says what was agreed to, with the digest of what was there. */
 const TRACES: Readonly<Record<AgreedStep, string>> = { rollback: ROLLBACK_ANNOTATION, 'signer-changed': SIGNER_ANNOTATION };
+
+function agreeable({ options }: Context): string[] {
+  return [...(options.allowRollback ? [TRACES.rollback] : []), ...(options.allowSignerChange ? [TRACES['signer-changed']] : [])];
+}
 
 /**
  * How a release stands to its baseline. One that is published already and below it leaves the channel where it is, so that an older run can

@@ -3,7 +3,7 @@ import { createCopier } from '../oci/copy.ts';
 import { isDigest, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { formatDestination, parseDestination, parsePublished, type Destination } from '../oci/reference.ts';
-import type { Store, StoredManifest } from '../oci/store.ts';
+import { readThrough, type Store, type StoredManifest } from '../oci/store.ts';
 import { ARTIFACT_TYPES, VERSION_ANNOTATION } from '../release/artifact.ts';
 import { tagMoved } from '../release/existing.ts';
 import { setTag } from '../release/push.ts';
@@ -127,6 +127,8 @@ async function forecastReferrers(forecast: Forecast, { from, to, subject, referr
 /** `images: none`: somebody else puts them there, so that it is there is all there is to check. */
 async function seeImage(store: Store, place: ImagePlace, digest: Digest): Promise<void> {
   if ((await store.resolve(place.tag(digest)))?.digest !== digest) throw imageMissing(place.show(digest));
+  // A registry answers for the blobs of what it has, and nobody for those of a layout.
+  if (store.kind === 'layout') await readThrough(store, digest);
 }
 
 async function copyRelease(context: Context, stores: Stores, release: Promoted): Promise<Published> {
@@ -158,7 +160,7 @@ async function copyRelease(context: Context, stores: Stores, release: Promoted):
   refuseOthers(release, listed);
   const tagged = await setTag(to, tag, manifest);
   await to.commit?.();
-  context.log.info(tagged || copied ? `Promoted ${to.name}:${tag}, ${descriptor.digest}.` : `${to.name}:${tag} is ${descriptor.digest} already; nothing was written.`);
+  context.log.info(tagged || copied || [...written.values()].includes(true) ? `Promoted ${to.name}:${tag}, ${descriptor.digest}.` : `${to.name}:${tag} is ${descriptor.digest} already; nothing was written.`);
   return {
     reference: `${formatDestination(destination)}@${descriptor.digest}`,
     tag,
@@ -183,12 +185,7 @@ async function readBack(from: Store, to: Store, subject: Descriptor): Promise<re
   for (const { digest } of wanted) if (!there.some((each) => each.digest === digest)) throw lost(to, `the referrer ${digest} is not listed`);
   await Promise.all(
     [subject, ...wanted].map(async ({ digest }) => {
-      const manifest = await to.manifest(digest);
-      if (manifest === undefined) throw lost(to, `the manifest ${digest} is not there`);
-      const { config, layers } = parseManifest(manifest.bytes, to.name);
-      await Promise.all([config, ...layers].map(async (blob) => {
-        for await (const _ of await to.blob(blob));
-      }));
+      if (!(await readThrough(to, digest))) throw lost(to, `the manifest ${digest} is not there`);
     }),
   );
   return there;

@@ -41,9 +41,9 @@ export function refuseOthersKinds(store: Store, referrers: readonly Descriptor[]
 
 /** Compares a release with what its destination holds, and signs what is missing. Writes nothing to the destination. */
 export async function signPlan(context: Context, plan: Plan & { readonly release: Artifact }, signing: Signing): Promise<SignedPlan> {
-  const { store, release, created } = plan;
+  const { store, created } = plan;
   const bytes = plan.judged.system?.bytes ?? Buffer.alloc(0);
-  const existing = await findExisting(store, plan.tag, plan.named, release, plan.attached);
+  const existing = await findExisting(plan);
   refuseOthersKinds(store, existing.referrers, signing);
   const additions: Artifact[] = [];
   const files = new Map<string, Buffer>();

@@ -165,7 +165,7 @@ interface Draft extends Omit<Content, 'identity'> {
   readonly handle: FileHandle;
   readonly temporary: string;
   index: LayoutIndex;
-  /** Adds a file at the end, one after the other. What fails midway is cut off again. */
+  /** Adds a file at the end, one after the other. What fails midway is cut off again. One that is there, and whose bytes are wrong, is written over. */
   append(entry: string, size: number, put: (handle: FileHandle, at: number) => Promise<void>): Promise<void>;
   /** Writes index.json and the end, and all of it to the disk. */
   finish(): Promise<void>;
@@ -197,7 +197,7 @@ async function beginDraft(path: string, name: string, source: Content): Promise<
     append: (entry, size, put) =>
       inOrder(async () => {
         const there = files.get(entry);
-        if (there?.size === size) return;
+        if (there?.size === size) return put(handle, there.start);
         if (there !== undefined) throw new Failure('problem', 'layout', `${name}: the archive is damaged: ${entry} is ${there.size} bytes, and ${size} are expected`, { cure: 'Remove it, and make it again.' });
         const start = end + tarHeader(entry, size).byteLength;
         try {

@@ -20,7 +20,7 @@ export interface TreeOptions extends CopyOptions {
 
 export interface CopyResult {
   readonly descriptor: Descriptor;
-  /** False when the destination had it under that name, so that nothing was sent. */
+  /** False when the destination had it under that name, so that nothing was sent; in a layout, when all of its blobs were whole, too. */
   readonly written: boolean;
   /** What the name named before, when that was something else. */
   readonly replaced?: Digest | undefined;
@@ -31,7 +31,8 @@ export interface CopyResult {
 /** Copies between stores, and remembers for a run what is where, so that no blob is asked for or sent twice. */
 export interface Copier {
   /**
-   * One image manifest and its blobs. When the destination has it under `tag` (or by its digest, without one), that costs a request at each side.
+   * One image manifest and its blobs. When the destination has it under `tag` (or by its digest, without one), that costs a request at each side; in a
+   * layout every blob is read all the same, and written again when it is lost or damaged.
    * Throws Failures: `problem` `source` when the source lacks the digest, `image-manifest`, and what the stores throw.
    */
   copyImage(source: Store, digest: Digest, destination: Store, options?: CopyOptions): Promise<CopyResult>;
@@ -94,7 +95,13 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
     const reference = tag ?? digest;
     if (memory(manifests, destination).get(reference) === digest) return digest;
     if (tag !== undefined && tags.get(destination.name)?.has(tag) === false) return undefined;
-    return (await destination.resolve(reference))?.digest;
+    try {
+      return (await destination.resolve(reference))?.digest;
+    } catch (error) {
+      // What a name in a layout leads to, and was lost or damaged there, is written again.
+      if (!keepsBlobs(destination) && error instanceof Failure && (error.code === 'layout' || error.code === 'digest-mismatch')) return undefined;
+      throw error;
+    }
   };
 
   const putBlobs = async (source: Store, manifest: ImageManifest, destination: Store, options: CopyOptions): Promise<Map<Digest, Written>> => {
@@ -114,9 +121,11 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
   const copyImage = async (source: Store, digest: Digest, destination: Store, options: CopyOptions): Promise<CopyResult> => {
     const { tag } = options;
     const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)] as const);
-    if (before === digest) return { descriptor: found.descriptor, written: false, blobs: new Map() };
+    const there = before === digest;
+    if (there && keepsBlobs(destination)) return { descriptor: found.descriptor, written: false, blobs: new Map() };
     const manifest = parseManifest(found.bytes, `${source.name} (${digest})`);
     const placed = await putBlobs(source, manifest, destination, options);
+    if (there) return { descriptor: found.descriptor, ...mended(placed) };
     return { descriptor: await putManifest(found, destination, tag), written: true, replaced: before, blobs: placed };
   };
 
@@ -133,27 +142,30 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
   const copyReferrers = async (source: Store, subject: Descriptor, destination: Store, options: TreeOptions, depth: number): Promise<boolean> => {
     const [wanted, there] = await settle([source.referrers(subject.digest), destination.referrers(subject.digest)] as const);
     const known = new Set(there.map((descriptor) => descriptor.digest));
-    const missing = await settle(wanted.filter((descriptor) => !known.has(descriptor.digest)).map(async (descriptor) => read(source, descriptor.digest)));
-    await settle(missing.map(async (stored) => copyContent(source, stored, destination, options, depth + 1)));
+    const looked = wanted.filter((descriptor) => !keepsBlobs(destination) || !known.has(descriptor.digest));
+    const found = await settle(looked.map(async (descriptor) => read(source, descriptor.digest)));
+    const placed = await settle(found.map(async (stored) => copyContent(source, stored, destination, options, depth + 1)));
+    const missing = found.filter((stored) => !known.has(stored.descriptor.digest));
     if (missing.length > 0) await destination.pushReferrers(subject, missing.map((stored) => stored.bytes));
     const deeper = await settle(wanted.map(async (descriptor) => copyReferrers(source, descriptor, destination, options, depth + 1)));
-    return missing.length > 0 || deeper.includes(true);
+    return missing.length > 0 || placed.some((each) => mended(each).written) || deeper.includes(true);
   };
 
   const copyNode = async (source: Store, digest: Digest, destination: Store, options: TreeOptions, depth: number): Promise<CopyResult> => {
     const { tag, referrers = false } = options;
     const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)] as const);
     const there = before === digest;
-    const placed = there ? new Map<Digest, Written>() : await copyContent(source, found, destination, options, depth);
+    const placed = there && keepsBlobs(destination) ? new Map<Digest, Written>() : await copyContent(source, found, destination, options, depth);
+    const content = there ? mended(placed) : { written: true, blobs: placed };
     if (!referrers) {
       if (!there) await putManifest(found, destination, tag);
-      return { descriptor: found.descriptor, written: !there, blobs: placed };
+      return { descriptor: found.descriptor, ...content };
     }
     // The name comes last, so that it never names something that is signed at the source and not here.
     if (!there) await putManifest(found, destination, undefined);
     const more = await copyReferrers(source, found.descriptor, destination, options, depth);
     if (!there && tag !== undefined) await putManifest(found, destination, tag);
-    return { descriptor: found.descriptor, written: !there || more, blobs: placed };
+    return { descriptor: found.descriptor, written: content.written || more, blobs: content.blobs };
   };
 
   return {
@@ -180,6 +192,16 @@ async function read(source: Store, digest: Digest): Promise<StoredManifest> {
   const stored = await source.manifest(digest);
   if (stored !== undefined) return stored;
   throw new Failure('problem', 'source', `${source.name} no longer has ${digest}`, { cure: 'Push the image again, or pin another one.' });
+}
+
+/** A registry answers for the blobs of the manifests that it has. Nobody does so for a layout. */
+function keepsBlobs(store: Store): boolean {
+  return store.kind === 'registry';
+}
+
+/** What became of the blobs of a manifest that was there. */
+function mended(blobs: ReadonlyMap<Digest, Written>): Pick<CopyResult, 'written' | 'blobs'> {
+  return [...blobs.values()].includes('written') ? { written: true, blobs } : { written: false, blobs: new Map() };
 }
 
 /** A registry's host, which is what its repositories' names begin with. */

@@ -63,10 +63,10 @@ export function readLayout({ name, readIndex, openBlob }: LayoutFiles): LayoutRe
 
   const readEntry = async (entry: Descriptor): Promise<StoredManifest> => {
     const stored = await readDigest(entry.digest);
-    if (stored === undefined) throw new Failure('problem', 'layout', `${name}: index.json lists ${entry.digest}, which the layout does not hold`, { cure: 'Copy it into the layout again.' });
+    if (stored === undefined) throw new Failure('problem', 'layout', `${name}: index.json lists ${entry.digest}, which the layout does not hold`, { cure: 'Remove that entry from index.json, and copy or publish it there again.' });
     const { size, mediaType } = stored.descriptor;
     if (size === entry.size && mediaType === entry.mediaType) return stored;
-    throw new Failure('problem', 'layout', `${name}: index.json lists ${entry.digest} as ${entry.size} bytes of ${entry.mediaType}, and it is ${size} bytes of ${mediaType}`, { cure: 'Copy it into the layout again.' });
+    throw new Failure('problem', 'layout', `${name}: index.json lists ${entry.digest} as ${entry.size} bytes of ${entry.mediaType}, and it is ${size} bytes of ${mediaType}`, { cure: 'Remove that entry from index.json, and copy or publish it there again.' });
   };
 
   const manifest = async (reference: string): Promise<StoredManifest | undefined> => {

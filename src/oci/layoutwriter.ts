@@ -11,7 +11,7 @@ import type { Progress, Store, Written } from './store.ts';
 /** How a layout's files are written. */
 export interface LayoutSink {
   readonly name: string;
-  /** Stores a blob that is not there, whole or not at all, when the bytes are what the descriptor says. */
+  /** Stores a blob that is not there, or is damaged, whole or not at all, when the bytes are what the descriptor says. */
   readonly writeBlob: (descriptor: Descriptor, open: () => Promise<Readable>, onBytes?: (total: number) => void) => Promise<void>;
   /** Stores bytes that are known to be right. */
   readonly writeBytes: (descriptor: Descriptor, bytes: Buffer) => Promise<void>;
@@ -20,12 +20,32 @@ export interface LayoutSink {
 }
 
 /** The half of a Store that writes, of a layout. */
-export function writeLayout({ name, writeBlob, writeBytes, updateIndex }: LayoutSink, { hasBlob, fallback }: LayoutReader): Pick<Store, 'pushBlob' | 'pushManifest' | 'pushReferrers'> {
+export function writeLayout({ name, writeBlob, writeBytes, updateIndex }: LayoutSink, { hasBlob, blob, fallback }: LayoutReader): Pick<Store, 'pushBlob' | 'pushManifest' | 'pushReferrers'> {
   const moving = new Map<Digest, Promise<Written>>();
+  /** What was hashed since the layout was opened, as it was read or written. */
+  const hashed = new Set<Digest>();
+
+  /**
+   * Whether content is there and has its digest, which is looked at once. Nobody watches over a folder or a tar file as a registry does over its
+   * storage: a cache is restored in part, a medium loses a sector.
+   */
+  const isWhole = async (descriptor: Descriptor): Promise<boolean> => {
+    if (!(await hasBlob(descriptor))) return false;
+    if (hashed.has(descriptor.digest)) return true;
+    try {
+      for await (const _ of await blob(descriptor));
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'digest-mismatch') return false;
+      throw error;
+    }
+    hashed.add(descriptor.digest);
+    return true;
+  };
 
   const put = async (descriptor: Descriptor, open: () => Promise<Readable>, onProgress: Progress | undefined): Promise<Written> => {
-    const there = await hasBlob(descriptor);
+    const there = await isWhole(descriptor);
     if (!there) await writeBlob(descriptor, open, onProgress && ((bytes) => onProgress({ descriptor, bytes, state: 'moving' })));
+    hashed.add(descriptor.digest);
     const state = there ? 'exists' : 'written';
     onProgress?.({ descriptor, bytes: descriptor.size, state });
     return state;
@@ -40,7 +60,8 @@ export function writeLayout({ name, writeBlob, writeBytes, updateIndex }: Layout
       if (await hasBlob(needed)) continue;
       throw new Failure('problem', 'blob-missing', `${name}: ${descriptor.digest} needs ${needed.digest}, which is not in the layout`, { cure: 'Copy its blobs first.' });
     }
-    if (!(await hasBlob(descriptor))) await writeBytes(descriptor, bytes);
+    if (!(await isWhole(descriptor))) await writeBytes(descriptor, bytes);
+    hashed.add(descriptor.digest);
     return descriptor;
   };
 

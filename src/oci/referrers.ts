@@ -16,7 +16,10 @@ export interface ReferrersContext {
 }
 
 export interface ReferrersMemory {
-  /** Whether the repository answers the referrers API, once that is known. */
+  /**
+   * Whether the repository has the referrers API, once that is known. What is answered of a repository or a subject that is not there yet does not
+   * tell; that the registry lists a referrer itself (OCI-Subject) outweighs what it answered before.
+   */
   api: boolean | undefined;
   /** Fallback tags that this process updates now: one after another. */
   readonly updates: Map<Digest, Promise<void>>;
@@ -85,7 +88,8 @@ async function listByApi(context: ReferrersContext, subject: Digest, artifactTyp
   for (let page = 0; target !== undefined; page++) {
     const answer: Answer = await endpoint.call({ method: 'GET', target, access, doing, keepRedirect: true, limit: LARGEST_INDEX, headers: { accept: MEDIA_TYPES.index } });
     if (page === 0 && hasNoApi(answer)) {
-      memory.api = false;
+      // distribution-spec §Listing Referrers wants an empty list; registries with the API that know no such repository or subject say that.
+      if (!says(answer, /^(?:NAME|MANIFEST)_UNKNOWN$/)) memory.api ??= false;
       return undefined;
     }
     if (answer.status !== 200) throw unexpected(answer, doing);
@@ -107,6 +111,10 @@ export function nextPage(answer: Answer, doing: string): string | undefined {
   return `${url.pathname}${url.search}`;
 }
 
+function says(answer: Answer, code: RegExp): boolean {
+  return registryErrors(answer).some((error) => code.test(error.code));
+}
+
 function hasNoApi(answer: Answer): boolean {
   const { status } = answer;
   if (status === 404 || status === 400 || status === 405 || status === 406 || status === 501 || (status >= 300 && status < 400)) return true;
@@ -124,10 +132,14 @@ interface Fallback extends Index {
   readonly etag: string | undefined;
 }
 
-async function readFallback({ endpoint, repository, access }: ReferrersContext, subject: Digest): Promise<Fallback | undefined> {
+async function readFallback({ endpoint, repository, access, memory }: ReferrersContext, subject: Digest): Promise<Fallback | undefined> {
   const doing = `reading ${endpoint.host}/${repository}:${fallbackTag(subject)}`;
   const answer = await endpoint.call({ method: 'GET', target: `/v2/${repository}/manifests/${fallbackTag(subject)}`, access, doing, limit: LARGEST_INDEX, headers: { accept: MEDIA_TYPES.index } });
-  if (answer.status === 404) return undefined;
+  if (answer.status === 404) {
+    // zot's referrers API answers a bare 404 for a repository that is not there, and only here it says why.
+    if (memory.api === false && says(answer, /^NAME_UNKNOWN$/)) memory.api = undefined;
+    return undefined;
+  }
   if (answer.status !== 200) throw unexpected(answer, doing);
   return { ...readIndex(answer.body, doing), etag: header(answer, 'etag') };
 }

@@ -244,7 +244,9 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
         const mediaType = mediaTypeOfDocument(document, { where: 'A referrer' });
         if (record(document['subject'])?.['digest'] !== subject.digest) throw new Failure('usage', 'referrer-subject', `${name}: a referrer’s subject is not ${subject.digest}`);
         const answer = await putManifest(bytes, mediaType, digestOf(bytes));
-        written.push({ descriptor: describeReferrer(bytes, mediaType, document), listed: header(answer, 'oci-subject') === subject.digest });
+        const listed = header(answer, 'oci-subject') === subject.digest;
+        if (listed) memory.referrers.api = true;
+        written.push({ descriptor: describeReferrer(bytes, mediaType, document), listed });
       }
       const unlisted = written.filter(({ listed }) => !listed).map(({ descriptor }) => descriptor);
       if (unlisted.length > 0) await addToFallback({ ...referrers, access: writing }, subject.digest, unlisted);

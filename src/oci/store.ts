@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Failure } from '../failure.ts';
 import type { Descriptor, Digest } from './descriptor.ts';
+import { parseManifest } from './manifest.ts';
 
 /** A manifest or an index as it was stored: its exact bytes, and a descriptor that was computed from them and their content. */
 export interface StoredManifest {
@@ -74,4 +75,15 @@ export async function readBlob(store: Store, descriptor: Descriptor, limit = 4 *
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+/** Reads a manifest and all of its blobs, so that each was hashed. False when there is no such manifest. Throws as `Store.manifest` and `Store.blob`. */
+export async function readThrough(store: Store, digest: Digest): Promise<boolean> {
+  const stored = await store.manifest(digest);
+  if (stored === undefined) return false;
+  const { config, layers } = parseManifest(stored.bytes, store.name);
+  await Promise.all([config, ...layers].map(async (blob) => {
+    for await (const _ of await store.blob(blob));
+  }));
+  return true;
 }

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Failure } from '../failure.ts';
-import type { Descriptor, Digest } from '../oci/descriptor.ts';
+import { isDigest, type Descriptor, type Digest } from '../oci/descriptor.ts';
+import { field, parseDocument } from '../oci/document.ts';
 import { parseManifest, type ImageManifest } from '../oci/manifest.ts';
 import { readBlob, type Store, type StoredManifest } from '../oci/store.ts';
-import type { Artifact } from './artifact.ts';
+import { quoted } from '../visible.ts';
+import { VERSION_ANNOTATION, type Artifact } from './artifact.ts';
 
 /** What the destination already holds of a release. */
 export interface Existing {
@@ -14,36 +17,70 @@ export interface Existing {
   readonly referrers: readonly Descriptor[];
 }
 
+/** A release that is to be published, and what was found where it goes. */
+export interface Candidate {
+  readonly store: Store;
+  readonly tag: string;
+  readonly release: Artifact;
+  /** What the tag names now. */
+  readonly named: StoredManifest | undefined;
+  /** What is attached to that, or to the release where the tag names nothing, if it was asked. */
+  readonly attached?: readonly Descriptor[] | undefined;
+  /** Annotations about steps that were agreed to, which a release under the tag may have, since the inputs of this run agree to them too. */
+  readonly agreeable: readonly string[];
+}
+
 /**
- * What a repository holds under a tag (`named`, which was read already, with what is attached to it if that was asked) and beside a release that is to be published there. A manifest of the same type with the same
- * bytes as its one layer is accepted under any digest, as an older run of mosb leaves it; anything else under the tag throws a
- * `problem` Failure `tag-moved`, since a release is one thing for ever (contract, "What is published").
+ * What a repository holds under a tag and beside a release that is to be published there. Another manifest around the same bytes is accepted when it says nothing
+ * that this run would not say: as an older run of mosb leaves it, or one of ours of another time. It is what gets signed, and whoever may write to the registry
+ * could have put it there. Anything else under the tag throws a `problem` Failure `tag-moved`, since a release is one thing for ever (contract, "What is published").
  */
-export async function findExisting(store: Store, tag: string, named: StoredManifest | undefined, release: Artifact, attached?: readonly Descriptor[]): Promise<Existing> {
-  const subject = named === undefined || named.descriptor.digest === release.descriptor.digest ? release.descriptor : sameRelease(store, tag, named, release);
+export async function findExisting({ store, tag, release, named, attached, agreeable }: Candidate): Promise<Existing> {
+  if (named !== undefined && named.descriptor.digest !== release.descriptor.digest) {
+    const other = difference(named, release, agreeable);
+    if (other !== undefined) throw tagMoved(store, tag, named.descriptor.digest, release.descriptor.digest, other);
+  }
+  const subject = named?.descriptor ?? release.descriptor;
   return { subject, tagged: named !== undefined, referrers: attached ?? (await store.referrers(subject.digest)) };
 }
 
-function sameRelease(store: Store, tag: string, named: StoredManifest, release: Artifact): Descriptor {
+const CREATED = 'org.opencontainers.image.created';
+/** RFC 3339, as oras-go takes no other. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+/** What a manifest says that a release does not: `claim` when it is around the same bytes, undefined when it is about others. */
+interface Difference {
+  readonly claim: string | undefined;
+}
+
+function difference(named: StoredManifest, release: Artifact, agreeable: readonly string[]): Difference | undefined {
+  const theirs = artifactOf(named, 'the published release');
   const ours = parseManifest(release.bytes, 'this release');
-  const theirs = artifactOf(named, `${store.name}:${tag}`);
-  const [wanted] = ours.layers;
   const [layer, ...more] = theirs?.layers ?? [];
-  if (theirs?.artifactType === ours.artifactType && more.length === 0 && layer?.digest === wanted?.digest && layer?.mediaType === wanted?.mediaType) {
-    return named.descriptor;
-  }
-  throw tagMoved(store, tag, named.descriptor.digest, release.descriptor.digest);
+  if (theirs === undefined || theirs.artifactType !== ours.artifactType || more.length > 0 || layer?.digest !== ours.layers[0]?.digest) return { claim: undefined };
+  const [document, own] = [named.bytes, release.bytes].map((bytes) => parseDocument(bytes, 'a release'));
+  const keys = [...new Set([...Object.keys(document ?? {}), ...Object.keys(own ?? {})])].filter((key) => key !== 'annotations');
+  const key = keys.find((each) => !isDeepStrictEqual(field(document ?? {}, each), field(own ?? {}, each)));
+  if (key !== undefined) return { claim: `its ${quoted(key)} is not what this run would write` };
+  const claim = Object.entries(theirs.annotations).find(
+    ([name, value]) => !(name === CREATED ? TIME.test(value) : agreeable.includes(name) ? isDigest(value) : name === VERSION_ANNOTATION && value === ours.annotations[name]),
+  );
+  return claim === undefined ? undefined : { claim: `it says ${quoted(claim[0], 100)}: ${quoted(claim[1], 100)}, and this run would not` };
 }
 
 /** A tag names something else than this release: a `problem` Failure that names both, and the way out. */
-export function tagMoved(store: Store, tag: string, there: Digest, ours: Digest): Failure {
-  return new Failure('problem', 'tag-moved', `${store.name}:${tag} is already ${there}, and this release is ${ours}. A published tag never changes.`, {
-    cure: 'Publish this change under a new tag. If nothing was meant to change, compare the two system manifests.',
+export function tagMoved(store: Store, tag: string, there: Digest, ours: Digest, { claim }: Difference = { claim: undefined }): Failure {
+  const both = `${store.name}:${tag} is already ${there}, and this release is ${ours}.`;
+  if (claim === undefined) {
+    return new Failure('problem', 'tag-moved', `${both} A published tag never changes.`, { cure: 'Publish this change under a new tag. If nothing was meant to change, compare the two system manifests.' });
+  }
+  return new Failure('problem', 'tag-moved', `${both} It is around the same system manifest, but ${claim}.`, {
+    cure: 'If a run with allow-rollback or allow-signer-change made it, set that here too. If nobody of yours made it, see who may write to the repository, delete the tag there, and publish again.',
   });
 }
 
-/** undefined for an index, and for anything else that is no manifest: it is not this release either way. */
-function artifactOf(named: StoredManifest, where: string): ImageManifest | undefined {
+/** What a tag names, as a manifest; undefined for an index, and for anything else that is none: it is no release either way. */
+export function artifactOf(named: StoredManifest, where: string): ImageManifest | undefined {
   try {
     return parseManifest(named.bytes, where);
   } catch {

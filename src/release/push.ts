@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 import { MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import type { Copier } from '../oci/copy.ts';
-import { readBlob, type Progress, type Store, type StoredManifest } from '../oci/store.ts';
-import type { Artifact } from './artifact.ts';
+import { readBlob, readThrough, type Progress, type Store, type StoredManifest } from '../oci/store.ts';
+import { ARTIFACT_TYPES, type Artifact } from './artifact.ts';
 import { tagMoved, type Existing } from './existing.ts';
 
 /** One image of a release: where it is, and where devices will look for it. */
@@ -107,12 +107,13 @@ type PushedImages = Pick<Pushed, 'images' | 'replaced'>;
  * second run asks"): for its one image, which is hashed, or for the list of its tags, which has names and no digests; `verify` is for more.
  */
 async function pushMissingImages(request: PushRequest): Promise<PushedImages & Pick<Pushed, 'byName'>> {
+  if (request.store.kind === 'layout') await readRelease(request);
   const there = new Set<ReleaseImage>();
   const byName: string[] = [];
   await Promise.all(
     [...Map.groupBy(request.images, ({ destination }) => destination)].map(async ([store, images]) => {
       const [only, ...more] = new Set(images.map(({ tag }) => tag));
-      // A folder can be compared for nothing.
+      // A folder can be read for nothing: the copier looks at each blob.
       if (store.kind === 'layout' || only === undefined) return;
       if (more.length === 0) {
         const digest = (await store.manifest(only))?.descriptor.digest;
@@ -125,6 +126,26 @@ async function pushMissingImages(request: PushRequest): Promise<PushedImages & P
     }),
   );
   return { ...(await pushImages(request, request.images.filter((image) => !there.has(image)))), byName };
+}
+
+/** That a release which is complete in a layout was not damaged there since. Throws the `problem` Failure `read-back`. */
+async function readRelease({ store, existing: { subject, referrers } }: PushRequest): Promise<void> {
+  const ours: readonly string[] = Object.values(ARTIFACT_TYPES);
+  await Promise.all(
+    [subject, ...referrers.filter(({ artifactType }) => artifactType !== undefined && ours.includes(artifactType))].map(async ({ digest }) => {
+      const fault = await readThrough(store, digest).then(
+        (there) => (there ? undefined : `${store.name}: ${digest} is not there`),
+        (error: unknown) => {
+          if (error instanceof Failure && error.kind === 'problem') return error.message;
+          throw error;
+        },
+      );
+      if (fault === undefined) return;
+      throw new Failure('problem', 'read-back', `${fault}. It belongs to a release that was published there before.`, {
+        cure: 'Promote the release there from a whole copy, which writes again what is damaged, or publish it to another place.',
+      });
+    }),
+  );
 }
 
 async function pushImages({ copier, progress }: PushRequest, images: readonly ReleaseImage[]): Promise<PushedImages> {

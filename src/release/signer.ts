@@ -17,8 +17,8 @@ export interface ReleaseSigner {
 }
 
 /**
- * Says how the signer of what a channel names differs from a release's own; undefined when it is the same key, or the same workflow by the same
- * issuer. Its ref may differ, as each release has its own tag. What nobody signed, or whose signatures are all of another kind, has another signer too.
+ * Says how the signer of what a channel names differs from a release's own; undefined when it is the same key, or the same identity by the same
+ * issuer. A workflow's ref may differ, as each release has its own tag. What nobody signed, or whose signatures are all of another kind, has another signer too.
  */
 export async function signerDifference(store: Store, baseline: Baseline, { key, keyless }: ReleaseSigner): Promise<string | undefined> {
   const referrers = await store.referrers(baseline.descriptor.digest);
@@ -65,8 +65,9 @@ function publicKeyOf(pem: Buffer): Buffer {
   return new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' });
 }
 
+/** A workflow's URL without the ref or commit that it ran at (fulcio's docs/oid-info.md, “Build Signer URI”). An e-mail address, or what else has an `@`, is whole. */
 function withoutRef(san: string | undefined): string | undefined {
-  return san?.replace(/@.*$/, '');
+  return san?.replace(/^(https:\/\/.+)@(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/, '$1');
 }
 
 function shown(san: string | undefined): string {

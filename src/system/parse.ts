@@ -14,21 +14,26 @@ export interface SystemManifest {
 
 export const SYSTEM_MEDIA_TYPES = { list: 'application/vnd.machine.install', dict: 'application/vnd.mos.system.manifest.v1' } as const;
 
+/** What an import manifest's version may be at most (`UINT64` of its fields). */
+const LARGEST = 2n ** 64n - 1n;
+
 /**
  * Reads the bytes of a system manifest or of an install.json, as a device would. Throws a `problem` Failure `system-manifest` that says
  * what is wrong with them.
  */
 export function parseSystemManifest(bytes: Uint8Array, mediaType: string): SystemManifest {
   let value: unknown;
+  const versions = new Map<unknown, bigint>();
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), remember(versions));
   } catch {
     throw wrong('is not JSON in UTF-8');
   }
   if (!isObject(value)) throw wrong('is not a JSON object');
-  const { product, version, targets } = value;
+  const { product, targets } = value;
   if (typeof product !== 'string') throw wrong('has no product');
-  if (typeof version !== 'number' || !Number.isSafeInteger(version)) throw wrong('has no version');
+  const version = versions.get(value);
+  if (version === undefined) throw wrong('has no version');
   const form = mediaType === SYSTEM_MEDIA_TYPES.dict ? 'dict' : 'list';
   let entries: (readonly [unknown, unknown])[];
   if (form === 'dict') {
@@ -46,7 +51,19 @@ export function parseSystemManifest(bytes: Uint8Array, mediaType: string): Syste
     if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) throw wrong(`has no size for ${shown}`);
     return { name, digest, size };
   });
-  return { form, product, version: BigInt(version), images };
+  return { form, product, version, images };
+}
+
+/** Notes the version of each object to its last digit, which a number has no room for past 2^53. */
+function remember(versions: Map<unknown, bigint>): (this: unknown, key: string, value: unknown, context?: { readonly source?: string }) => unknown {
+  return function (key, value, { source = '' } = {}) {
+    if (key === 'version' && typeof value === 'number') {
+      // As an import manifest may have it: an integer, in digits alone where they matter.
+      const exact = Number.isSafeInteger(value) ? BigInt(value) : /^\d+$/.test(source) ? BigInt(source) : undefined;
+      if (exact !== undefined && exact <= LARGEST) versions.set(this, exact);
+    }
+    return value;
+  };
 }
 
 function wrong(what: string): Failure {

@@ -57,11 +57,13 @@ export const certificateRules = [
     needs: ['key'],
     title: 'The common name of the signing certificate, `manifest PRODUCT:<uuid>`, names the product of the manifest.',
     why: 'mosctl never compares the two, so a manifest signed for another product would be installed.',
+    note: 'Capital and small letters are the same, as in every UUID; `verify` reads it so too.',
     check({ manifest, certificate }) {
       if (certificate === undefined || manifest.product === undefined || manifest.product === '') return [];
       if (certificate.product === null) {
         return [about(`The certificate is for ${quoted(certificate.commonName)}, which names no product. Sign with a certificate whose common name is "manifest PRODUCT:" and the product.`)];
       }
+      // A UUID's letters are the same in both cases (RFC 9562 §4).
       if (certificate.product.toLowerCase() === manifest.product.toLowerCase()) return [];
       return [about(`The certificate is for the product ${quoted(certificate.product)}, and this manifest is of ${quoted(manifest.product)}. Sign with this product's key and certificate.`)];
     },

@@ -97,7 +97,7 @@ export const releaseRules = [
     needs: ['registry'],
     title: 'The identity or key that signs a release signed the one that `channel` names.',
     why: 'Someone else could take over the channel.',
-    note: 'The same key, or the same workflow by the same issuer, whatever its ref. `allow-signer-change` lets another one in.',
+    note: 'The same key, or the same workflow by the same issuer, whatever its ref. Any other identity, such as an address, is compared whole. `allow-signer-change` lets another one in.',
     raised: 'At publish and promote with `channel`, before anything is written.',
   }),
   rule({
