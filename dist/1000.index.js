@@ -97,11 +97,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   compareVersions: () => (/* binding */ compareVersions),
 /* harmony export */   isPrerelease: () => (/* binding */ isPrerelease),
+/* harmony export */   releaseTags: () => (/* binding */ releaseTags),
 /* harmony export */   releaseVersion: () => (/* binding */ releaseVersion),
 /* harmony export */   versionTags: () => (/* binding */ versionTags)
 /* harmony export */ });
 /* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(62088);
 
+const BY_NAME = new Intl.Collator('en', { numeric: true });
 /** The version of a release. */
 function releaseVersion(system, tag) {
     if (system.form === 'dict')
@@ -126,6 +128,16 @@ function versionTags(tags) {
     const numbers = tags.filter((tag) => /^\d{1,18}$/.test(tag)).toSorted((a, b) => (BigInt(a) < BigInt(b) ? 1 : -1));
     const versions = tags.filter((tag) => (0,semver__WEBPACK_IMPORTED_MODULE_0__.parse)(tag) !== null && !/^\d+$/.test(tag)).toSorted((a, b) => (0,semver__WEBPACK_IMPORTED_MODULE_0__.compare)(b, a));
     return [...versions, ...numbers];
+}
+/**
+ * The tags that may name a release, the most likely highest first: semver, whole numbers, then the others by name. Those of images (`HEX`, in a layout
+ * `mos:HEX`) and of referrers (`sha256-HEX`, distribution-spec §Referrers Tag Schema) are none.
+ */
+function releaseTags(tags) {
+    const own = tags.filter((tag) => !/^(?:(?:mos:)?[0-9a-f]{64}$|sha256-)/.test(tag));
+    const versions = versionTags(own);
+    const known = new Set(versions);
+    return [...versions, ...own.filter((tag) => !known.has(tag)).toSorted((a, b) => BY_NAME.compare(b, a))];
 }
 
 

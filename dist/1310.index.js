@@ -13,6 +13,7 @@ __webpack_require__.d(__webpack_exports__, {
   findingsOf: () => (/* binding */ findingsOf),
   judgeReview: () => (/* binding */ judgeReview),
   judgeSigner: () => (/* binding */ judgeSigner),
+  judgeUncompared: () => (/* binding */ judgeUncompared),
   judgeVersion: () => (/* binding */ judgeVersion)
 });
 
@@ -124,6 +125,12 @@ function judgeVersion(context, baseline, version, release, trace) {
     }
     const message = order === 0 ? `${ours}, which ${theirs} is too, with other content.` : `${ours}, and ${theirs} is ${baseline.version.text}.`;
     return { objections: [{ rule, message, cure: `Raise it. ${agree}` }], agreed: [] };
+}
+/** That a release could not be compared with all that is there (`findHighest`). A tag beside others moves nobody, so it stops nothing. */
+function judgeUncompared(uncompared) {
+    if (uncompared === undefined)
+        return [];
+    return [{ rule: 'rollback', severity: 'notice', message: uncompared, cure: 'Set channel: what it names is then what a release is compared with, alone.' }];
 }
 /** Whether what the channel names was signed by who signed this release (`signerDifference`). */
 async function judgeSigner(context, store, baseline, signer, trace) {

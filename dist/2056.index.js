@@ -1,90 +1,6 @@
 export const id = 2056;
-export const ids = [2056,8587,1000,300,2161];
+export const ids = [2056,300,2161];
 export const modules = {
-
-/***/ 45739:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ channelMoved)
-/* harmony export */ });
-const AGREEMENTS = {
-    rollback: 'allow-rollback agreed that it is not above what was there',
-    'signer-changed': 'allow-signer-change agreed that another key or identity signed what was there',
-};
-/**
- * Says in the log that a channel names a release now, and gives it for the report. What was agreed to is a warning, which a workflow's run shows: a release
- * that keeps its bytes cannot say so itself.
- */
-function channelMoved(context, { name, digest, tag }, moved, agreed) {
-    if (moved.state === 'there')
-        return { name, before: digest, agreed: [] };
-    context.log.info(`Moved ${name} to ${tag}.`);
-    for (const step of agreed)
-        context.log.warning(`${name} was ${moved.before ?? 'nothing'} and is ${digest} (${tag}) now: ${AGREEMENTS[step]}.`);
-    return { name, before: moved.before ?? null, agreed };
-}
-
-
-/***/ }),
-
-/***/ 47143:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ createForecast),
-/* harmony export */   x: () => (/* binding */ forecastText)
-/* harmony export */ });
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44360);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61288);
-
-
-/** A forecast of nothing yet. */
-function createForecast() {
-    const writes = [];
-    const seen = new Set();
-    const first = (key) => !seen.has(key) && seen.add(key).size > 0;
-    const forecast = {
-        writes,
-        async copy({ source, digest, destination, tag, stored }) {
-            if ((await destination.resolve(tag ?? digest))?.digest === digest)
-                return;
-            const manifest = stored ?? (await source.manifest(digest));
-            if (manifest === undefined)
-                return;
-            const { config, layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .parseManifest */ .Ng)(manifest.bytes, source.name);
-            for (const blob of [config, ...layers])
-                await forecast.blob(destination, blob);
-            forecast.manifest(destination, { digest, size: manifest.descriptor.size, ...(tag === undefined ? {} : { tag }) });
-        },
-        async blob(destination, { digest, size }) {
-            if (!first(`${destination.name} ${digest}`) || (await destination.hasBlob({ mediaType: '', digest, size })))
-                return;
-            writes.push({ kind: 'blob', digest, size, to: destination.name });
-        },
-        unsigned(destination, size) {
-            writes.push({ kind: 'blob', digest: null, size, to: destination.name });
-        },
-        manifest(destination, { digest, size, ...more }) {
-            if (digest !== null && !first(`${destination.name} ${digest} ${more.tag ?? ''}`))
-                return;
-            writes.push({ kind: 'manifest', digest, size, to: destination.name, ...more });
-        },
-    };
-    return forecast;
-}
-/** What would be written, a line each with its size, and the sum. */
-function forecastText(writes) {
-    const lines = writes.map(({ kind, digest, size, to, tag, artifactType }) => {
-        const name = [artifactType, digest ?? '(its digest is known once it is signed)', `to ${to}`, tag === undefined ? undefined : `as ${tag}`].filter((part) => part !== undefined);
-        return `would write ${(size === null ? '?' : (0,_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .p)(size)).padStart(8)}  ${kind} ${name.join(' ')}`;
-    });
-    const total = writes.reduce((sum, { size }) => sum + (size ?? 0), 0);
-    return [...lines, `in all ${writes.length} blobs and manifests, ${(0,_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesText */ .p)(total)}${writes.some(({ size }) => size === null) ? ' and what is signed by sigstore' : ''}; nothing was written, nothing was signed`];
-}
-
-
-/***/ }),
 
 /***/ 72056:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -171,7 +87,7 @@ async function promote(context) {
             refuseOthers(release, await release.to.referrers(descriptor.digest));
             const step = channel === undefined ? undefined : await judgeChannel(context, release, channel);
             if (options.dryRun) {
-                const plan = await forecastOf(stores, release);
+                const plan = await forecastOf(context, stores, release, step);
                 for (const line of (0,_forecast_js__WEBPACK_IMPORTED_MODULE_13__/* .forecastText */ .x)(plan))
                     context.log.info(line);
                 return await (0,_conclude_js__WEBPACK_IMPORTED_MODULE_10__/* .conclude */ .E)({ context, files, report: { ...report(), plan }, kinds });
@@ -202,17 +118,31 @@ async function compareTag({ to, tag, descriptor }) {
 function imagesOf({ system }) {
     return [...new Map(system.images.map((image) => [image.digest, image])).values()];
 }
-async function forecastOf(stores, release) {
+async function forecastOf(context, stores, release, step) {
     const { store, to, descriptor, tag, referrers, place, from } = release;
     const forecast = (0,_forecast_js__WEBPACK_IMPORTED_MODULE_13__/* .createForecast */ .c)();
     const [imageSource, imageStore] = await Promise.all([stores.source(from.destination), stores.destination(place.destination)]);
-    if (place.copied)
-        for (const { digest } of imagesOf(release))
+    for (const { digest } of imagesOf(release)) {
+        if (place.copied)
             await forecast.copy({ source: imageSource, digest, destination: imageStore, tag: place.tag(digest) });
-    for (const { digest } of referrers)
-        await forecast.copy({ source: store, digest, destination: to });
+        else
+            await (0,_images_js__WEBPACK_IMPORTED_MODULE_14__.seeImage)(imageStore, place.tag(digest), digest, place.show(digest));
+    }
+    await forecastReferrers(forecast, { from: store, to, subject: descriptor.digest, referrers });
     await forecast.copy({ source: store, digest: descriptor.digest, destination: to, tag });
+    if (step !== undefined)
+        await forecast.channel(to, step, context.options.allowRollback);
     return forecast.writes;
+}
+/** What refers to a manifest, and what refers to that, as they are copied. */
+async function forecastReferrers(forecast, { from, to, subject, referrers }) {
+    const before = forecast.writes.length;
+    for (const { digest } of referrers)
+        await forecast.copy({ source: from, digest, destination: to });
+    if (forecast.writes.length > before)
+        forecast.listing(to, subject);
+    for (const { digest } of referrers)
+        await forecastReferrers(forecast, { from, to, subject: digest, referrers: await from.referrers(digest) });
 }
 async function copyRelease(context, stores, release) {
     const { store, to, descriptor, manifest, system, tag, destination, place, from } = release;
@@ -224,11 +154,7 @@ async function copyRelease(context, stores, release) {
         await copier.survey(imageStore);
     await Promise.all(images.map(async ({ name, digest }) => {
         if (!place.copied) {
-            if ((await imageStore.resolve(place.tag(digest)))?.digest !== digest)
-                throw (0,_images_js__WEBPACK_IMPORTED_MODULE_14__.imageMissing)(place.show(digest));
-            // A registry answers for the blobs of what it has, and nobody for those of a layout.
-            if (imageStore.kind === 'layout')
-                await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_5__/* .readThrough */ .i)(imageStore, digest);
+            await (0,_images_js__WEBPACK_IMPORTED_MODULE_14__.seeImage)(imageStore, place.tag(digest), digest, place.show(digest));
             return;
         }
         const copied = await copier.copyImage(imageSource, digest, imageStore, {
@@ -294,111 +220,24 @@ async function judgeChannel(context, { to, descriptor, manifest, system, bytes, 
         return undefined;
     }
     const version = releaseVersion(system, name);
-    const now = await findBaseline(to, channel, tag);
+    const release = { manifest, version, bytes };
+    const now = await findBaseline(to, channel);
     if (now === undefined || now.descriptor.digest === descriptor.digest)
-        return { channel, version, agreed: [] };
+        return { channel, release, agreed: [] };
     context.log.info(`${tag} is compared with ${to.name}:${channel}, ${now.descriptor.digest}.`);
     const standings = [judgeVersion(context, now, version, { bytes, digest: descriptor.digest }, 'report'), await judgeSigner(context, to, now, signer, 'report')];
     const [objection] = standings.flatMap(({ objections }) => objections);
     if (objection !== undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', objection.rule, `${to.name}: ${objection.message}`, { cure: objection.cure });
-    return { channel, version, agreed: standings.flatMap(({ agreed }) => agreed) };
+    return { channel, release, agreed: standings.flatMap(({ agreed }) => agreed) };
 }
-async function moveTo(context, { to, manifest, bytes, tag }, { channel, version, agreed }) {
+async function moveTo(context, { to, manifest, tag }, { channel, release, agreed }) {
     const { moveChannel } = await __webpack_require__.e(/* import() */ 8290).then(__webpack_require__.bind(__webpack_require__, 88290));
-    const moved = await moveChannel(to, channel, { manifest, version, bytes }, context.options.allowRollback);
+    const moved = await moveChannel(to, channel, release, context.options.allowRollback);
     await to.commit?.();
     if (moved.state !== 'overtaken')
         return (0,_channel_js__WEBPACK_IMPORTED_MODULE_9__/* .channelMoved */ .j)(context, { name: channel, digest: manifest.descriptor.digest, tag }, moved, agreed);
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'rollback', `${to.name}:${channel} has ${moved.by} by now, which is not below ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });
-}
-
-
-/***/ }),
-
-/***/ 81000:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   checkedChannel: () => (/* binding */ checkedChannel),
-/* harmony export */   checkedTag: () => (/* binding */ checkedTag),
-/* harmony export */   fill: () => (/* binding */ fill),
-/* harmony export */   folderOf: () => (/* binding */ folderOf),
-/* harmony export */   matching: () => (/* binding */ matching),
-/* harmony export */   releaseTag: () => (/* binding */ releaseTag)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19607);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23940);
-/* harmony import */ var _release_version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24629);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7629);
-
-
-
-
-
-
-/** The folder of a manifest, relative to the workspace; '' for the top. */
-function folderOf(path) {
-    const folder = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(path);
-    return folder === '.' ? '' : folder;
-}
-/**
- * The release's tag by the input `tag`, or by the git tag of the event: without a leading `v` before a digit; `PREFIX/v1.2.0` is for
- * the manifests whose folder is or ends in PREFIX (contract, input `tag`). Throws a `usage` Failure `tag` when there is none.
- */
-function releaseTag(context) {
-    const { options, event } = context;
-    if (options.tag !== 'auto')
-        return { tag: options.tag, prefix: undefined };
-    const named = event === undefined ? undefined : (0,_github_event_js__WEBPACK_IMPORTED_MODULE_2__/* .tagOf */ .cO)(event);
-    if (named === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'tag', 'There is no git tag that says what this release is called.', {
-            cure: context.inActions ? 'Run on a tag push, or set the input tag.' : 'Give --tag, as in --tag 1.2.0.',
-        });
-    }
-    const slash = named.lastIndexOf('/');
-    return { tag: named.slice(slash + 1).replace(/^v(?=\d)/, ''), prefix: slash < 0 ? undefined : named.slice(0, slash) };
-}
-/** Those of the paths whose folder is PREFIX or ends in it. Throws a `usage` Failure `tag` when there are none. */
-function matching(paths, prefix) {
-    if (prefix === undefined)
-        return paths;
-    const found = paths.filter((path) => folderOf(path) === prefix || folderOf(path).endsWith(`/${prefix}`));
-    if (found.length > 0)
-        return found;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'tag', `The git tag is for ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(prefix)}, and no manifest lies in a folder of that name.`, {
-        cure: `The manifests are ${paths.slice(0, 5).join(', ')}. Tag with the folder’s name before the version, or without any.`,
-    });
-}
-/** Fills `{folder}` and `{product}` into a destination or a tag. */
-function fill(template, path, product) {
-    return template.replaceAll('{folder}', folderOf(path)).replaceAll('{product}', product);
-}
-/** The text as a registry's tag. Throws a `usage` Failure `tag` that says what to write instead (distribution-spec §Pulling manifests). */
-function checkedTag(text) {
-    if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__.isTag)(text))
-        return text;
-    const written = text.replace(/\+/g, '_').replace(/[^A-Za-z0-9_.-]/g, '-').replace(/^[.-]+/, '').slice(0, 128);
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'tag', `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(text, 150)} cannot be a tag in a registry.`, {
-        cure: `A tag has at most 128 letters, digits, “_”, “.” and “-”.${written === '' ? '' : ` Set the input tag, for example to ${written}.`}`,
-    });
-}
-/**
- * The channel that the inputs name, undefined for none. Throws a `usage` Failure `channel` for one that is no tag, and for one that is
- * a version: a channel moves, and a release never does.
- */
-function checkedChannel(channel, tag) {
-    if (channel === undefined)
-        return undefined;
-    const cure = 'Give a name that is no version, as in channel: stable.';
-    if (!(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__.isTag)(channel))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'channel', `The channel ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(channel, 150)} cannot be a tag in a registry.`, { cure });
-    if (channel === tag || (0,_release_version_js__WEBPACK_IMPORTED_MODULE_4__.versionTags)([channel]).length > 0)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'channel', `The channel ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .quoted */ .TL)(channel, 150)} is what a release is called: a channel moves, and a release never does.`, { cure });
-    return channel;
 }
 
 
@@ -484,7 +323,7 @@ function checkable({ caCertificate, certificateIdentity, certificateIdentityRege
 /** Verifies a published release against the anchors of the inputs. Throws a `usage` Failure `anchor` without any, and what `verifyRelease` throws. */
 async function verifyPublished(context, reference, paths, stores) {
     const anchors = await readAnchors(context.options, paths, context);
-    const { verifyRelease } = await Promise.all(/* import() */[__webpack_require__.e(4852), __webpack_require__.e(5884)]).then(__webpack_require__.bind(__webpack_require__, 55884));
+    const { verifyRelease } = await __webpack_require__.e(/* import() */ 5884).then(__webpack_require__.bind(__webpack_require__, 55884));
     const store = await stores.source(reference);
     // For `promote` the input images is about where they go, not about where they are.
     const place = (0,_images_js__WEBPACK_IMPORTED_MODULE_7__.imagePlace)(context.options.job === 'promote' ? context.options.referenceImages : context.options.images, reference);
@@ -771,411 +610,6 @@ function limit(most) {
 
 /***/ }),
 
-/***/ 44360:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A1: () => (/* binding */ parseIndex),
-/* harmony export */   Ng: () => (/* binding */ parseManifest)
-/* harmony export */ });
-/* unused harmony export parseDescriptor */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60012);
-/* harmony import */ var _media_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41117);
-
-
-
-
-
-const DESCRIPTOR_KEYS = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'platform', 'artifactType'];
-/**
- * The bytes as an OCI image manifest. Every field that is used is checked, and every document that two readers could take differently is refused: `layers`
- * beside `manifests`, keys that differ by case alone, another mediaType inside. `urls` of a layer are ignored: content comes from the store alone.
- * Throws a `problem` Failure `image-manifest` that names `where`.
- */
-function parseManifest(bytes, where) {
-    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.manifest, ['manifests']);
-    const layers = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'layers');
-    // Tools in Go write null for a list that is empty.
-    if (layers !== null && !Array.isArray(layers))
-        throw wrong(where, '"layers" is not a list');
-    return {
-        artifactType: optionalMediaType(document, 'artifactType', where),
-        config: parseDescriptor((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'config'), `${where}: config`),
-        layers: (layers ?? []).map((layer, at) => parseDescriptor(layer, `${where}: layers[${at}]`)),
-        ...shared(document, where),
-    };
-}
-/** The bytes as an OCI image index, as strictly as `parseManifest`. `code` is the Failure's. */
-function parseIndex(bytes, where, options = {}) {
-    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.index, ['layers', 'config'], options);
-    const manifests = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'manifests');
-    if (manifests !== null && !Array.isArray(manifests))
-        throw wrong(where, '"manifests" is not a list', options.code);
-    return {
-        artifactType: optionalMediaType(document, 'artifactType', where),
-        manifests: (manifests ?? []).map((entry, at) => parseDescriptor(entry, `${where}: manifests[${at}]`, options.code)),
-        ...shared(document, where),
-    };
-}
-/** What is in a document as a descriptor (image-spec descriptor.md §Properties). Throws a `problem` Failure `code`, by default `image-manifest`. */
-function parseDescriptor(value, where, code = 'image-manifest') {
-    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
-        throw wrong(where, 'it is not a descriptor', code);
-    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(value, DESCRIPTOR_KEYS);
-    if (odd !== undefined)
-        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, code);
-    const [mediaType, digest, size] = [(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'mediaType'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'digest'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'size')];
-    if (typeof mediaType !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(mediaType))
-        throw wrong(where, '"mediaType" is not a media type', code);
-    if (typeof digest !== 'string' || !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest)) {
-        throw wrong(where, `"digest" ${typeof digest === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(digest) : 'is missing or'} is not sha256: and 64 lower case hexadecimal digits`, code);
-    }
-    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-        throw wrong(where, '"size" is not a whole number of bytes', code);
-    const platform = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'platform');
-    if (platform !== undefined && platform !== null && !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform))
-        throw wrong(where, '"platform" is not an object', code);
-    const artifactType = optionalMediaType(value, 'artifactType', where, code);
-    const annotations = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'annotations');
-    const data = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'data');
-    if (data !== undefined && !holds(data, digest, size))
-        throw wrong(where, '"data" is not the content that "digest" and "size" say', code);
-    return {
-        mediaType,
-        digest,
-        size,
-        ...(artifactType === undefined ? {} : { artifactType }),
-        ...(annotations === undefined || annotations === null ? {} : { annotations: parseAnnotations(annotations, where, code) }),
-        ...((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform) ? { platform } : {}),
-        ...(typeof data === 'string' ? { data } : {}),
-    };
-}
-function holds(data, digest, size) {
-    if (typeof data !== 'string')
-        return false;
-    const bytes = Buffer.from(data, 'base64');
-    return bytes.toString('base64') === data && bytes.byteLength === size && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .ol)(bytes) === digest;
-}
-function versioned(bytes, where, mediaType, foreign, options = {}) {
-    const document = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDocument */ .Tp)(bytes, where, options);
-    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(document, _media_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_KEYS */ .Tb);
-    if (odd !== undefined)
-        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, options.code);
-    if ((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'schemaVersion') !== 2)
-        throw wrong(where, '"schemaVersion" is not 2', options.code);
-    const stated = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'mediaType');
-    if (stated !== undefined && stated !== mediaType)
-        throw wrong(where, `"mediaType" is ${typeof stated === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(stated) : 'no text'} and not ${mediaType}`, options.code);
-    const other = foreign.find((name) => Object.hasOwn(document, name));
-    if (other !== undefined)
-        throw wrong(where, `the document is ambiguous: it has ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(other)}, which ${mediaType} has not`, options.code);
-    return document;
-}
-function shared(document, where) {
-    const subject = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'subject');
-    return {
-        subject: subject === undefined || subject === null ? undefined : parseDescriptor(subject, `${where}: subject`),
-        annotations: parseAnnotations((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'annotations') ?? {}, where),
-    };
-}
-function parseAnnotations(value, where, code) {
-    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
-        throw wrong(where, '"annotations" is not an object', code);
-    // Without a prototype, so that an annotation named __proto__ is only that.
-    const annotations = Object.create(null);
-    for (const [key, text] of Object.entries(value)) {
-        if (typeof text !== 'string')
-            throw wrong(where, `the annotation ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(key)} is not text`, code);
-        annotations[key] = text;
-    }
-    return annotations;
-}
-function optionalMediaType(object, name, where, code) {
-    const value = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(object, name);
-    if (value === undefined || value === null || value === '')
-        return undefined;
-    if (typeof value !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(value))
-        throw wrong(where, `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name)} is not a media type`, code);
-    return value;
-}
-function wrong(where, reason, code = 'image-manifest') {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', code, `${where}: ${reason}`, { cure: 'Write it again with the tool that made it: crane, regctl, skopeo and buildx all write what the image specification says.' });
-}
-
-
-/***/ }),
-
-/***/ 13520:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ readBlob),
-/* harmony export */   i: () => (/* binding */ readThrough)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
-
-
-/** All the bytes of a blob of at most `limit` bytes (default 4 MiB). Throws as `Store.blob`, and `problem` `blob-too-large`. */
-async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
-    if (descriptor.size > limit) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'blob-too-large', `${store.name}: ${descriptor.digest} is ${descriptor.size} bytes, more than the ${limit} that it may be`);
-    }
-    const stream = await store.blob(descriptor);
-    const chunks = [];
-    for await (const chunk of stream)
-        chunks.push(chunk);
-    return Buffer.concat(chunks);
-}
-/** Reads a manifest and all of its blobs, so that each was hashed. False when there is no such manifest. Throws as `Store.manifest` and `Store.blob`. */
-async function readThrough(store, digest) {
-    const stored = await store.manifest(digest);
-    if (stored === undefined)
-        return false;
-    const { config, layers } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseManifest */ .Ng)(stored.bytes, store.name);
-    await Promise.all([config, ...layers].map(async (blob) => {
-        for await (const _ of await store.blob(blob))
-            ;
-    }));
-    return true;
-}
-
-
-/***/ }),
-
-/***/ 71555:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F8: () => (/* binding */ VERSION_ANNOTATION),
-/* harmony export */   Oi: () => (/* binding */ packKeylessSignature),
-/* harmony export */   Sx: () => (/* binding */ packArtifact),
-/* harmony export */   r5: () => (/* binding */ ARTIFACT_TYPES),
-/* harmony export */   rP: () => (/* binding */ packRelease),
-/* harmony export */   vG: () => (/* binding */ ROLLBACK_ANNOTATION),
-/* harmony export */   z$: () => (/* binding */ SIGNER_ANNOTATION),
-/* harmony export */   zE: () => (/* binding */ packKeyPair)
-/* harmony export */ });
-/* unused harmony exports EMPTY_BYTES, EMPTY_CONFIG */
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11260);
-
-const EMPTY_BYTES = Buffer.from('{}');
-const EMPTY_CONFIG = { ...(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0)(EMPTY_BYTES, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .MEDIA_TYPES */ .Z2.empty), data: 'e30=' };
-/** The artifact types of what a release is made of (mos.md "The wire"; contract "What is published"). */
-const ARTIFACT_TYPES = {
-    install: 'application/vnd.machine.install',
-    system: 'application/vnd.mos.system.manifest.v1',
-    certificate: 'application/vnd.machine.pubkeycrt',
-    signature: 'application/vnd.machine.signature',
-    keylessSignature: 'application/vnd.mos.manifest.signature.v1',
-    bundle: 'application/vnd.dev.sigstore.bundle.v0.3+json',
-};
-/**
- * An OCI artifact in the shape of image-spec manifest.md "Guidelines for Artifact Usage", with its members in the order in which
- * oras-go (and so mosb) writes them: the same parts give the same bytes, hence the same digest, on every machine.
- */
-function packArtifact(parts) {
-    const layers = parts.layers.map((layer) => ({ descriptor: (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0)(layer.bytes, layer.mediaType), layer }));
-    const manifest = {
-        schemaVersion: 2,
-        mediaType: _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .MEDIA_TYPES */ .Z2.manifest,
-        artifactType: parts.artifactType,
-        config: EMPTY_CONFIG,
-        layers: layers.map(({ descriptor, layer }) => (layer.annotations === undefined ? descriptor : { ...descriptor, annotations: layer.annotations })),
-        ...(parts.subject === undefined ? {} : { subject: { mediaType: parts.subject.mediaType, digest: parts.subject.digest, size: parts.subject.size } }),
-        annotations: sorted({ ...parts.annotations, 'org.opencontainers.image.created': parts.created }),
-    };
-    const bytes = Buffer.from(JSON.stringify(manifest));
-    return {
-        bytes,
-        descriptor: { ...(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0)(bytes, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .MEDIA_TYPES */ .Z2.manifest), artifactType: parts.artifactType, annotations: manifest.annotations },
-        blobs: [{ descriptor: EMPTY_CONFIG, bytes: EMPTY_BYTES }, ...layers.map(({ descriptor, layer }) => ({ descriptor, bytes: layer.bytes }))],
-    };
-}
-function sorted(annotations) {
-    return Object.fromEntries(Object.entries(annotations).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-/** What a release calls itself (image-spec annotations.md): its tag, so that a channel tells which version it is. */
-const VERSION_ANNOTATION = 'org.opencontainers.image.version';
-/** That somebody agreed to a step that is refused otherwise: the digest of the release that was there (contract, `rollback`, `signer-changed`). */
-const ROLLBACK_ANNOTATION = 'vnd.mos.manifest.rollback-from';
-const SIGNER_ANNOTATION = 'vnd.mos.manifest.signer-changed-from';
-const TITLE = 'org.opencontainers.image.title';
-/** mosb's media type for the files of its referrers. They are no tar archives; mosctl ignores it. */
-const FILE = 'application/vnd.oci.image.layer.v1.tar';
-/**
- * The release itself: a system manifest as the one layer of an artifact. List form takes mosb's types and its title `index.json`
- * (mos.md "The wire"); dict form is the same shape with issue 24's types.
- */
-function packRelease(system, created, annotations) {
-    const title = system.mediaType === ARTIFACT_TYPES.install ? 'index.json' : system.fileName;
-    return packArtifact({
-        artifactType: system.mediaType,
-        layers: [{ mediaType: system.mediaType, bytes: system.bytes, annotations: { [TITLE]: title } }],
-        created,
-        annotations,
-    });
-}
-/** The pair that today's mosctl verifies: certificate and raw RSA signature, a referrer each (mos.md "The wire"). */
-function packKeyPair(subject, pair, created) {
-    const file = (artifactType, title, bytes) => packArtifact({ artifactType, layers: [{ mediaType: FILE, bytes, annotations: { [TITLE]: title } }], subject, created });
-    return [
-        file(ARTIFACT_TYPES.certificate, 'cert.pem', pair.certificatePem),
-        file(ARTIFACT_TYPES.signature, 'install.json.signed', pair.signature),
-    ];
-}
-/** Raw keyless signature and Fulcio certificate as ONE referrer, so that there is never half a pair (contract "What is published"). */
-function packKeylessSignature(subject, pair, created) {
-    return packArtifact({
-        artifactType: ARTIFACT_TYPES.keylessSignature,
-        layers: [
-            { mediaType: 'application/octet-stream', bytes: pair.signature, annotations: { [TITLE]: 'install.json.signed' } },
-            { mediaType: 'application/x-pem-file', bytes: pair.certificatePem, annotations: { [TITLE]: 'cert.pem' } },
-        ],
-        subject,
-        created,
-    });
-}
-
-
-/***/ }),
-
-/***/ 3515:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ strangersCommands),
-/* harmony export */   n: () => (/* binding */ line)
-/* harmony export */ });
-/** The issuer that gh expects unless it is told another. */
-const GITHUB = 'https://token.actions.githubusercontent.com';
-/**
- * Shell commands with which a stranger checks the same: cosign for sigstore's signature, gh for the provenance, regctl and openssl for the product's key.
- * Each is one line that exits with 0 when all is well.
- */
-function strangersCommands({ reference, key, keyless }) {
-    const commands = [];
-    if (keyless !== undefined) {
-        const { san, issuer, trustedRoot, repository, provenance } = keyless;
-        const identity = 'exact' in san ? ['--certificate-identity', san.exact] : ['--certificate-identity-regexp', san.pattern.source];
-        commands.push(line('cosign', 'verify', ...(trustedRoot === undefined ? [] : ['--trusted-root', trustedRoot]), ...identity, '--certificate-oidc-issuer', issuer, reference));
-        if (provenance && repository !== undefined) {
-            // gh wants the trusted root on one line, with its end.
-            const root = trustedRoot === undefined ? [] : ['--custom-trusted-root', `${trustedRoot}l`];
-            if (trustedRoot !== undefined)
-                commands.push(`(tr -d '\\n' < ${word(trustedRoot)}; echo) > ${word(`${trustedRoot}l`)}`);
-            commands.push(line('gh', 'attestation', 'verify', `oci://${reference}`, '--bundle-from-oci', '--repo', repository, ...(issuer === GITHUB ? [] : ['--cert-oidc-issuer', issuer]), ...root));
-        }
-    }
-    if (key !== undefined) {
-        const get = (artifactType, file) => `${line('regctl', 'artifact', 'get', '--subject', reference, '--filter-artifact-type', artifactType)} > ${file}`;
-        commands.push(`${line('regctl', 'artifact', 'get', reference)} > install.json`, get('application/vnd.machine.pubkeycrt', 'cert.pem'), get('application/vnd.machine.signature', 'install.json.signed'), 'openssl x509 -in cert.pem -noout -pubkey > pub.pem', 'openssl dgst -sha256 -verify pub.pem -signature install.json.signed install.json', ...(key.ca === undefined ? [] : [line('openssl', 'verify', '-CAfile', key.ca, 'cert.pem')]));
-    }
-    return commands;
-}
-/** Words as one line that a POSIX shell reads as them. */
-function line(...words) {
-    return words.map(word).join(' ');
-}
-/** A word that a POSIX shell reads as itself. */
-function word(text) {
-    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-
-/***/ }),
-
-/***/ 76916:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $X: () => (/* binding */ referrerFiles),
-/* harmony export */   m7: () => (/* binding */ tagMoved),
-/* harmony export */   qB: () => (/* binding */ artifactOf),
-/* harmony export */   xx: () => (/* binding */ findExisting)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
-/* harmony import */ var _oci_document_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60012);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
-/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13520);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7629);
-/* harmony import */ var _artifact_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(71555);
-
-
-
-
-
-
-
-
-/**
- * What a repository holds under a tag and beside a release that is to be published there. Another manifest around the same bytes is accepted when it says nothing
- * that this run would not say: as an older run of mosb leaves it, or one of ours of another time. It is what gets signed, and whoever may write to the registry
- * could have put it there. Anything else under the tag throws a `problem` Failure `tag-moved`, since a release is one thing for ever (contract, "What is published").
- */
-async function findExisting({ store, tag, release, named, attached, agreeable }) {
-    if (named !== undefined && named.descriptor.digest !== release.descriptor.digest) {
-        const other = difference(named, release, agreeable);
-        if (other !== undefined)
-            throw tagMoved(store, tag, named.descriptor.digest, release.descriptor.digest, other);
-    }
-    const subject = named?.descriptor ?? release.descriptor;
-    return { subject, tagged: named !== undefined, referrers: attached ?? (await store.referrers(subject.digest)) };
-}
-const CREATED = 'org.opencontainers.image.created';
-/** RFC 3339, as oras-go takes no other. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
-function difference(named, release, agreeable) {
-    const theirs = artifactOf(named, 'the published release');
-    const ours = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .parseManifest */ .Ng)(release.bytes, 'this release');
-    const [layer, ...more] = theirs?.layers ?? [];
-    if (theirs === undefined || theirs.artifactType !== ours.artifactType || more.length > 0 || layer?.digest !== ours.layers[0]?.digest)
-        return { claim: undefined };
-    const [document, own] = [named.bytes, release.bytes].map((bytes) => (0,_oci_document_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDocument */ .Tp)(bytes, 'a release'));
-    const keys = [...new Set([...Object.keys(document ?? {}), ...Object.keys(own ?? {})])].filter((key) => key !== 'annotations');
-    const key = keys.find((each) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)((0,_oci_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document ?? {}, each), (0,_oci_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(own ?? {}, each)));
-    if (key !== undefined)
-        return { claim: `its ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(key)} is not what this run would write` };
-    const claim = Object.entries(theirs.annotations).find(([name, value]) => !(name === CREATED ? TIME.test(value) : agreeable.includes(name) ? (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(value) : name === _artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .VERSION_ANNOTATION */ .F8 && value === ours.annotations[name]));
-    return claim === undefined ? undefined : { claim: `it says ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(claim[0], 100)}: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .TL)(claim[1], 100)}, and this run would not` };
-}
-/** A tag names something else than this release: a `problem` Failure that names both, and the way out. */
-function tagMoved(store, tag, there, ours, { claim } = { claim: undefined }) {
-    const both = `${store.name}:${tag} is already ${there}, and this release is ${ours}.`;
-    if (claim === undefined) {
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'tag-moved', `${both} A published tag never changes.`, { cure: 'Publish this change under a new tag. If nothing was meant to change, compare the two system manifests.' });
-    }
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'tag-moved', `${both} It is around the same system manifest, but ${claim}.`, {
-        cure: 'If a run with allow-rollback or allow-signer-change made it, set that here too. If nobody of yours made it, see who may write to the repository, delete the tag there, and publish again.',
-    });
-}
-/** What a tag names, as a manifest; undefined for an index, and for anything else that is none: it is no release either way. */
-function artifactOf(named, where) {
-    try {
-        return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .parseManifest */ .Ng)(named.bytes, where);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The file of a referrer that has one layer, or of the layer with this title: its bytes as they are stored. Throws as `Store.manifest`. */
-async function referrerFiles(store, referrer) {
-    const manifest = await store.manifest(referrer.digest);
-    if (manifest === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'referrer-missing', `${store.name}: the referrer ${referrer.digest} is listed but not there.`, { cure: 'Publish the release again.' });
-    }
-    const { layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .parseManifest */ .Ng)(manifest.bytes, `${store.name}@${referrer.digest}`);
-    return Promise.all(layers.map(async (layer) => ({ title: layer.annotations?.['org.opencontainers.image.title'] ?? '', mediaType: layer.mediaType, bytes: await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_5__/* .readBlob */ .g)(store, layer) })));
-}
-
-
-/***/ }),
-
 /***/ 72161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1405,126 +839,6 @@ function lost(store, what) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('problem', 'read-back', `${store.name}: after it was pushed, ${what}.`, {
         cure: 'No tag was moved. Run it again; if it happens again the registry loses what it acknowledges.',
     });
-}
-
-
-/***/ }),
-
-/***/ 24629:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   compareVersions: () => (/* binding */ compareVersions),
-/* harmony export */   isPrerelease: () => (/* binding */ isPrerelease),
-/* harmony export */   releaseVersion: () => (/* binding */ releaseVersion),
-/* harmony export */   versionTags: () => (/* binding */ versionTags)
-/* harmony export */ });
-/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(62088);
-
-/** The version of a release. */
-function releaseVersion(system, tag) {
-    if (system.form === 'dict')
-        return { form: 'dict', text: String(system.version) };
-    return { form: 'list', text: tag !== undefined && (0,semver__WEBPACK_IMPORTED_MODULE_0__.parse)(tag) !== null ? tag : undefined };
-}
-/** Negative when `a` is below `b`, 0 when they are equal, positive above; undefined when they cannot be compared (semver.org §11; issue 24). */
-function compareVersions(a, b) {
-    if (a.text === undefined || b.text === undefined || a.form !== b.form)
-        return undefined;
-    if (a.form === 'list')
-        return (0,semver__WEBPACK_IMPORTED_MODULE_0__.compare)(a.text, b.text);
-    const [left, right] = [BigInt(a.text), BigInt(b.text)];
-    return left < right ? -1 : left > right ? 1 : 0;
-}
-/** Whether a tag is a semver prerelease (semver.org §9). */
-function isPrerelease(tag) {
-    return ((0,semver__WEBPACK_IMPORTED_MODULE_0__.parse)(tag)?.prerelease.length ?? 0) > 0;
-}
-/** The tags that are versions, semver or whole numbers, highest first. */
-function versionTags(tags) {
-    const numbers = tags.filter((tag) => /^\d{1,18}$/.test(tag)).toSorted((a, b) => (BigInt(a) < BigInt(b) ? 1 : -1));
-    const versions = tags.filter((tag) => (0,semver__WEBPACK_IMPORTED_MODULE_0__.parse)(tag) !== null && !/^\d+$/.test(tag)).toSorted((a, b) => (0,semver__WEBPACK_IMPORTED_MODULE_0__.compare)(b, a));
-    return [...versions, ...numbers];
-}
-
-
-/***/ }),
-
-/***/ 7878:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ provenanceStatement),
-/* harmony export */   Y: () => (/* binding */ SLSA_PROVENANCE)
-/* harmony export */ });
-/* harmony import */ var _statement_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(32768);
-
-/** SLSA's provenance v1, which `gh attestation verify` and `cosign verify-attestation --type slsaprovenance1` look for. */
-const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
-/** What GitHub's own attestations give as the type of a build by a workflow. */
-const BUILD_TYPE = 'https://actions.github.io/buildtypes/workflow/v1';
-/**
- * A SLSA v1 provenance statement (slsa.dev/spec/v1.1/provenance) of a release that a GitHub workflow made, in the shape of GitHub's own; undefined when the certificate is not a workflow's. The commit is the
- * first of the resolved dependencies, then each image.
- */
-function provenanceStatement({ digest, name, identity, dependencies }) {
-    const { repository, ref, commit, workflow, runUrl, san, trigger, runner, extensions } = identity;
-    const path = repository === undefined || workflow?.startsWith(`${repository}/`) !== true ? undefined : workflow.slice(repository.length + 1).replace(/@.*$/, '');
-    if (repository === undefined || ref === undefined || commit === undefined || runUrl === undefined || san === undefined || path === undefined)
-        return undefined;
-    return {
-        _type: _statement_js__WEBPACK_IMPORTED_MODULE_0__/* .STATEMENT_TYPE */ .z,
-        subject: [{ name, digest: { sha256: hex(digest) } }],
-        predicateType: SLSA_PROVENANCE,
-        predicate: {
-            buildDefinition: {
-                buildType: BUILD_TYPE,
-                externalParameters: { workflow: { ref, repository, path } },
-                internalParameters: { github: { event_name: trigger, repository_id: extensions.get(15), repository_owner_id: extensions.get(17), runner_environment: runner } },
-                resolvedDependencies: [
-                    { uri: `git+${repository}@${ref}`, digest: { gitCommit: commit } },
-                    ...dependencies.map((dependency) => ({ uri: dependency.uri, digest: { sha256: hex(dependency.digest) }, ...(dependency.name === undefined ? {} : { name: dependency.name }) })),
-                ],
-            },
-            runDetails: { builder: { id: san }, metadata: { invocationId: runUrl } },
-        },
-    };
-}
-function hex(digest) {
-    return digest.replace(/^sha256:/, '');
-}
-
-
-/***/ }),
-
-/***/ 32768:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ parseStatement),
-/* harmony export */   z: () => (/* binding */ STATEMENT_TYPE)
-/* harmony export */ });
-/** in-toto's Statement v1 (in-toto/attestation, spec/v1/statement.md). */
-const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
-/** The statement in a payload, or undefined when it is none of this type. */
-function parseStatement(payload) {
-    try {
-        const parsed = JSON.parse(payload.toString('utf8'));
-        const { _type: type, subject, predicateType, predicate } = parsed ?? {};
-        if (type !== STATEMENT_TYPE || !Array.isArray(subject) || typeof predicateType !== 'string')
-            return undefined;
-        const subjects = [];
-        for (const item of subject) {
-            const hex = item?.digest?.sha256;
-            if (typeof hex === 'string')
-                subjects.push(`sha256:${hex}`);
-        }
-        return { subjects, predicateType, predicate };
-    }
-    catch {
-        return undefined;
-    }
 }
 
 

@@ -352,7 +352,7 @@ function jobOf(event) {
 }
 function unknownEvent(name) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'event', `The event ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name)} does not say which job to run.`, {
-        cure: 'Set the input `job` (check, pin, publish, promote, verify), or run on pull_request, merge_group, push, release: published, workflow_dispatch or schedule.',
+        cure: 'Set the input `job` (check, pin, publish, promote, verify), or run on pull_request, merge_group, push, release: published or workflow_dispatch.',
     });
 }
 /** The base's token and secrets are there, and what is read is either the base or the author's. */
@@ -461,19 +461,19 @@ const FLAGS = ['true', 'false'];
 const SIGNINGS = ['keyless', 'key'];
 /** Every input, in the order in which action.yml and README list them (contract, "Inputs"). */
 const INPUTS = [
-    { name: 'job', default: 'auto', values: JOBS, description: 'What to do. `auto` chooses by the event: a pull request, merge queue or branch push is checked, a tag push or published release is published.' },
+    { name: 'job', default: 'auto', values: JOBS, description: 'What to do. `auto` chooses by the event: a pull request, merge queue, branch push or manual run is checked, a tag push or published release is published; any other event needs `job`.' },
     { name: 'manifest', default: 'manifest.yaml', description: 'Paths or globs of import manifests, one a line.' },
-    { name: 'profile', default: 'mos', values: PROFILES, description: '`mos`: every rule. `mosctl`: also refuse what crashes the device program of today. `generic`: any OCI image, no device rules.' },
+    { name: 'profile', default: 'mos', values: PROFILES, description: '`mos`: every rule but `device-version`. `mosctl`: also refuse what crashes the device program of today. `generic`: any OCI image, no device rules.' },
     { name: 'rules', default: '', description: 'YAML mapping of rule id to `off`, `notice`, `warning` or `error`. docs/rules.md lists the rules, and which of them cannot be lowered.' },
     { name: 'platform', default: 'linux/amd64', description: 'Which entry of a multi-platform index the device runs: `os/architecture` or `os/architecture/variant`.' },
-    { name: 'pin', default: 'suggest', values: PINS, description: 'What becomes of a target without a digest. `suggest`: a review suggestion. `commit`: a commit on the branch. `check`: an error. `off`: nothing.' },
+    { name: 'pin', default: 'suggest', values: PINS, description: 'What becomes of a target without a digest. `suggest`: a review suggestion. `commit`: a commit on the branch, on which workflows run only if `github-token` is an app’s or a person’s. `check`: an error. `off`: nothing.' },
     { name: 'comment', default: 'auto', values: COMMENTS, description: 'The comment on the pull request: `auto` where the token can write one, `off` never.' },
     { name: 'base', default: '', description: 'Git revision to compare with. On a pull request the merge base.' },
     { name: 'registries', default: '', description: '`HOST` or `HOST/PATH` globs that sources may name, one a line. Anything else is refused before a name is resolved. Empty: any.' },
     { name: 'insecure-registries', default: '', description: 'Hosts that may speak plain http, one a line. Loopback always may.' },
     { name: 'layouts', default: '', description: 'Folders outside the workspace where layouts (`oci:`) and archives of them (`oci-archive:`) may be, one a line.' },
     { name: 'destination', default: '', description: 'Where the system manifest is published: `HOST[:PORT]/PATH`, or an OCI layout: the folder `oci:DIR` or the tar archive `oci-archive:FILE`. May hold `{folder}` and `{product}`.' },
-    { name: 'tag', default: 'auto', description: 'The release’s tag. `auto`: the git tag without a leading `v` before a digit. May hold `{folder}` and `{product}`.' },
+    { name: 'tag', default: 'auto', description: 'The release’s tag. `auto`: the git tag without a leading `v` before a digit; `FOLDER/v1.2.0` releases the manifests of that folder alone. May hold `{folder}` and `{product}`.' },
     { name: 'disk-size', default: '', description: 'GiB of the device’s disk, for the rule `disk-size`.' },
     { name: 'channel', default: '', description: 'A moving tag such as `stable`, moved last. What it names is what `rollback` compares with.' },
     { name: 'channel-prerelease', default: 'false', values: FLAGS, description: 'Let a semver prerelease move the channel.' },
@@ -482,23 +482,23 @@ const INPUTS = [
     { name: 'policy', default: '', description: 'Who must have signed which source images: YAML, or the path of a file (docs/policy.md). On a pull request the base’s decides.' },
     { name: 'release-branches', default: '', description: 'Branches from which a tag may be published, one a line. Empty: the default branch.' },
     { name: 'dry-run', default: 'false', values: FLAGS, description: 'For `publish` and `promote`: do all that can be done without writing or signing, and say what would be written.' },
-    { name: 'images', default: 'auto', description: 'Where the images are copied: `auto` (`HOST/mos`, or the destination’s own repository on hosts without a root namespace), `HOST/PATH`, or `none`.' },
+    { name: 'images', default: 'auto', description: 'Where the images are copied: `auto` (`HOST/mos`, or the destination’s own repository on hosts without a root namespace), `HOST/PATH`, or `none`. For `verify`: where they are, if `images` said so when it was published.' },
     // No default in action.yml, so that `verify` can tell "keyless" from nothing said.
     { name: 'sign', default: '', description: '`keyless` (sigstore), `key` (RSA, what devices of today verify), or both, comma or line separated. Empty: `keyless`; for `verify` every kind whose anchor is given.' },
     { name: 'legacy-signature', default: 'false', values: ['true', 'false'], description: 'Also write the signature in the form that cosign 2 and Kyverno read: the tag `sha256-….sig`.' },
-    { name: 'github-attestation', default: 'false', values: ['true', 'false'], description: 'Also store the provenance in the repository’s attestations. Needs `attestations: write`.' },
-    { name: 'release-assets', default: 'false', values: ['true', 'false'], description: 'Also upload the files (system manifest, signature, certificate, bundles) to the GitHub release of the tag. Needs `contents: write`.' },
+    { name: 'github-attestation', default: 'false', values: ['true', 'false'], description: 'Also store the provenance of a keyless signature in the repository’s attestations. Needs `attestations: write`.' },
+    { name: 'release-assets', default: 'false', values: ['true', 'false'], description: 'Also upload the files (system manifest, signature, certificate, bundles) to the GitHub release of the tag. That must be there and be no draft: run on `release: published`. Needs `contents: write`.' },
     { name: 'key', default: '', secret: true, description: 'The product’s RSA key in PEM (PKCS#8), or a path.' },
     { name: 'key-passphrase', default: '', secret: true, description: 'The passphrase of `key`.' },
     { name: 'key-command', default: '', description: 'A command that reads the bytes to sign on its standard input and writes the raw RSA signature, in place of `key`. Run without a shell.' },
     { name: 'certificate', default: '', description: 'The product’s certificate in PEM, or a path.' },
-    { name: 'ca-certificate', default: '', description: 'The certificate that devices trust (their manifest CA) in PEM, or a path.' },
+    { name: 'ca-certificate', default: '', description: 'The certificate that devices trust (their manifest CA) in PEM, or a path. Without it nobody checks, when publishing, who issued `certificate`.' },
     { name: 'sigstore-signing-config', default: '', description: 'Path of another sigstore’s signing config (JSON). Empty: the public good’s, by TUF.' },
     { name: 'sigstore-trusted-root', default: '', description: 'Path of another sigstore’s trusted root (JSON). Empty: the public good’s, by TUF.' },
     { name: 'allow-public-log', default: 'false', values: FLAGS, description: 'Agree that repository, workflow and ref appear in sigstore’s public log for ever. Asked of private repositories and outside Actions.' },
     { name: 'registry-username', default: '', description: 'User name for the destination’s host. Empty: Docker’s configuration; for `ghcr.io` the github-token.' },
     { name: 'registry-password', default: '', secret: true, description: 'Password or token for the destination’s host.' },
-    { name: 'github-token', default: '${{ github.token }}', cliDefault: '', secret: true, description: 'Token for comments, suggestions, and `ghcr.io`.' },
+    { name: 'github-token', default: '${{ github.token }}', cliDefault: '', secret: true, description: 'Token for GitHub’s API (reading the base, whether a tagged commit was reviewed, comments, suggestions, commits, attestations, release assets) and for `ghcr.io`.' },
     { name: 'output-directory', default: '${{ runner.temp }}/manifest-action', cliDefault: '', description: 'Where the files go. On the command line nothing is written without it.' },
     { name: 'reference', default: '', description: 'For `verify` and `promote`: `HOST/PATH:TAG`, `HOST/PATH@sha256:…`, `oci:DIR:TAG` or `oci-archive:FILE:TAG`.' },
     { name: 'reference-images', default: '', description: 'For `promote`: where the images of `reference` are, if `images` said so when it was published. Empty: where `images: auto` puts them.' },

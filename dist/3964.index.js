@@ -1,5 +1,5 @@
 export const id = 3964;
-export const ids = [3964,7115,8739,1120,9998,4603,3977];
+export const ids = [3964,7115,8739,6906,1120,9998,4603,3977];
 export const modules = {
 
 /***/ 44593:
@@ -46,181 +46,6 @@ function unwritable(error, where) {
         return error;
     const [reason, cure] = WRITE_CURES[code] ?? [`it can't be written (${code})`, 'Check the disk, and run it again.'];
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('unavailable', 'unwritable', `${where}: ${reason}`, { cause: error, cure });
-}
-
-
-/***/ }),
-
-/***/ 44360:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A1: () => (/* binding */ parseIndex),
-/* harmony export */   Ng: () => (/* binding */ parseManifest)
-/* harmony export */ });
-/* unused harmony export parseDescriptor */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60012);
-/* harmony import */ var _media_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41117);
-
-
-
-
-
-const DESCRIPTOR_KEYS = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'platform', 'artifactType'];
-/**
- * The bytes as an OCI image manifest. Every field that is used is checked, and every document that two readers could take differently is refused: `layers`
- * beside `manifests`, keys that differ by case alone, another mediaType inside. `urls` of a layer are ignored: content comes from the store alone.
- * Throws a `problem` Failure `image-manifest` that names `where`.
- */
-function parseManifest(bytes, where) {
-    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.manifest, ['manifests']);
-    const layers = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'layers');
-    // Tools in Go write null for a list that is empty.
-    if (layers !== null && !Array.isArray(layers))
-        throw wrong(where, '"layers" is not a list');
-    return {
-        artifactType: optionalMediaType(document, 'artifactType', where),
-        config: parseDescriptor((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'config'), `${where}: config`),
-        layers: (layers ?? []).map((layer, at) => parseDescriptor(layer, `${where}: layers[${at}]`)),
-        ...shared(document, where),
-    };
-}
-/** The bytes as an OCI image index, as strictly as `parseManifest`. `code` is the Failure's. */
-function parseIndex(bytes, where, options = {}) {
-    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.index, ['layers', 'config'], options);
-    const manifests = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'manifests');
-    if (manifests !== null && !Array.isArray(manifests))
-        throw wrong(where, '"manifests" is not a list', options.code);
-    return {
-        artifactType: optionalMediaType(document, 'artifactType', where),
-        manifests: (manifests ?? []).map((entry, at) => parseDescriptor(entry, `${where}: manifests[${at}]`, options.code)),
-        ...shared(document, where),
-    };
-}
-/** What is in a document as a descriptor (image-spec descriptor.md §Properties). Throws a `problem` Failure `code`, by default `image-manifest`. */
-function parseDescriptor(value, where, code = 'image-manifest') {
-    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
-        throw wrong(where, 'it is not a descriptor', code);
-    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(value, DESCRIPTOR_KEYS);
-    if (odd !== undefined)
-        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, code);
-    const [mediaType, digest, size] = [(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'mediaType'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'digest'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'size')];
-    if (typeof mediaType !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(mediaType))
-        throw wrong(where, '"mediaType" is not a media type', code);
-    if (typeof digest !== 'string' || !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest)) {
-        throw wrong(where, `"digest" ${typeof digest === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(digest) : 'is missing or'} is not sha256: and 64 lower case hexadecimal digits`, code);
-    }
-    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-        throw wrong(where, '"size" is not a whole number of bytes', code);
-    const platform = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'platform');
-    if (platform !== undefined && platform !== null && !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform))
-        throw wrong(where, '"platform" is not an object', code);
-    const artifactType = optionalMediaType(value, 'artifactType', where, code);
-    const annotations = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'annotations');
-    const data = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'data');
-    if (data !== undefined && !holds(data, digest, size))
-        throw wrong(where, '"data" is not the content that "digest" and "size" say', code);
-    return {
-        mediaType,
-        digest,
-        size,
-        ...(artifactType === undefined ? {} : { artifactType }),
-        ...(annotations === undefined || annotations === null ? {} : { annotations: parseAnnotations(annotations, where, code) }),
-        ...((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform) ? { platform } : {}),
-        ...(typeof data === 'string' ? { data } : {}),
-    };
-}
-function holds(data, digest, size) {
-    if (typeof data !== 'string')
-        return false;
-    const bytes = Buffer.from(data, 'base64');
-    return bytes.toString('base64') === data && bytes.byteLength === size && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .ol)(bytes) === digest;
-}
-function versioned(bytes, where, mediaType, foreign, options = {}) {
-    const document = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDocument */ .Tp)(bytes, where, options);
-    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(document, _media_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_KEYS */ .Tb);
-    if (odd !== undefined)
-        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, options.code);
-    if ((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'schemaVersion') !== 2)
-        throw wrong(where, '"schemaVersion" is not 2', options.code);
-    const stated = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'mediaType');
-    if (stated !== undefined && stated !== mediaType)
-        throw wrong(where, `"mediaType" is ${typeof stated === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(stated) : 'no text'} and not ${mediaType}`, options.code);
-    const other = foreign.find((name) => Object.hasOwn(document, name));
-    if (other !== undefined)
-        throw wrong(where, `the document is ambiguous: it has ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(other)}, which ${mediaType} has not`, options.code);
-    return document;
-}
-function shared(document, where) {
-    const subject = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'subject');
-    return {
-        subject: subject === undefined || subject === null ? undefined : parseDescriptor(subject, `${where}: subject`),
-        annotations: parseAnnotations((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'annotations') ?? {}, where),
-    };
-}
-function parseAnnotations(value, where, code) {
-    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
-        throw wrong(where, '"annotations" is not an object', code);
-    // Without a prototype, so that an annotation named __proto__ is only that.
-    const annotations = Object.create(null);
-    for (const [key, text] of Object.entries(value)) {
-        if (typeof text !== 'string')
-            throw wrong(where, `the annotation ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(key)} is not text`, code);
-        annotations[key] = text;
-    }
-    return annotations;
-}
-function optionalMediaType(object, name, where, code) {
-    const value = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(object, name);
-    if (value === undefined || value === null || value === '')
-        return undefined;
-    if (typeof value !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(value))
-        throw wrong(where, `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name)} is not a media type`, code);
-    return value;
-}
-function wrong(where, reason, code = 'image-manifest') {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', code, `${where}: ${reason}`, { cure: 'Write it again with the tool that made it: crane, regctl, skopeo and buildx all write what the image specification says.' });
-}
-
-
-/***/ }),
-
-/***/ 13520:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ readBlob),
-/* harmony export */   i: () => (/* binding */ readThrough)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
-
-
-/** All the bytes of a blob of at most `limit` bytes (default 4 MiB). Throws as `Store.blob`, and `problem` `blob-too-large`. */
-async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
-    if (descriptor.size > limit) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'blob-too-large', `${store.name}: ${descriptor.digest} is ${descriptor.size} bytes, more than the ${limit} that it may be`);
-    }
-    const stream = await store.blob(descriptor);
-    const chunks = [];
-    for await (const chunk of stream)
-        chunks.push(chunk);
-    return Buffer.concat(chunks);
-}
-/** Reads a manifest and all of its blobs, so that each was hashed. False when there is no such manifest. Throws as `Store.manifest` and `Store.blob`. */
-async function readThrough(store, digest) {
-    const stored = await store.manifest(digest);
-    if (stored === undefined)
-        return false;
-    const { config, layers } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseManifest */ .Ng)(stored.bytes, store.name);
-    await Promise.all([config, ...layers].map(async (blob) => {
-        for await (const _ of await store.blob(blob))
-            ;
-    }));
-    return true;
 }
 
 
@@ -552,15 +377,16 @@ function alternativeNames(value) {
 /***/ 46906:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Aq: () => (/* binding */ claimedDigest),
-/* harmony export */   Es: () => (/* binding */ legacyBundle),
-/* harmony export */   Nj: () => (/* binding */ SIMPLE_SIGNING),
-/* harmony export */   On: () => (/* binding */ legacyFromBundle),
-/* harmony export */   Sf: () => (/* binding */ legacyByKey),
-/* harmony export */   g: () => (/* binding */ legacyRawSignature),
-/* harmony export */   i3: () => (/* binding */ simpleSigning),
-/* harmony export */   w_: () => (/* binding */ legacyTag)
+/* harmony export */   SIMPLE_SIGNING: () => (/* binding */ SIMPLE_SIGNING),
+/* harmony export */   claimedDigest: () => (/* binding */ claimedDigest),
+/* harmony export */   legacyBundle: () => (/* binding */ legacyBundle),
+/* harmony export */   legacyByKey: () => (/* binding */ legacyByKey),
+/* harmony export */   legacyFromBundle: () => (/* binding */ legacyFromBundle),
+/* harmony export */   legacyRawSignature: () => (/* binding */ legacyRawSignature),
+/* harmony export */   legacyTag: () => (/* binding */ legacyTag),
+/* harmony export */   simpleSigning: () => (/* binding */ simpleSigning)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
@@ -1028,7 +854,7 @@ function capital(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 async function findCandidates(store, digest) {
-    const [referrers, legacy] = await Promise.all([store.referrers(digest), store.manifest((0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .legacyTag */ .w_)(digest))]);
+    const [referrers, legacy] = await Promise.all([store.referrers(digest), store.manifest((0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__.legacyTag)(digest))]);
     const bundles = referrers.filter(({ artifactType }) => artifactType?.startsWith('application/vnd.dev.sigstore.bundle') === true);
     const faults = [];
     if (bundles.length > MOST)
@@ -1060,19 +886,19 @@ async function readBundle(store, digest, referrer) {
     return [{ form: 'bundle', digest, bytes: await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_4__/* .readBlob */ .g)(store, layer) }];
 }
 async function readLegacy(store, digest, manifest) {
-    const { layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(manifest, `${store.name}:${(0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .legacyTag */ .w_)(digest)}`);
-    const signatures = layers.filter(({ mediaType }) => mediaType === _legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .SIMPLE_SIGNING */ .Nj).slice(0, MOST);
+    const { layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(manifest, `${store.name}:${(0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__.legacyTag)(digest)}`);
+    const signatures = layers.filter(({ mediaType }) => mediaType === _legacy_js__WEBPACK_IMPORTED_MODULE_6__.SIMPLE_SIGNING).slice(0, MOST);
     return Promise.all(signatures.map(async (layer) => ({ form: 'legacy', digest, payload: await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_4__/* .readBlob */ .g)(store, layer), annotations: layer.annotations ?? {} })));
 }
 /** Whose signature it is and whether the policy names them, or why it does not hold. */
 async function check(candidate, signedBy, trust) {
     if (candidate.form === 'legacy') {
-        const claimed = (0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .claimedDigest */ .Aq)(candidate.payload);
+        const claimed = (0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__.claimedDigest)(candidate.payload);
         if (claimed !== candidate.digest)
             return { fault: `its payload is about ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .visible */ .RK)(claimed ?? 'nothing', 100)}` };
-        const bundle = (0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .legacyBundle */ .Es)(candidate);
+        const bundle = (0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__.legacyBundle)(candidate);
         if (bundle === undefined)
-            return byKey(candidate.payload, (0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__/* .legacyRawSignature */ .g)(candidate.annotations), 'legacy', signedBy);
+            return byKey(candidate.payload, (0,_legacy_js__WEBPACK_IMPORTED_MODULE_6__.legacyRawSignature)(candidate.annotations), 'legacy', signedBy);
         return byCertificate(bundle, { bytes: candidate.payload }, 'legacy', signedBy, trust);
     }
     const { envelope, hasCertificate } = peek(candidate.bytes);

@@ -125,7 +125,7 @@ function jobOf(event) {
 }
 function unknownEvent(name) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'event', `The event ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name)} does not say which job to run.`, {
-        cure: 'Set the input `job` (check, pin, publish, promote, verify), or run on pull_request, merge_group, push, release: published, workflow_dispatch or schedule.',
+        cure: 'Set the input `job` (check, pin, publish, promote, verify), or run on pull_request, merge_group, push, release: published or workflow_dispatch.',
     });
 }
 /** The base's token and secrets are there, and what is read is either the base or the author's. */
@@ -414,15 +414,17 @@ async function real(path) {
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   COPIES_AT_ONCE: () => (/* binding */ COPIES_AT_ONCE),
-/* harmony export */   imageMissing: () => (/* binding */ imageMissing),
 /* harmony export */   imagePlace: () => (/* binding */ imagePlace),
 /* harmony export */   imageReplaced: () => (/* binding */ imageReplaced),
+/* harmony export */   seeImage: () => (/* binding */ seeImage),
 /* harmony export */   withRepositoryCure: () => (/* binding */ withRepositoryCure)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7629);
+/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13520);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7629);
+
 
 
 
@@ -447,7 +449,7 @@ const WITHOUT_ROOT = [
 function imagePlace(images, release) {
     const named = images === 'auto' || images === 'none' ? undefined : (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.parseDestination)(images, 'images');
     if (named !== undefined && (named.kind !== release.kind || (named.kind === 'archive' && (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.formatDestination)(named) !== (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.formatDestination)(release)))) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'images', `The input images cannot be ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(images, 100)}: a release and its images are both in a registry, both in layouts, or both in one archive.`, {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'images', `The input images cannot be ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(images, 100)}: a release and its images are both in a registry, both in layouts, or both in one archive.`, {
             cure: 'Leave images at auto.',
         });
     }
@@ -460,9 +462,16 @@ function imagePlace(images, release) {
         show: (digest) => `${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__.formatDestination)(destination)}:${tag(digest)}`,
     };
 }
-/** `images: none`, and an image is not there. */
-function imageMissing(reference) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'images', `The input images is none, but ${reference} is not there with that digest.`, { cure: 'Copy the images first, or set images: auto to have them copied.' });
+/**
+ * `images: none`: somebody else puts them there, so that each is there is all there is to check; in a layout that it is whole as well, since nobody
+ * answers for the blobs there as a registry does. Throws a `problem` Failure `images`, and what reading throws.
+ */
+async function seeImage(store, tag, digest, reference) {
+    if ((await store.resolve(tag))?.digest !== digest) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'images', `The input images is none, but ${reference} is not there with that digest.`, { cure: 'Copy the images first, or set images: auto to have them copied.' });
+    }
+    if (store.kind === 'layout')
+        await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_3__/* .readThrough */ .i)(store, digest);
 }
 /** An image's name is its digest, so whoever made it name something else erred, or meant harm. */
 function imageReplaced(reference, before) {
@@ -961,6 +970,143 @@ function structureFault(text) {
 
 /***/ }),
 
+/***/ 44360:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A1: () => (/* binding */ parseIndex),
+/* harmony export */   Ng: () => (/* binding */ parseManifest)
+/* harmony export */ });
+/* unused harmony export parseDescriptor */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11260);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60012);
+/* harmony import */ var _media_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41117);
+
+
+
+
+
+const DESCRIPTOR_KEYS = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'platform', 'artifactType'];
+/**
+ * The bytes as an OCI image manifest. Every field that is used is checked, and every document that two readers could take differently is refused: `layers`
+ * beside `manifests`, keys that differ by case alone, another mediaType inside. `urls` of a layer are ignored: content comes from the store alone.
+ * Throws a `problem` Failure `image-manifest` that names `where`.
+ */
+function parseManifest(bytes, where) {
+    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.manifest, ['manifests']);
+    const layers = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'layers');
+    // Tools in Go write null for a list that is empty.
+    if (layers !== null && !Array.isArray(layers))
+        throw wrong(where, '"layers" is not a list');
+    return {
+        artifactType: optionalMediaType(document, 'artifactType', where),
+        config: parseDescriptor((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'config'), `${where}: config`),
+        layers: (layers ?? []).map((layer, at) => parseDescriptor(layer, `${where}: layers[${at}]`)),
+        ...shared(document, where),
+    };
+}
+/** The bytes as an OCI image index, as strictly as `parseManifest`. `code` is the Failure's. */
+function parseIndex(bytes, where, options = {}) {
+    const document = versioned(bytes, where, _descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .MEDIA_TYPES */ .Z2.index, ['layers', 'config'], options);
+    const manifests = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'manifests');
+    if (manifests !== null && !Array.isArray(manifests))
+        throw wrong(where, '"manifests" is not a list', options.code);
+    return {
+        artifactType: optionalMediaType(document, 'artifactType', where),
+        manifests: (manifests ?? []).map((entry, at) => parseDescriptor(entry, `${where}: manifests[${at}]`, options.code)),
+        ...shared(document, where),
+    };
+}
+/** What is in a document as a descriptor (image-spec descriptor.md §Properties). Throws a `problem` Failure `code`, by default `image-manifest`. */
+function parseDescriptor(value, where, code = 'image-manifest') {
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
+        throw wrong(where, 'it is not a descriptor', code);
+    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(value, DESCRIPTOR_KEYS);
+    if (odd !== undefined)
+        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, code);
+    const [mediaType, digest, size] = [(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'mediaType'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'digest'), (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'size')];
+    if (typeof mediaType !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(mediaType))
+        throw wrong(where, '"mediaType" is not a media type', code);
+    if (typeof digest !== 'string' || !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest)) {
+        throw wrong(where, `"digest" ${typeof digest === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(digest) : 'is missing or'} is not sha256: and 64 lower case hexadecimal digits`, code);
+    }
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+        throw wrong(where, '"size" is not a whole number of bytes', code);
+    const platform = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'platform');
+    if (platform !== undefined && platform !== null && !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform))
+        throw wrong(where, '"platform" is not an object', code);
+    const artifactType = optionalMediaType(value, 'artifactType', where, code);
+    const annotations = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'annotations');
+    const data = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(value, 'data');
+    if (data !== undefined && !holds(data, digest, size))
+        throw wrong(where, '"data" is not the content that "digest" and "size" say', code);
+    return {
+        mediaType,
+        digest,
+        size,
+        ...(artifactType === undefined ? {} : { artifactType }),
+        ...(annotations === undefined || annotations === null ? {} : { annotations: parseAnnotations(annotations, where, code) }),
+        ...((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(platform) ? { platform } : {}),
+        ...(typeof data === 'string' ? { data } : {}),
+    };
+}
+function holds(data, digest, size) {
+    if (typeof data !== 'string')
+        return false;
+    const bytes = Buffer.from(data, 'base64');
+    return bytes.toString('base64') === data && bytes.byteLength === size && (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .ol)(bytes) === digest;
+}
+function versioned(bytes, where, mediaType, foreign, options = {}) {
+    const document = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDocument */ .Tp)(bytes, where, options);
+    const odd = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .misspelledKey */ .U0)(document, _media_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_KEYS */ .Tb);
+    if (odd !== undefined)
+        throw wrong(where, `the key ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(odd)} differs from the specification's by its case, so that some readers take it and some do not`, options.code);
+    if ((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'schemaVersion') !== 2)
+        throw wrong(where, '"schemaVersion" is not 2', options.code);
+    const stated = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'mediaType');
+    if (stated !== undefined && stated !== mediaType)
+        throw wrong(where, `"mediaType" is ${typeof stated === 'string' ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(stated) : 'no text'} and not ${mediaType}`, options.code);
+    const other = foreign.find((name) => Object.hasOwn(document, name));
+    if (other !== undefined)
+        throw wrong(where, `the document is ambiguous: it has ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(other)}, which ${mediaType} has not`, options.code);
+    return document;
+}
+function shared(document, where) {
+    const subject = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'subject');
+    return {
+        subject: subject === undefined || subject === null ? undefined : parseDescriptor(subject, `${where}: subject`),
+        annotations: parseAnnotations((0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'annotations') ?? {}, where),
+    };
+}
+function parseAnnotations(value, where, code) {
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(value))
+        throw wrong(where, '"annotations" is not an object', code);
+    // Without a prototype, so that an annotation named __proto__ is only that.
+    const annotations = Object.create(null);
+    for (const [key, text] of Object.entries(value)) {
+        if (typeof text !== 'string')
+            throw wrong(where, `the annotation ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(key)} is not text`, code);
+        annotations[key] = text;
+    }
+    return annotations;
+}
+function optionalMediaType(object, name, where, code) {
+    const value = (0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(object, name);
+    if (value === undefined || value === null || value === '')
+        return undefined;
+    if (typeof value !== 'string' || !(0,_document_js__WEBPACK_IMPORTED_MODULE_3__/* .isMediaType */ .LA)(value))
+        throw wrong(where, `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name)} is not a media type`, code);
+    return value;
+}
+function wrong(where, reason, code = 'image-manifest') {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', code, `${where}: ${reason}`, { cure: 'Write it again with the tool that made it: crane, regctl, skopeo and buildx all write what the image specification says.' });
+}
+
+
+/***/ }),
+
 /***/ 41117:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1289,6 +1435,44 @@ function withoutSecret(text) {
     if (at < 0 || (/^sha\d+:[0-9a-f]*$/i.test(text.slice(at + 1)) && !text.slice(0, at).includes('@')))
         return text;
     return text.replace(/^([a-z]+:\/\/|oci(?:-archive)?:)?.*@/is, '$1***@');
+}
+
+
+/***/ }),
+
+/***/ 13520:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ readBlob),
+/* harmony export */   i: () => (/* binding */ readThrough)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+
+
+/** All the bytes of a blob of at most `limit` bytes (default 4 MiB). Throws as `Store.blob`, and `problem` `blob-too-large`. */
+async function readBlob(store, descriptor, limit = 4 * 1024 * 1024) {
+    if (descriptor.size > limit) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'blob-too-large', `${store.name}: ${descriptor.digest} is ${descriptor.size} bytes, more than the ${limit} that it may be`);
+    }
+    const stream = await store.blob(descriptor);
+    const chunks = [];
+    for await (const chunk of stream)
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+/** Reads a manifest and all of its blobs, so that each was hashed. False when there is no such manifest. Throws as `Store.manifest` and `Store.blob`. */
+async function readThrough(store, digest) {
+    const stored = await store.manifest(digest);
+    if (stored === undefined)
+        return false;
+    const { config, layers } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseManifest */ .Ng)(stored.bytes, store.name);
+    await Promise.all([config, ...layers].map(async (blob) => {
+        for await (const _ of await store.blob(blob))
+            ;
+    }));
+    return true;
 }
 
 

@@ -1,5 +1,5 @@
 export const id = 8290;
-export const ids = [8290,3052,9274];
+export const ids = [8290,5909,8766,9274];
 export const modules = {
 
 /***/ 69274:
@@ -7,7 +7,8 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   findBaseline: () => (/* binding */ findBaseline)
+/* harmony export */   findBaseline: () => (/* binding */ findBaseline),
+/* harmony export */   readBaseline: () => (/* binding */ readBaseline)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
@@ -26,17 +27,14 @@ __webpack_require__.r(__webpack_exports__);
 /** How many tags are asked at the most for the version of a release that does not say its own. */
 const MOST_ASKED = 50;
 /**
- * What a channel names, or without one the highest release among the repository's tags (contract, input `channel`); undefined when
- * there is none yet. Throws a `problem` Failure `channel` when the channel names something that is no release.
+ * What a channel names; undefined when there is none yet. Throws a `problem` Failure `channel` when it names something that is no release, and
+ * others when that cannot be read.
  */
-async function findBaseline(store, channel, own) {
-    if (channel !== undefined) {
-        const found = await readBaseline(store, channel);
-        return found === undefined || found.version.text !== undefined ? found : { ...found, version: await versionByTag(store, found) };
-    }
-    const [highest] = (0,_version_js__WEBPACK_IMPORTED_MODULE_6__.versionTags)((await store.tags()).filter((tag) => tag !== own));
-    return highest === undefined ? undefined : readBaseline(store, highest);
+async function findBaseline(store, channel) {
+    const found = await readBaseline(store, channel);
+    return found === undefined || found.version.text !== undefined ? found : { ...found, version: await versionByTag(store, found) };
 }
+/** What a tag names, as `findBaseline` does, with the version that it says of itself, else the tag's. */
 async function readBaseline(store, name) {
     const named = await store.manifest(name);
     if (named === undefined)
@@ -69,7 +67,8 @@ async function versionByTag(store, { descriptor, system, name }) {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   moveChannel: () => (/* binding */ moveChannel)
+/* harmony export */   moveChannel: () => (/* binding */ moveChannel),
+/* harmony export */   wouldMove: () => (/* binding */ wouldMove)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
@@ -94,7 +93,7 @@ async function moveChannel(store, channel, { manifest, version, bytes }, force) 
     let wrote = false;
     let before;
     for (let round = 0; round < ROUNDS; round++) {
-        const now = await (0,_baseline_js__WEBPACK_IMPORTED_MODULE_2__.findBaseline)(store, channel, channel);
+        const now = await (0,_baseline_js__WEBPACK_IMPORTED_MODULE_2__.findBaseline)(store, channel);
         if (now?.descriptor.digest === digest) {
             // Another run may have compared before our write, and write after it. Its write takes about as long as ours did.
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(100 + 4 * took + Math.random() * 100);
@@ -116,6 +115,13 @@ async function moveChannel(store, channel, { manifest, version, bytes }, force) 
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'read-back', `${store.name}: the channel ${channel} does not stay where it is moved.`, {
         cure: 'The release itself is complete. See who else moves the channel, and run this again.',
     });
+}
+/** Whether `moveChannel` would write, as things stand now. Throws what the store throws. */
+async function wouldMove(store, channel, { manifest, version, bytes }, force) {
+    if ((await store.resolve(channel))?.digest === manifest.descriptor.digest)
+        return false;
+    const now = await (0,_baseline_js__WEBPACK_IMPORTED_MODULE_2__.findBaseline)(store, channel);
+    return now === undefined || force || isBelow(now, version, bytes);
 }
 /** The same bytes in another manifest are no other release. */
 function isBelow(now, version, bytes) {

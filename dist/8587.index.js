@@ -82,7 +82,7 @@ function checkable({ caCertificate, certificateIdentity, certificateIdentityRege
 /** Verifies a published release against the anchors of the inputs. Throws a `usage` Failure `anchor` without any, and what `verifyRelease` throws. */
 async function verifyPublished(context, reference, paths, stores) {
     const anchors = await readAnchors(context.options, paths, context);
-    const { verifyRelease } = await Promise.all(/* import() */[__webpack_require__.e(4852), __webpack_require__.e(5884)]).then(__webpack_require__.bind(__webpack_require__, 55884));
+    const { verifyRelease } = await __webpack_require__.e(/* import() */ 5884).then(__webpack_require__.bind(__webpack_require__, 55884));
     const store = await stores.source(reference);
     // For `promote` the input images is about where they go, not about where they are.
     const place = (0,_images_js__WEBPACK_IMPORTED_MODULE_7__.imagePlace)(context.options.job === 'promote' ? context.options.referenceImages : context.options.images, reference);
@@ -161,6 +161,7 @@ function none(message, cure) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $v: () => (/* binding */ EMPTY_CONFIG),
 /* harmony export */   F8: () => (/* binding */ VERSION_ANNOTATION),
 /* harmony export */   Oi: () => (/* binding */ packKeylessSignature),
 /* harmony export */   Sx: () => (/* binding */ packArtifact),
@@ -170,7 +171,7 @@ function none(message, cure) {
 /* harmony export */   z$: () => (/* binding */ SIGNER_ANNOTATION),
 /* harmony export */   zE: () => (/* binding */ packKeyPair)
 /* harmony export */ });
-/* unused harmony exports EMPTY_BYTES, EMPTY_CONFIG */
+/* unused harmony export EMPTY_BYTES */
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11260);
 
 const EMPTY_BYTES = Buffer.from('{}');

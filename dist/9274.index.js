@@ -1,5 +1,5 @@
 export const id = 9274;
-export const ids = [9274];
+export const ids = [9274,8766];
 export const modules = {
 
 /***/ 69274:
@@ -7,7 +7,8 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   findBaseline: () => (/* binding */ findBaseline)
+/* harmony export */   findBaseline: () => (/* binding */ findBaseline),
+/* harmony export */   readBaseline: () => (/* binding */ readBaseline)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
@@ -26,17 +27,14 @@ __webpack_require__.r(__webpack_exports__);
 /** How many tags are asked at the most for the version of a release that does not say its own. */
 const MOST_ASKED = 50;
 /**
- * What a channel names, or without one the highest release among the repository's tags (contract, input `channel`); undefined when
- * there is none yet. Throws a `problem` Failure `channel` when the channel names something that is no release.
+ * What a channel names; undefined when there is none yet. Throws a `problem` Failure `channel` when it names something that is no release, and
+ * others when that cannot be read.
  */
-async function findBaseline(store, channel, own) {
-    if (channel !== undefined) {
-        const found = await readBaseline(store, channel);
-        return found === undefined || found.version.text !== undefined ? found : { ...found, version: await versionByTag(store, found) };
-    }
-    const [highest] = (0,_version_js__WEBPACK_IMPORTED_MODULE_6__.versionTags)((await store.tags()).filter((tag) => tag !== own));
-    return highest === undefined ? undefined : readBaseline(store, highest);
+async function findBaseline(store, channel) {
+    const found = await readBaseline(store, channel);
+    return found === undefined || found.version.text !== undefined ? found : { ...found, version: await versionByTag(store, found) };
 }
+/** What a tag names, as `findBaseline` does, with the version that it says of itself, else the tag's. */
 async function readBaseline(store, name) {
     const named = await store.manifest(name);
     if (named === undefined)

@@ -34,6 +34,22 @@ describe('who may write to the registry, and has no key', () => {
     expect((await runHere('verify', { reference: 'oci:placed:1.0.0', 'ca-certificate': product.caPem }, { workspace })).status).toBe(0);
   });
 
+  it('has no dry run say that a release passes because its own signatures are there', async () => {
+    await placeUnsigned(there('out'), there('claimed'));
+    await attach(there('claimed'), (subject, bytes) => packKeyPair(subject, { certificatePem: Buffer.from(stranger.certificatePem), signature: strangerSigns(bytes) }, CREATED));
+    writeFileSync(there('policy.yaml'), 'version: 1\nimages:\n  - match: ghcr.io/nobody/**\n    unsigned: Nothing else is agreed to.\n');
+    for (const [name, inputs, codes] of [
+      ['checked', { policy: 'policy.yaml' }, ['unverified-source']],
+      ['judged', {}, ['single-referrers']],
+    ] as const) {
+      const planned = await publish({ destination: 'oci:claimed', 'dry-run': 'true', ...inputs });
+      expect({ name, status: planned.status, result: planned.report?.result, codes: [...new Set(planned.codes)] }).toEqual({ name, status: 1, result: 'failed', codes });
+    }
+    cpSync(there('out'), there('raw-one'), { recursive: true });
+    await attach(there('raw-one'), (subject, bytes) => [packKeylessSignature(subject, { certificatePem: Buffer.from(stranger.certificatePem), signature: strangerSigns(bytes) }, CREATED)]);
+    expect(await publish({ destination: 'oci:raw-one', 'dry-run': 'true' })).toMatchObject({ status: 1, codes: ['single-referrers'] });
+  });
+
   const DIGEST = `sha256:${'a'.repeat(64)}`;
 
   it.each([

@@ -20,16 +20,17 @@ export function rulesPage(): string {
   return `<!-- Made from src/manifest/rules by scripts/generate.ts; do not edit. -->
 # Rules
 
-What a manifest is checked for before a device sees it. The numbers are those of the table of rules that the project started from. “List” is the
+What a manifest is checked for before a device sees it. The numbers are for reference only; inputs take the id. “List” is the
 form of mos's formats.md that \`mosb\` reads, “dict” the form of mos's issue 24.
 
 How much a rule matters depends on the input \`profile\`:
 
-- \`mos\` (default): every rule. What only a fault of today's \`mosctl\` makes dangerous is a warning.
+- \`mos\` (default): every rule but \`device-version\`. What only a fault of today's \`mosctl\` makes dangerous is a warning.
 - \`mosctl\`: for devices of today. These faults are errors.
 - \`generic\`: any OCI image, without the rules about devices.
 
 The input \`rules\` changes it for one rule: \`off\`, \`notice\`, \`warning\` or \`error\`. What it says then holds for everything that the rule finds.
+At \`promote\` and \`verify\` it has no effect: there what is wrong is always an error.
 
 \`\`\`yaml
 with:
@@ -38,7 +39,7 @@ with:
     new-registry: error
 \`\`\`
 
-These are errors always, and naming them with less ends with exit code 2: ${locked.join(', ')}.
+These cannot be set lower than the profile has them (exit code 2): ${locked.join(', ')}.
 
 ${later.length} of the ${CATALOGUE.length} rules are not checked yet; they are marked so, and their ids can be used already.
 

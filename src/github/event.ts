@@ -180,7 +180,7 @@ function jobOf(event: Event): EventJob {
 
 function unknownEvent(name: string): Failure {
   return new Failure('usage', 'event', `The event ${quoted(name)} does not say which job to run.`, {
-    cure: 'Set the input `job` (check, pin, publish, promote, verify), or run on pull_request, merge_group, push, release: published, workflow_dispatch or schedule.',
+    cure: 'Set the input `job` (check, pin, publish, promote, verify), or run on pull_request, merge_group, push, release: published or workflow_dispatch.',
   });
 }
 

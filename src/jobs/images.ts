@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import { hexOf, type Digest } from '../oci/descriptor.ts';
 import { formatDestination, parseDestination, type Destination } from '../oci/reference.ts';
+import { readThrough, type Store } from '../oci/store.ts';
 import { quoted } from '../visible.ts';
 
 /** Where devices look for the images of a release. */
@@ -50,9 +51,15 @@ export function imagePlace(images: string, release: Destination): ImagePlace {
   };
 }
 
-/** `images: none`, and an image is not there. */
-export function imageMissing(reference: string): Failure {
-  return new Failure('problem', 'images', `The input images is none, but ${reference} is not there with that digest.`, { cure: 'Copy the images first, or set images: auto to have them copied.' });
+/**
+ * `images: none`: somebody else puts them there, so that each is there is all there is to check; in a layout that it is whole as well, since nobody
+ * answers for the blobs there as a registry does. Throws a `problem` Failure `images`, and what reading throws.
+ */
+export async function seeImage(store: Store, tag: string, digest: Digest, reference: string): Promise<void> {
+  if ((await store.resolve(tag))?.digest !== digest) {
+    throw new Failure('problem', 'images', `The input images is none, but ${reference} is not there with that digest.`, { cure: 'Copy the images first, or set images: auto to have them copied.' });
+  }
+  if (store.kind === 'layout') await readThrough(store, digest);
 }
 
 /** An image's name is its digest, so whoever made it name something else erred, or meant harm. */

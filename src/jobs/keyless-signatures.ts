@@ -34,15 +34,18 @@ export interface KeylessSignatures {
   readonly provenance: BundleJson | undefined;
 }
 
-/**
- * The keyless referrers that are missing, made with one key and one certificate: the bundle that cosign reads, the provenance, and without a
- * key pair the raw signature. What this identity signed before stays (contract, "Re-runs keep a signature that is valid").
- */
-export async function keylessSignatures(context: Context, { plan, existing, bytes, open, raw }: KeylessRequest): Promise<KeylessSignatures> {
-  const { store, created } = plan;
+/** What this run's identity signed before: the files that are attached. */
+export interface OwnSignatures {
+  readonly bundle: Buffer | undefined;
+  readonly provenance: Buffer | undefined;
+  readonly pair: RawSignature | undefined;
+}
+
+/** What is attached to a release of what sigstore would sign of it. Throws a `problem` Failure `single-referrers` for another's. */
+export async function ownSignatures(context: Context, { plan, existing, bytes, open, raw }: KeylessRequest): Promise<OwnSignatures> {
+  const { store } = plan;
   const { subject, referrers } = existing;
   const signer = await open();
-  const files = new Map<string, Buffer>();
   const us = ourselves(context);
   // First, since it says who signed when that is somebody else.
   const bundle = await ownBundle(us, store, signer, bundlesOf(referrers, COSIGN_SIGN), { subject, predicateType: COSIGN_SIGN });
@@ -50,6 +53,20 @@ export async function keylessSignatures(context: Context, { plan, existing, byte
     ownBundle(us, store, signer, bundlesOf(referrers, SLSA_PROVENANCE), { subject, predicateType: SLSA_PROVENANCE }),
     raw ? ownRaw(us, store, signer, referrers, bytes) : undefined,
   ]);
+  return { bundle, provenance, pair };
+}
+
+/**
+ * The keyless referrers that are missing, made with one key and one certificate: the bundle that cosign reads, the provenance, and without a
+ * key pair the raw signature. What this identity signed before stays (contract, "Re-runs keep a signature that is valid").
+ */
+export async function keylessSignatures(context: Context, request: KeylessRequest): Promise<KeylessSignatures> {
+  const { plan, existing, bytes, open, raw } = request;
+  const { created } = plan;
+  const { subject } = existing;
+  const { bundle, provenance, pair } = await ownSignatures(context, request);
+  const signer = await open();
+  const files = new Map<string, Buffer>();
   if (bundle !== undefined) files.set('bundle.sigstore.json', bundle);
   if (provenance !== undefined) files.set('provenance.sigstore.json', provenance);
   if (pair !== undefined) files.set('cert.pem', pair.pem).set('install.json.signed', pair.signature);

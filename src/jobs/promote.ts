@@ -1,22 +1,21 @@
 import { Failure, type FailureKind } from '../failure.ts';
 import { createCopier } from '../oci/copy.ts';
-import { isDigest, type Descriptor } from '../oci/descriptor.ts';
+import { isDigest, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { formatDestination, parseDestination, parsePublished, type Destination } from '../oci/reference.ts';
 import { readThrough, type Store, type StoredManifest } from '../oci/store.ts';
 import { ARTIFACT_TYPES, VERSION_ANNOTATION } from '../release/artifact.ts';
 import { tagMoved } from '../release/existing.ts';
 import { setTag } from '../release/push.ts';
-import type { ReleaseVersion } from '../release/version.ts';
 import type { AgreedStep, MovedChannel, Published, Report } from '../review/report.ts';
 import type { SystemManifest } from '../system/parse.ts';
-import { channelMoved } from './channel.ts';
+import { channelMoved, type ChannelStep } from './channel.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import { openOutputFiles } from './files.ts';
 import { allowedPaths } from './folders.ts';
 import { createForecast, forecastText, type Forecast } from './forecast.ts';
-import { COPIES_AT_ONCE, imageMissing, imagePlace, imageReplaced, withRepositoryCure, type ImagePlace } from './images.ts';
+import { COPIES_AT_ONCE, imagePlace, imageReplaced, seeImage, withRepositoryCure, type ImagePlace } from './images.ts';
 import type { Outcome } from './outcome.ts';
 import { checkedChannel, checkedTag } from './release-names.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -60,7 +59,7 @@ export async function promote(context: Context): Promise<Outcome> {
       refuseOthers(release, await release.to.referrers(descriptor.digest));
       const step = channel === undefined ? undefined : await judgeChannel(context, release, channel);
       if (options.dryRun) {
-        const plan = await forecastOf(stores, release);
+        const plan = await forecastOf(context, stores, release, step);
         for (const line of forecastText(plan)) context.log.info(line);
         return await conclude({ context, files, report: { ...report(), plan }, kinds });
       }
@@ -103,14 +102,26 @@ function imagesOf({ system }: Promoted): Promoted['system']['images'] {
   return [...new Map(system.images.map((image) => [image.digest, image])).values()];
 }
 
-async function forecastOf(stores: Stores, release: Promoted): Promise<Forecast['writes']> {
+async function forecastOf(context: Context, stores: Stores, release: Promoted, step: JudgedStep | undefined): Promise<Forecast['writes']> {
   const { store, to, descriptor, tag, referrers, place, from } = release;
   const forecast = createForecast();
   const [imageSource, imageStore] = await Promise.all([stores.source(from.destination), stores.destination(place.destination)]);
-  if (place.copied) for (const { digest } of imagesOf(release)) await forecast.copy({ source: imageSource, digest, destination: imageStore, tag: place.tag(digest) });
-  for (const { digest } of referrers) await forecast.copy({ source: store, digest, destination: to });
+  for (const { digest } of imagesOf(release)) {
+    if (place.copied) await forecast.copy({ source: imageSource, digest, destination: imageStore, tag: place.tag(digest) });
+    else await seeImage(imageStore, place.tag(digest), digest, place.show(digest));
+  }
+  await forecastReferrers(forecast, { from: store, to, subject: descriptor.digest, referrers });
   await forecast.copy({ source: store, digest: descriptor.digest, destination: to, tag });
+  if (step !== undefined) await forecast.channel(to, step, context.options.allowRollback);
   return forecast.writes;
+}
+
+/** What refers to a manifest, and what refers to that, as they are copied. */
+async function forecastReferrers(forecast: Forecast, { from, to, subject, referrers }: { readonly from: Store; readonly to: Store; readonly subject: Digest; readonly referrers: readonly Descriptor[] }): Promise<void> {
+  const before = forecast.writes.length;
+  for (const { digest } of referrers) await forecast.copy({ source: from, digest, destination: to });
+  if (forecast.writes.length > before) forecast.listing(to, subject);
+  for (const { digest } of referrers) await forecastReferrers(forecast, { from, to, subject: digest, referrers: await from.referrers(digest) });
 }
 
 async function copyRelease(context: Context, stores: Stores, release: Promoted): Promise<Published> {
@@ -123,9 +134,7 @@ async function copyRelease(context: Context, stores: Stores, release: Promoted):
   await Promise.all(
     images.map(async ({ name, digest }) => {
       if (!place.copied) {
-        if ((await imageStore.resolve(place.tag(digest)))?.digest !== digest) throw imageMissing(place.show(digest));
-        // A registry answers for the blobs of what it has, and nobody for those of a layout.
-        if (imageStore.kind === 'layout') await readThrough(imageStore, digest);
+        await seeImage(imageStore, place.tag(digest), digest, place.show(digest));
         return;
       }
       const copied = await copier.copyImage(imageSource, digest, imageStore, {
@@ -179,10 +188,8 @@ function lost(store: Store, what: string): Failure {
   return new Failure('problem', 'read-back', `${store.name}: after it was copied, ${what}.`, { cure: 'No tag was moved. Run it again; if it happens again the registry loses what it acknowledges.' });
 }
 
-/** A step of a channel that was judged: who takes it, and what the inputs agreed to. */
-interface ChannelStep {
-  readonly channel: string;
-  readonly version: ReleaseVersion;
+/** A step of a channel that was judged, and what the inputs agreed to. */
+interface JudgedStep extends ChannelStep {
   readonly agreed: readonly AgreedStep[];
 }
 
@@ -190,7 +197,7 @@ interface ChannelStep {
  * Judges, before anything is written, whether a channel at the destination may be moved to a release, as `publish` does: to a higher version alone, and
  * not from another signer's. undefined when a prerelease leaves it where it is. Throws the `problem` Failures `rollback` and `signer-changed`.
  */
-async function judgeChannel(context: Context, { to, descriptor, manifest, system, bytes, tag, signer }: Promoted, channel: string): Promise<ChannelStep | undefined> {
+async function judgeChannel(context: Context, { to, descriptor, manifest, system, bytes, tag, signer }: Promoted, channel: string): Promise<JudgedStep | undefined> {
   const [{ isPrerelease, releaseVersion }, { findBaseline }, { judgeSigner, judgeVersion }] = await Promise.all([import('../release/version.ts'), import('../release/baseline.ts'), import('./standing.ts')]);
   // What it calls itself, so that another tag makes no other version of it.
   const name = parseManifest(manifest.bytes, to.name).annotations[VERSION_ANNOTATION] ?? tag;
@@ -199,18 +206,19 @@ async function judgeChannel(context: Context, { to, descriptor, manifest, system
     return undefined;
   }
   const version = releaseVersion(system, name);
+  const release = { manifest, version, bytes };
   const now = await findBaseline(to, channel);
-  if (now === undefined || now.descriptor.digest === descriptor.digest) return { channel, version, agreed: [] };
+  if (now === undefined || now.descriptor.digest === descriptor.digest) return { channel, release, agreed: [] };
   context.log.info(`${tag} is compared with ${to.name}:${channel}, ${now.descriptor.digest}.`);
   const standings = [judgeVersion(context, now, version, { bytes, digest: descriptor.digest }, 'report'), await judgeSigner(context, to, now, signer, 'report')];
   const [objection] = standings.flatMap(({ objections }) => objections);
   if (objection !== undefined) throw new Failure('problem', objection.rule, `${to.name}: ${objection.message}`, { cure: objection.cure });
-  return { channel, version, agreed: standings.flatMap(({ agreed }) => agreed) };
+  return { channel, release, agreed: standings.flatMap(({ agreed }) => agreed) };
 }
 
-async function moveTo(context: Context, { to, manifest, bytes, tag }: Promoted, { channel, version, agreed }: ChannelStep): Promise<MovedChannel> {
+async function moveTo(context: Context, { to, manifest, tag }: Promoted, { channel, release, agreed }: JudgedStep): Promise<MovedChannel> {
   const { moveChannel } = await import('../release/channel.ts');
-  const moved = await moveChannel(to, channel, { manifest, version, bytes }, context.options.allowRollback);
+  const moved = await moveChannel(to, channel, release, context.options.allowRollback);
   await to.commit?.();
   if (moved.state !== 'overtaken') return channelMoved(context, { name: channel, digest: manifest.descriptor.digest, tag }, moved, agreed);
   throw new Failure('problem', 'rollback', `${to.name}:${channel} has ${moved.by} by now, which is not below ${tag}.`, { cure: 'The release is there under its tag. If devices are to go back, set allow-rollback: true.' });

@@ -7,7 +7,7 @@ import type { Artifact } from '../release/artifact.ts';
 import type { Outputs } from '../outputs.ts';
 import type { MovedChannel, Published, Report } from '../review/report.ts';
 import { adviceOn, signerOf } from './advice.ts';
-import { channelMoved } from './channel.ts';
+import { channelMoved, channelStep } from './channel.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import { openOutputFiles, type OutputFiles } from './files.ts';
@@ -16,7 +16,7 @@ import type { Outcome } from './outcome.ts';
 import { planReleases, type Plan } from './plan.ts';
 import { dryRun } from './dry-run.ts';
 import { forecastText } from './forecast.ts';
-import { imageMissing, imageReplaced, withRepositoryCure } from './images.ts';
+import { imageReplaced, seeImage, withRepositoryCure } from './images.ts';
 import { openSession } from './session.ts';
 import { signPlan, type SignedPlan } from './signatures.ts';
 import { prepareSigning } from './signing.ts';
@@ -61,7 +61,7 @@ export async function publish(context: Context): Promise<Outcome> {
       const github = await (await import('./on-github.ts')).onGitHub(context, session.remote, signing, files);
       await Promise.all(ready.map(async (plan) => github?.compare(plan)));
       if (context.options.dryRun) {
-        const plan = await dryRun(ready, signing);
+        const plan = await dryRun(context, ready, signing);
         for (const line of [...forecastText(plan), ...(github?.forecast ?? [])]) context.log.info(line);
         return await conclude({ context, files, report: { ...report(), plan }, kinds });
       }
@@ -95,13 +95,8 @@ function isReady(plan: Plan): plan is Plan & { readonly release: Artifact } {
   return plan.release !== undefined;
 }
 
-/** `images: none`: somebody else puts them there, so that they are is all there is to check. */
 async function seeImages({ place, images }: Plan): Promise<void> {
-  if (place.copied) return;
-  const missing = await Promise.all(images.map(async ({ destination, tag, digest, reference }) => ((await destination.resolve(tag))?.digest === digest ? undefined : reference)));
-  const first = missing.find((each) => each !== undefined);
-  if (first === undefined) return;
-  throw imageMissing(first);
+  if (!place.copied) await Promise.all(images.map(({ destination, tag, digest, reference }) => seeImage(destination, tag, digest, reference)));
 }
 
 async function writeFiles(files: OutputFiles, { plan, files: made }: SignedPlan): Promise<void> {
@@ -141,27 +136,18 @@ function referrerReport({ artifactType = '', digest, size }: Descriptor, written
   return { artifactType, digest, size, written };
 }
 
-/** The channel comes after everything else. A prerelease does not move it unless that was asked for. Gives it when it names this release. */
+/** The channel comes after everything else. Gives it when it names this release. */
 async function moveOn(context: Context, { plan, existing }: SignedPlan): Promise<MovedChannel | undefined> {
-  const { channel, channelPrerelease } = context.options;
-  if (channel === undefined) return undefined;
-  const [{ isPrerelease, releaseVersion }, { moveChannel }, { parseSystemManifest }] = await Promise.all([import('../release/version.ts'), import('../release/channel.ts'), import('../system/parse.ts')]);
-  if (isPrerelease(plan.tag) && !channelPrerelease) {
-    context.log.info(`${plan.tag} is a prerelease, so ${channel} stays where it is. Set channel-prerelease: true to move it.`);
-    return undefined;
-  }
-  const { system } = plan.judged;
-  const ours = existing.subject.digest === plan.release.descriptor.digest;
-  const manifest = ours ? { bytes: plan.release.bytes, descriptor: plan.release.descriptor } : plan.named;
-  if (system === undefined || manifest === undefined) return undefined;
-  const version = releaseVersion(parseSystemManifest(system.bytes, system.mediaType), plan.tag);
-  const moved = await moveChannel(plan.store, channel, { manifest, version, bytes: system.bytes }, context.options.allowRollback);
+  const step = await channelStep(context, plan, existing);
+  if (step === undefined) return undefined;
+  const { channel, release } = step;
+  const moved = await (await import('../release/channel.ts')).moveChannel(plan.store, channel, release, context.options.allowRollback);
   await plan.store.commit?.();
   if (moved.state === 'overtaken') {
     context.log.warning(`${channel} has ${moved.by} by now, which is not below ${plan.tag}, so it stays there.`);
     return undefined;
   }
-  return channelMoved(context, { name: channel, digest: manifest.descriptor.digest, tag: plan.tag }, moved, plan.agreed);
+  return channelMoved(context, { name: channel, digest: release.manifest.descriptor.digest, tag: plan.tag }, moved, plan.agreed);
 }
 
 async function outputsOf(files: OutputFiles, { plan, files: made }: SignedPlan, published: Published): Promise<Outputs> {

@@ -26,8 +26,11 @@ export interface SignedPlan {
   readonly legacy: LegacyImage | undefined;
 }
 
-/** A device takes the one pair that is there, so another's must not be, nor a second one of the other kind (contract, "What is published"). */
-function refuseOthersKinds(store: Store, referrers: readonly Descriptor[], { key }: Signing): void {
+/**
+ * A device takes the one pair that is there, so another's must not be, nor a second one of the other kind (contract, "What is published"). Throws a `problem` Failure
+ * `single-referrers`.
+ */
+export function refuseOthersKinds(store: Store, referrers: readonly Descriptor[], { key }: Signing): void {
   const others: readonly string[] = key === undefined ? [ARTIFACT_TYPES.certificate, ARTIFACT_TYPES.signature] : [ARTIFACT_TYPES.keylessSignature];
   const found = referrers.find(({ artifactType }) => artifactType !== undefined && others.includes(artifactType));
   if (found === undefined) return;

@@ -52,6 +52,13 @@ export async function moveChannel(store: Store, channel: string, { manifest, ver
   });
 }
 
+/** Whether `moveChannel` would write, as things stand now. Throws what the store throws. */
+export async function wouldMove(store: Store, channel: string, { manifest, version, bytes }: ChannelRelease, force: boolean): Promise<boolean> {
+  if ((await store.resolve(channel))?.digest === manifest.descriptor.digest) return false;
+  const now = await findBaseline(store, channel);
+  return now === undefined || force || isBelow(now, version, bytes);
+}
+
 /** The same bytes in another manifest are no other release. */
 function isBelow(now: Baseline, version: ReleaseVersion, bytes: Buffer): boolean {
   return now.bytes.equals(bytes) || (compareVersions(now.version, version) ?? 0) < 0;

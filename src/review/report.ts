@@ -91,15 +91,17 @@ export interface MovedChannel {
 /** One blob or manifest that a run without `dry-run` would write. */
 export interface PlannedWrite {
   readonly kind: 'blob' | 'manifest';
-  /** null for what is only known once it is signed; so is `size` for what sigstore signs. */
+  /** null for what is only known once it is signed; so is `size` for most of what sigstore signs. */
   readonly digest: string | null;
   readonly size: number | null;
   /** The repository or layout. */
   readonly to: string;
   /** The name that it gets there. */
   readonly tag?: string;
-  /** Of a referrer. */
+  /** Of a referrer, and of a blob of one that is only known once it is signed. */
   readonly artifactType?: string;
+  /** The same of what a sigstore bundle states. */
+  readonly predicateType?: string;
 }
 
 export interface Step {

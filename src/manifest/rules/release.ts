@@ -44,7 +44,7 @@ export const releaseRules = [
     title: 'A release is above the one that `channel` names, or without a channel above the highest there.',
     note: 'In dict form by `version`, in list form by the semver that the tag is. Without `channel` and in dict form at most 200 tags are read for the highest version; what could not be compared is a notice. The same content is no step back. `allow-rollback` lets one through.',
     why: 'A device that follows the channel would go back to what was mended since.',
-    raised: 'At publish, before anything is written.',
+    raised: 'At publish, and at promote with `channel`, before anything is written.',
   }),
   rule({
     id: 'read-back',
@@ -53,9 +53,9 @@ export const releaseRules = [
     severity: everywhere('error'),
     locked: true,
     needs: ['registry'],
-    title: 'What was published reads back byte for byte.',
+    title: 'What was published reads back: the release and its signatures byte for byte, images by their names.',
     why: 'mosb reports success for a push that failed.',
-    raised: 'At publish, before the tag is set.',
+    raised: 'At publish and promote, before the tag is set.',
   }),
   rule({
     id: 'single-referrers',
@@ -66,7 +66,7 @@ export const releaseRules = [
     needs: ['registry'],
     title: 'A release has exactly one signature and one certificate for devices.',
     why: 'A device takes the first of each, and they have to be a pair.',
-    raised: 'At publish and at verify.',
+    raised: 'At publish, promote and verify.',
   }),
   rule({
     id: 'tag-moved',
@@ -77,7 +77,7 @@ export const releaseRules = [
     needs: ['registry'],
     title: 'A tag names one release for ever.',
     why: 'Devices and people that know a release by its tag would get another.',
-    raised: 'At publish, before anything is written.',
+    raised: 'At publish and promote, before anything is written.',
   }),
   rule({
     id: 'unreviewed-release',
@@ -98,7 +98,7 @@ export const releaseRules = [
     title: 'The identity or key that signs a release signed the one that `channel` names.',
     why: 'Someone else could take over the channel.',
     note: 'The same key, or the same workflow by the same issuer, whatever its ref. Any other identity, such as an address, is compared whole. `allow-signer-change` lets another one in.',
-    raised: 'At publish with `channel`, before anything is written.',
+    raised: 'At publish and promote with `channel`, before anything is written.',
   }),
   rule({
     id: 'uncommitted',

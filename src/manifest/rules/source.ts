@@ -129,7 +129,7 @@ export const sourceRules = [
     needs: ['text'],
     title: 'A source is `docker://HOST/PATH` or `oci:FOLDER` with a tag or a digest.',
     why: 'Nothing else can be fetched.',
-    note: 'A name without a host is read as Docker Hub\'s, as in the RFC\'s own example. That is a warning, since mosb cannot read it.',
+    note: 'A name without a host is read as Docker Hub\'s, as in the RFC\'s own example. That is a warning, since mosb cannot read it. A relative FOLDER is relative to the workspace (on the command line the working directory), not to the manifest.',
     check: ({ manifest }) => manifest.targets.flatMap(sourceFindings),
     examples: sources('docker://registry.example/os/ran', 'docker://registry.example/os/ran:2.5.0'),
   }),
