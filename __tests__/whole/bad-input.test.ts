@@ -59,6 +59,16 @@ describe('wrong use: exit code 2, and what to do', () => {
   });
 });
 
+it('a glob that matches a link that leads nowhere, or to itself', async () => {
+  for (const target of ['nowhere', 'b.yaml']) {
+    const cwd = folder();
+    symlinkSync(target, join(cwd, 'b.yaml'));
+    const result = await cli(cwd, 'check', '*.yaml');
+    expect(told(result)).toContain('there is no "b.yaml"');
+    expect(result.status).toBe(2);
+  }
+});
+
 it('a base that is no commit of the repository', async () => {
   const made = folder();
   execFileSync('git', ['init', '--quiet', made]);

@@ -48,7 +48,9 @@ async function expand(workspace: string, pattern: string): Promise<string[]> {
   if (!/[*?[\]{}!]/.test(pattern)) return [shown(pattern)];
   const matches: string[] = [];
   for await (const match of glob(pattern, { cwd: workspace, exclude: (name) => name === 'node_modules' || name === '.git' })) {
-    if ((await stat(resolve(workspace, match))).isFile()) matches.push(shown(match));
+    // Whoever reads it says what is wrong with a link that leads nowhere.
+    const facts = await stat(resolve(workspace, match)).catch(() => undefined);
+    if (facts?.isFile() !== false) matches.push(shown(match));
   }
   if (matches.length > 0) return matches;
   throw new Failure('usage', 'manifest-missing', `The input manifest: nothing matches ${quoted(pattern, 200)}.`, {
