@@ -16,6 +16,8 @@ export interface Git {
   prefix(): Promise<string | undefined>;
   /** The top folder of the repository of which this one is a submodule; undefined when it is none. */
   superproject(): Promise<string | undefined>;
+  /** The address of the remote `origin`, as it was set. */
+  origin(): Promise<string | undefined>;
 }
 
 /**
@@ -69,6 +71,7 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
     },
     prefix: () => line('rev-parse', '--show-prefix'),
     superproject: async () => (await line('rev-parse', '--show-superproject-working-tree')) || undefined,
+    origin: async () => (await line('config', '--get', 'remote.origin.url')) || undefined,
   };
 }
 

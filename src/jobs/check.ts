@@ -24,7 +24,7 @@ export async function check(context: Context): Promise<Outcome> {
     const files = openOutputFiles(context, session.files.map(({ path }) => path));
     const judged = await Promise.all(
       session.files.map(async (file) =>
-        judge({ context, settings, stores, file, base: base === undefined ? undefined : { name: base.name, kind: 'git', manifest: await base.manifest(file) }, publishing: false, policy }),
+        judge({ context, settings, stores, file, base: await base?.compared(file), publishing: false, policy }),
       ),
     );
     const manifests = await Promise.all(
@@ -68,7 +68,7 @@ async function pin(context: Context, remote: Remote, judged: readonly Judged[]):
   if (!floating || context.options.pin === 'off') return nothing;
   const { pinningOf, pinOnPullRequest } = await import('./pins.ts');
   try {
-    return await pinOnPullRequest(context, await remote.client(), await Promise.all(judged.map((each) => pinningOf(context, each))));
+    return await pinOnPullRequest(context, await remote.client(), judged.map(pinningOf));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { ...nothing, failure: error };

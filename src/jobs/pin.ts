@@ -24,7 +24,7 @@ export async function pin(context: Context): Promise<Outcome> {
     const files = openOutputFiles(context, session.files.map(({ path }) => path));
     const judgeFile = (file: ManifestFile): Promise<Judged> => judge({ context, settings, stores, file, base: undefined, publishing: false });
     const judged = await Promise.all(session.files.map(judgeFile));
-    const pinnings = await Promise.all(judged.map((each) => pinningOf(context, each)));
+    const pinnings = judged.map(pinningOf);
     const found = pinnings.map((each) => withRefusals(session, each));
     const resolved = judged.every(({ manifest, images }) => manifest !== undefined && images.size === manifest.targets.length);
     let written = 0;
