@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../harness/daemon.ts';
 import { startGitHub, type GitHub, type GitHubOptions } from '../harness/github.ts';
@@ -196,5 +196,35 @@ const comments = (github: GitHub): string => [...github.pulls.values()].flatMap(
     expect(result.status).toBe(0);
     expect(report(result).manifests).toEqual([expect.objectContaining({ path: 'devices/b/manifest.yaml', base: null, changes: [] })]);
     expect(github.commits).toEqual([]);
+  });
+});
+
+(hasGit ? describe : describe.skip)('job: pin on a pull request (needs git)', () => {
+  const floating = listManifest({ floating: ['ran'] });
+  /** The lines that pin, as git diff shows them, and no others. */
+  const ADDED = [`+    digest: ${IMAGES['ran:2.5'].digest}`, '+    size: 878'];
+  const changed = (repository: Repository): string[] => repository.git('diff', '--unified=0').split('\n').filter((line) => /^[-+](?![-+]{2} )/.test(line));
+
+  it('pins the merge commit’s text, and takes nothing of main back', async () => {
+    const repository = makeRepository({ 'manifest.yaml': floating });
+    repository.git('checkout', '-q', '-b', 'change');
+    repository.commit({ 'README.md': 'words\n' });
+    repository.git('checkout', '-q', 'main');
+    repository.commit({ 'manifest.yaml': listManifest({ hostfs: 'hostfs:1.1.0', floating: ['ran'] }).replace('# The device', '# Keep this. The device') });
+    checkOutMerge(repository);
+    const result = await check(repository, { inputs: { job: 'pin' } });
+    expect({ status: result.status, pinned: result.outputs['pinned'] }).toEqual({ status: 0, pinned: '1' });
+    expect(changed(repository)).toEqual(ADDED);
+  });
+
+  it('pins what an earlier step wrote', async () => {
+    const repository = makeRepository({ 'manifest.yaml': floating });
+    repository.git('checkout', '-q', '-b', 'change');
+    repository.commit({ 'README.md': 'words\n' });
+    const bumped = listManifest({ ran: 'ran:2.6', floating: ['ran'] });
+    writeFileSync(join(repository.folder, 'manifest.yaml'), bumped);
+    const result = await check(repository, { inputs: { job: 'pin' } });
+    expect(result.status).toBe(0);
+    expect(readFileSync(join(repository.folder, 'manifest.yaml'), 'utf8')).toBe(listManifest({ ran: 'ran:2.6' }));
   });
 });
