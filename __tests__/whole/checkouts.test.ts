@@ -81,6 +81,19 @@ const comments = (github: GitHub): string => [...github.pulls.values()].flatMap(
     ]);
   });
 
+  it('takes the policy that was named, not the one of that name in the event’s repository', async () => {
+    const other = makeRepository({ 'policy.yaml': 'version: 1\nimages:\n  - match: ghcr.io/nobody/**\n    unsigned: Nothing else is agreed to.\n' });
+    const repository = makeRepository({ 'manifest.yaml': listManifest(), 'policy.yaml': 'version: 1\nimages:\n  - match: "**"\n    unsigned: Nobody looks.\n', '.gitignore': 'rules\nlayout\n' });
+    repository.git('checkout', '-q', '-b', 'change');
+    repository.commit({ 'manifest.yaml': listManifest({ ran: 'ran:2.6' }) });
+    const workspace = join(temporaryFolder('clone'), 'clone');
+    execFileSync('git', ['clone', '-q', '--depth', '1', '--branch', 'change', `file://${repository.folder}`, workspace], { stdio: 'ignore' });
+    execFileSync('git', ['clone', '-q', other.folder, join(workspace, 'rules')], { stdio: 'ignore' });
+    const result = await check(repository, { workspace, inputs: { policy: 'rules/policy.yaml' } });
+    expect(report(result).manifests[0]?.problems.map(({ rule }) => rule)).toContain('unverified-source');
+    expect(result.status).toBe(1);
+  });
+
   it.each([ORIGIN, 'https://x-access-token:secret@github.com/Acme/Device.git', 'git@github.com:acme/device.git', 'ssh://git@github.com:22/acme/device.git/'])('asks GitHub for the head where the origin is %s', async (origin) => {
     const repository = makeRepository({ 'manifest.yaml': listManifest() });
     repository.git('checkout', '-q', '-b', 'change');
