@@ -72,6 +72,37 @@ const env = { PATH: process.env['PATH'], HOME: '/nonexistent' };
     expect(await shallow.commit(first)).toBeUndefined();
   });
 
+  it('finds one in a shallow clone only where what is cut off could not be a better one', async () => {
+    // The side leaves at `begin`; main goes on, and then merges `late`, which left before that.
+    const some = makeRepository({ 'one.txt': '1' });
+    const before = some.sha('HEAD');
+    some.git('branch', 'late');
+    const begin = some.commit({ 'two.txt': '2' });
+    some.git('branch', 'side');
+    for (const name of ['three.txt', 'four.txt', 'five.txt']) some.commit({ [name]: name });
+    some.git('branch', 'straight');
+    for (const name of ['side', 'late']) {
+      some.git('checkout', '-q', name);
+      some.commit({ [name]: name });
+    }
+    some.git('checkout', '-q', 'main');
+    some.git('merge', '-q', '--no-ff', '--no-edit', 'late');
+    const cloned = (depth: number, ...branches: readonly string[]): string => {
+      const clone = join(temporaryFolder('clone'), 'clone');
+      execFileSync('git', ['init', '-q', clone]);
+      execFileSync('git', ['-C', clone, 'fetch', '-q', '--depth', String(depth), `file://${some.folder}`, ...branches.map((name) => `${name}:refs/heads/${name}`)], { stdio: 'ignore' });
+      return clone;
+    };
+    const misled = cloned(3, 'main', 'side');
+    expect(execFileSync('git', ['-C', misled, 'merge-base', 'main', 'side'], { encoding: 'utf8' }).trim()).toBe(before);
+    expect(await openGit(misled, env).mergeBase('main', 'side')).toBeUndefined();
+    expect(await openGit(some.folder, env).mergeBase('main', 'side')).toBe(begin);
+
+    expect(await openGit(cloned(4, 'straight', 'side'), env).mergeBase('straight', 'side')).toBe(begin);
+    expect(await openGit(cloned(3, 'straight', 'side'), env).mergeBase('straight', 'side')).toBeUndefined();
+    expect(await openGit(cloned(2, 'straight'), env).mergeBase('straight~1', 'straight')).toBe(some.sha('straight~1'));
+  });
+
   it('says in which folder of the repository it was opened', async () => {
     expect(await git.prefix()).toBe('');
     const below = openGit(join(repository.folder, 'devices'), env);

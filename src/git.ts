@@ -6,7 +6,7 @@ import { quoted } from './visible.ts';
 export interface Git {
   /** The bytes of a file (path relative to the repository's top, with `/`) at a revision; links in that revision's tree are followed. Throws an `unavailable` Failure `git` when git fails. */
   file(revision: string, path: string): Promise<Buffer | undefined>;
-  /** The best common ancestor of two commits; undefined in a shallow clone that does not reach it. */
+  /** The best common ancestor of two commits; undefined where a shallow clone may lack a better one. */
   mergeBase(a: string, b: string): Promise<string | undefined>;
   /** The full id of the commit that a revision names. */
   commit(revision: string): Promise<string | undefined>;
@@ -16,6 +16,8 @@ export interface Git {
   prefix(): Promise<string | undefined>;
   /** The top folder of the repository of which this one is a submodule; undefined when it is none. */
   superproject(): Promise<string | undefined>;
+  /** The address of the remote `origin`, as it was set. */
+  origin(): Promise<string | undefined>;
 }
 
 /**
@@ -54,7 +56,12 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
     },
     mergeBase: async (a, b) => {
       const [one, other] = await Promise.all([commit(a), commit(b)]);
-      return one === undefined || other === undefined ? undefined : (await line('merge-base', one, other)) || undefined;
+      if (one === undefined || other === undefined) return undefined;
+      const best = (await line('merge-base', '--all', one, other))?.split('\n') ?? [];
+      if ((await line('rev-parse', '--is-shallow-repository')) === 'false') return best[0] || undefined;
+      // Where history is cut off git sees no parents. It is certain of an answer if no such commit is on one side alone: whatever is behind one that
+      // both sides have is no better than that one, and of several answers one may be behind another.
+      return best.length === 1 && (await line('rev-list', '--max-parents=0', '--max-count=1', `${one}...${other}`)) === '' ? best[0] || undefined : undefined;
     },
     commit,
     time: async (revision) => {
@@ -64,6 +71,7 @@ export function openGit(folder: string, env: Readonly<Record<string, string | un
     },
     prefix: () => line('rev-parse', '--show-prefix'),
     superproject: async () => (await line('rev-parse', '--show-superproject-working-tree')) || undefined,
+    origin: async () => (await line('config', '--get', 'remote.origin.url')) || undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCa, makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
 import { temporaryFolder } from '../harness/daemon.ts';
@@ -56,6 +56,38 @@ describe('wrong use: exit code 2, and what to do', () => {
     const result = await cli(folder(), ...args);
     expect(told(result)).toMatch(says);
     expect(result.status).toBe(2);
+  });
+});
+
+it('a glob that matches a link that leads nowhere, or to itself', async () => {
+  for (const target of ['nowhere', 'b.yaml']) {
+    const cwd = folder();
+    symlinkSync(target, join(cwd, 'b.yaml'));
+    const result = await cli(cwd, 'check', '*.yaml');
+    expect(told(result)).toContain('there is no "b.yaml"');
+    expect(result.status).toBe(2);
+  }
+});
+
+describe('with {product} in the destination', () => {
+  const check = (manifest: string, destination: string): Promise<ActionResult> => runAction({ inputs: { destination }, files: { 'manifest.yaml': manifest }, workspace: folder() });
+
+  it.each([
+    ['no one meaning', 'version: 1\nproduct: [\n', 'syntax'],
+    ['no product', listManifest().replace(/^product: .*\n/m, ''), 'product'],
+  ])('a manifest with %s says so, and is no wrong use', async (_, manifest, rule) => {
+    const result = await check(manifest, 'registry.example/os/{product}');
+    told(result);
+    expect(result.status).toBe(1);
+    expect(result.annotations.map(({ title }) => title)).toEqual([expect.stringContaining(rule)]);
+    expect(JSON.parse(readFileSync(result.outputs['report'] ?? '', 'utf8'))).toMatchObject({ result: 'failed', manifests: [{ problems: [expect.objectContaining({ rule })] }] });
+  });
+
+  it('a place that cannot be is wrong use still, and the report is there', async () => {
+    const result = await check(listManifest().replace(PRODUCT, 'NoPlace'), 'registry.example/os/{product}');
+    expect(told(result)).toContain('a repository has no capital letters');
+    expect(result.status).toBe(2);
+    expect(JSON.parse(readFileSync(result.outputs['report'] ?? '', 'utf8'))).toMatchObject({ result: 'failed', manifests: [{ path: 'manifest.yaml' }] });
   });
 });
 

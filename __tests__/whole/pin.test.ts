@@ -1,9 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../harness/daemon.ts';
-import { runCli } from '../harness/runner.ts';
-import { addLayout, listManifest } from './device.ts';
+import { PROJECT, runCli } from '../harness/runner.ts';
+import { misbehave, stopServers } from '../oci/misbehaving.ts';
+import { addLayout, IMAGES, listManifest } from './device.ts';
+
+afterEach(stopServers);
 
 /** A folder with the layout and a manifest of this text. */
 function folder(text: string): { readonly cwd: string; readonly text: () => string } {
@@ -45,5 +48,31 @@ describe('pin', () => {
     expect(result.stderr).toContain('Nothing was written.');
     expect(result.stdout).toMatch(/has no tag "rann/);
     expect(text()).toBe(floating);
+  });
+
+  it('does not write over what somebody else wrote meanwhile', async () => {
+    const bytes = readFileSync(join(PROJECT, '__tests__', 'vectors', 'layout', 'blobs', IMAGES['ran:2.5'].digest.replace(':', '/')));
+    const edited = `${listManifest({ floating: ['ran'] })}# Somebody was here.\n`;
+    let path = '';
+    // The registry is slow enough for somebody to save the file while it is asked.
+    const { host } = await misbehave(({ method }) => {
+      if (path !== '') writeFileSync(path, edited);
+      const headers = { 'content-type': 'application/vnd.oci.image.manifest.v1+json', 'docker-content-digest': IMAGES['ran:2.5'].digest };
+      return { headers, body: method === 'HEAD' ? '' : bytes };
+    });
+    const { cwd, text } = folder(listManifest({ floating: ['ran'] }).replace('oci:layout:ran', `docker://${host}/os/ran`));
+    path = join(cwd, 'manifest.yaml');
+    const result = await runCli(['pin'], { cwd });
+    expect(result.status).toBe(3);
+    expect(result.stderr).toMatch(/"manifest\.yaml" was changed while its sources were asked.*\n.*Run this again/);
+    expect(text()).toBe(edited);
+    expect(readdirSync(cwd).toSorted()).toEqual(['layout', 'manifest.yaml']);
+  });
+
+  it('pins a manifest that has two names once', async () => {
+    const { cwd, text } = folder(listManifest({ floating: ['ran'] }));
+    symlinkSync('manifest.yaml', join(cwd, 'other.yaml'));
+    expect((await runCli(['pin', '*.yaml'], { cwd })).status).toBe(0);
+    expect(text()).toBe(listManifest());
   });
 });

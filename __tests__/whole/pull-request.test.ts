@@ -116,6 +116,7 @@ const report = (result: ActionResult): { manifests: { changes: unknown[]; target
     const { github: api } = await pullRequest(listManifest(), listManifest({ ran: 'ran:2.6' }).replace('service_name: ran', 'service_name: Ran'));
     // As actions/checkout leaves it, where the merge commit is another text than the head: without the head's commit.
     const merged = makeRepository({ 'manifest.yaml': listManifest() });
+    merged.git('remote', 'add', 'origin', 'https://github.com/acme/device');
     addLayout(merged.folder);
     const [number = 0] = api.pulls.keys();
     const run = (inputs: Readonly<Record<string, string>>): Promise<ActionResult> => runAction({ event: 'pull_request', payload: api.payload(number), inputs: { base: 'HEAD', ...inputs }, env: api.env, token: api.token, workspace: merged.folder });

@@ -3,19 +3,18 @@ import { resolve } from 'node:path';
 import { Failure } from '../failure.ts';
 import { baseOf } from '../github/event.ts';
 import type { Git } from '../git.ts';
-import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
-import { fileAt, type ManifestFile } from './manifests.ts';
+import type { ComparedWith } from './judge.ts';
+import type { ManifestFile } from './manifests.ts';
 import type { Remote } from './remote.ts';
+import { fileAt, type FileAt } from './repository.ts';
 
 /** What manifests are compared with. */
 export interface Base {
-  /** As people know it: a short commit, or a channel's tag. */
-  readonly name: string;
-  /** A manifest there; undefined when it was not there or could not be read as one. */
-  manifest(file: ManifestFile): Promise<Manifest | undefined>;
+  /** What a manifest is compared with; undefined where the base says nothing of it, since another repository holds it, or the head does not. */
+  compared(file: ManifestFile): Promise<ComparedWith | undefined>;
   /** Another file there, by its path relative to the workspace; undefined when it was not there. */
   file(path: string): Promise<Buffer | undefined>;
 }
@@ -30,13 +29,13 @@ export async function findBase(context: Context, git: Git, remote: Remote): Prom
   if (commit === undefined) return undefined;
   const workspace = await realpath(context.workspace);
   // By the path that people know: what a link of the change leads to has another history.
-  const file: Base['file'] = (path) => fileAt(context, remote, commit, { path, file: resolve(workspace, path) });
+  const at = (path: string): Promise<FileAt> => fileAt(context, remote, commit, { path, file: resolve(workspace, path) });
   return {
-    name: commit.slice(0, 12),
-    file,
-    manifest: async (wanted) => {
-      const bytes = await file(wanted.path);
-      return bytes === undefined ? undefined : readManifest(bytes).manifest;
+    file: async (path) => (await at(path)).bytes,
+    compared: async ({ path, origin }) => {
+      if (origin.kind === 'checkout') return undefined;
+      const { bytes, another } = await at(path);
+      return another ? undefined : { name: commit.slice(0, 12), kind: 'git', manifest: bytes === undefined ? undefined : readManifest(bytes).manifest };
     },
   };
 }

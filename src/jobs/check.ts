@@ -24,15 +24,15 @@ export async function check(context: Context): Promise<Outcome> {
     const files = openOutputFiles(context, session.files.map(({ path }) => path));
     const judged = await Promise.all(
       session.files.map(async (file) =>
-        judge({ context, settings, stores, file, base: base === undefined ? undefined : { name: base.name, kind: 'git', manifest: await base.manifest(file) }, publishing: false, policy }),
+        judge({ context, settings, stores, file, base: await base?.compared(file), publishing: false, policy }),
       ),
     );
     const manifests = await Promise.all(
       judged.map(async (each) => reportOf(each, each.system === undefined ? undefined : await files.write(each.file.path, each.system.fileName, each.system.bytes))),
     );
     const kinds = new Set<FailureKind>(failureKinds(judged));
-    if (context.options.destination !== undefined) await sayPlaces(context, context.options.destination, judged);
-    const { pins, committed, failure } = await pin(context, remote, judged);
+    const misplaced = context.options.destination === undefined ? undefined : await sayPlaces(context, context.options.destination, judged);
+    const { pins, committed, failure } = misplaced === undefined ? await pin(context, remote, judged) : { pins: [], committed: 0, failure: misplaced };
     if (failure !== undefined) kinds.add(failure.kind);
     const report: Report = { reportVersion: 1, job: 'check', result: kinds.size === 0 ? 'passed' : 'failed', manifests, network: stores.usage() };
     return await conclude({ context, files, report, kinds, pins, failure, notice: policy?.notice, comment: (markdown) => comment(context, remote, report, markdown), outputs: { pinned: String(committed) } });
@@ -41,13 +41,24 @@ export async function check(context: Context): Promise<Outcome> {
   }
 }
 
-/** Where a release would put the images, which `images: auto` decides by the host (contract, input `images`). */
-async function sayPlaces({ options, log }: Context, destination: string, judged: readonly Judged[]): Promise<void> {
+/**
+ * Says where a release would put the images, which `images: auto` decides by the host (contract, input `images`), and gives what is wrong with
+ * that place. A product that is missing is the manifest's own fault, and told as such.
+ */
+async function sayPlaces({ options, log }: Context, destination: string, judged: readonly Judged[]): Promise<Failure | undefined> {
   const [{ imagePlace }, { fill }, { formatDestination, parseDestination }] = await Promise.all([import('./images.ts'), import('./release-names.ts'), import('../oci/reference.ts')]);
-  for (const { file, manifest } of judged) {
-    const { destination: place, copied } = imagePlace(options.images, parseDestination(fill(destination, file.path, manifest?.product ?? '')));
-    log.info(`${file.path}: a release ${copied ? 'copies its images to' : 'expects its images in'} ${formatDestination(place)}.`);
+  for (const { file, manifest, problems } of judged) {
+    const product = manifest?.product ?? '';
+    if (product === '' && destination.includes('{product}') && problems.some(({ severity }) => severity === 'error')) continue;
+    try {
+      const { destination: place, copied } = imagePlace(options.images, parseDestination(fill(destination, file.path, product)));
+      log.info(`${file.path}: a release ${copied ? 'copies its images to' : 'expects its images in'} ${formatDestination(place)}.`);
+    } catch (error) {
+      if (error instanceof Failure) return error;
+      throw error;
+    }
   }
+  return undefined;
 }
 
 /** Only a manifest with a floating target needs any of this to be loaded. */
@@ -57,7 +68,7 @@ async function pin(context: Context, remote: Remote, judged: readonly Judged[]):
   if (!floating || context.options.pin === 'off') return nothing;
   const { pinningOf, pinOnPullRequest } = await import('./pins.ts');
   try {
-    return await pinOnPullRequest(context, await remote.client(), await Promise.all(judged.map((each) => pinningOf(context, each))));
+    return await pinOnPullRequest(context, await remote.client(), judged.map(pinningOf));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { ...nothing, failure: error };

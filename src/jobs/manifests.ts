@@ -1,4 +1,4 @@
-import { glob, readFile, realpath, stat } from 'node:fs/promises';
+import { glob, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { Failure } from '../failure.ts';
 import { headOf } from '../github/event.ts';
@@ -8,6 +8,13 @@ import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
 import type { Paths } from './folders.ts';
 import type { Remote } from './remote.ts';
+import { fileAt, homeOf, type Named } from './repository.ts';
+
+/**
+ * Whose bytes are judged: the pull request's `head`'s, by the path in its repository; the `workspace`'s, where there is no head or the head does not
+ * hold the file; or those of the `checkout`, a commit that holds the file while the head does not: the change says nothing of it.
+ */
+export type Origin = { readonly kind: 'head'; readonly path: string } | { readonly kind: 'workspace' } | { readonly kind: 'checkout' };
 
 /** One import manifest: the text that is judged, and what it says. */
 export interface ManifestFile {
@@ -15,6 +22,7 @@ export interface ManifestFile {
   readonly path: string;
   /** Its real path, where `pin` writes. */
   readonly file: string;
+  readonly origin: Origin;
   readonly bytes: Buffer;
   readonly reading: Reading;
 }
@@ -23,11 +31,11 @@ const LARGEST = 1024 * 1024;
 
 /**
  * The manifests that the input `manifest` names, sorted by path, each once. On a pull request they are read at head.sha, by git or the
- * API, since the workspace usually holds the merge commit, whose lines nobody sees (contract, "Base").
+ * API, since the workspace usually holds the merge commit, whose lines nobody sees (contract, "Base"); with `asTheyLie` always in the workspace.
  * Throws `usage` Failures for a glob without match, a missing file, a folder, and a path that leads out of the workspace, and an `unavailable` one
  * when a pull request's head cannot be had.
  */
-export async function readManifests(context: Context, paths: Paths, remote: Remote): Promise<ManifestFile[]> {
+export async function readManifests(context: Context, paths: Paths, remote: Remote, asTheyLie: boolean): Promise<ManifestFile[]> {
   const found = new Map<string, string>();
   for (const pattern of context.options.manifest) {
     for (const path of await expand(context.workspace, pattern)) found.set(path, await paths.toRead(path, 'The input manifest'));
@@ -35,12 +43,25 @@ export async function readManifests(context: Context, paths: Paths, remote: Remo
   if (found.size === 0) {
     throw new Failure('usage', 'input', 'The input manifest is empty.', { cure: 'Name at least one import manifest, as in manifest.yaml.' });
   }
+  const head = context.event?.pullRequest === undefined || asTheyLie ? undefined : headOf(context.event);
   const files: ManifestFile[] = [];
   for (const [path, file] of [...found].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const bytes = (await atHead(context, remote, path, file)) ?? (await readLimited(file, path));
-    files.push({ path, file, bytes, reading: readManifest(bytes) });
+    const { bytes, origin } = head === undefined ? { bytes: undefined, origin: { kind: 'workspace' as const } } : await atHead(context, remote, head, { path, file });
+    const text = bytes ?? (await readLimited(file, path));
+    files.push({ path, file, origin, bytes: text, reading: readManifest(text) });
   }
-  return files;
+  return head === undefined ? files : ofThePullRequest(context, head, files);
+}
+
+/** Without what the pull request says nothing of, unless nothing else is left to be checked. */
+function ofThePullRequest({ log }: Context, head: string, files: readonly ManifestFile[]): ManifestFile[] {
+  const others = files.filter(({ origin }) => origin.kind !== 'checkout');
+  const left = others.length > 0 ? others : [...files];
+  for (const each of files) {
+    if (each.origin.kind !== 'checkout') continue;
+    log.info(`${each.path} is in the commit that is checked out, and not in the pull request's head ${head.slice(0, 12)}, so it is ${left.includes(each) ? 'checked as it lies there, and compared with nothing' : 'left out'}.`);
+  }
+  return left;
 }
 
 async function expand(workspace: string, pattern: string): Promise<string[]> {
@@ -48,7 +69,9 @@ async function expand(workspace: string, pattern: string): Promise<string[]> {
   if (!/[*?[\]{}!]/.test(pattern)) return [shown(pattern)];
   const matches: string[] = [];
   for await (const match of glob(pattern, { cwd: workspace, exclude: (name) => name === 'node_modules' || name === '.git' })) {
-    if ((await stat(resolve(workspace, match))).isFile()) matches.push(shown(match));
+    // Whoever reads it says what is wrong with a link that leads nowhere.
+    const facts = await stat(resolve(workspace, match)).catch(() => undefined);
+    if (facts?.isFile() !== false) matches.push(shown(match));
   }
   if (matches.length > 0) return matches;
   throw new Failure('usage', 'manifest-missing', `The input manifest: nothing matches ${quoted(pattern, 200)}.`, {
@@ -74,48 +97,25 @@ async function readLimited(file: string, path: string): Promise<Buffer> {
 }
 
 /**
- * The file as the pull request's author has it; undefined when this is no pull request, or when the head does not hold it, since an earlier step
- * made it. Throws `unavailable` when nobody can be asked: the workspace's file may be the merge commit's, which would pass in the head's place.
+ * The file as the pull request's author has it, without bytes when the workspace's is to be read: an earlier step made it, or it is in another
+ * repository. Throws `unavailable` when nobody can be asked: the workspace's file may be the merge commit's, which would pass in the head's place.
  */
-async function atHead(context: Context, remote: Remote, path: string, file: string): Promise<Buffer | undefined> {
-  if (context.event?.pullRequest === undefined) return undefined;
-  const head = headOf(context.event);
-  const bytes = await fileAt(context, remote, head, { path, file });
-  if (bytes === undefined) context.log.info(`${path} is not in the pull request's head ${head.slice(0, 12)}, so the workspace's file is checked.`);
-  return bytes;
+async function atHead(context: Context, remote: Remote, head: string, named: Named): Promise<{ readonly bytes: Buffer | undefined; readonly origin: Origin }> {
+  const { path, bytes, another } = await fileAt(context, remote, head, named);
+  if (bytes !== undefined) return { bytes, origin: { kind: 'head', path } };
+  if (another) {
+    const { owner, name } = context.event?.repository ?? {};
+    context.log.info(`${named.path} is in another repository than ${owner}/${name}, so the workspace's file is checked.`);
+    return { bytes, origin: { kind: 'workspace' } };
+  }
+  const home = await homeOf(context, named.file);
+  if ((await home?.git.file('HEAD', home.path)) !== undefined) return { bytes, origin: { kind: 'checkout' } };
+  context.log.info(`${named.path} is not in the pull request's head ${head.slice(0, 12)}, so the workspace's file is checked.`);
+  return { bytes, origin: { kind: 'workspace' } };
 }
 
 /** The path of a manifest from the top of the repository that holds it, with `/`; undefined where git is missing or holds no such folder. */
 export async function repositoryPath({ env }: Context, file: string): Promise<string | undefined> {
   const prefix = await openGit(dirname(file), env).prefix();
   return prefix === undefined ? undefined : prefix + basename(file);
-}
-
-/**
- * A file at another commit, by its path in the repository, where `file` is its absolute path: by git where it has the commit, else by the API;
- * undefined when it was not there. Throws as `Remote.file`.
- */
-export async function fileAt(context: Context, remote: Remote, commit: string, { path, file }: Pick<ManifestFile, 'path' | 'file'>): Promise<Buffer | undefined> {
-  const found = await inRepository(context, file);
-  if (found !== undefined) {
-    const git = openGit(found.folder, context.env);
-    if ((await git.commit(commit)) !== undefined) return git.file(commit, found.path);
-  }
-  return remote.file(commit, found?.path ?? path);
-}
-
-/**
- * The repository's folder and the path in it by which a file is known at any commit. A change may put a link or a submodule where there was a
- * folder, so the path is counted from the nearest folder that is neither: else the author would choose what stands for the base.
- */
-async function inRepository({ env }: Context, file: string): Promise<{ readonly folder: string; readonly path: string } | undefined> {
-  let folder = dirname(file);
-  while (folder !== dirname(folder) && (await realpath(folder).catch(() => undefined)) !== folder) folder = dirname(folder);
-  let prefix = await openGit(folder, env).prefix();
-  if (prefix === undefined) return undefined;
-  for (let above = await openGit(folder, env).superproject(); above !== undefined; above = await openGit(folder, env).superproject()) {
-    folder = above;
-    prefix = '';
-  }
-  return { folder, path: prefix + relative(folder, file).split(sep).join('/') };
 }

@@ -1,4 +1,4 @@
-import { rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { Failure, type FailureKind } from '../failure.ts';
 import { readManifest } from '../manifest/read.ts';
 import { problem } from '../manifest/rules/engine.ts';
@@ -18,20 +18,21 @@ import { openSession, type Session } from './session.ts';
  * written while anything is wrong with any of the manifests that pinning could make worse: one that cannot be read or resolved.
  */
 export async function pin(context: Context): Promise<Outcome> {
-  const session = await openSession(context);
+  // What it writes is what lies there, on a pull request too.
+  const session = await openSession(context, { asTheyLie: true });
   const { stores, settings } = session;
   try {
     const files = openOutputFiles(context, session.files.map(({ path }) => path));
     const judgeFile = (file: ManifestFile): Promise<Judged> => judge({ context, settings, stores, file, base: undefined, publishing: false });
     const judged = await Promise.all(session.files.map(judgeFile));
-    const pinnings = await Promise.all(judged.map((each) => pinningOf(context, each)));
+    const pinnings = judged.map(pinningOf);
     const found = pinnings.map((each) => withRefusals(session, each));
     const resolved = judged.every(({ manifest, images }) => manifest !== undefined && images.size === manifest.targets.length);
     let written = 0;
     let after = found;
     const may = resolved && pinnings.every((each) => each.refused.length === 0);
     if (may) {
-      for (const each of pinnings) if (each.edits.length > 0) await replaceFile(each.judged.file.file, pinned(each));
+      for (const each of pinnings) if (each.edits.length > 0) await replaceFile(each.judged.file, pinned(each));
       written = targetsOf(pinnings);
       // The report is about what the file says now. What is stated is taken as it is, so that nothing is asked again.
       after = await Promise.all(pinnings.map(async (each) => (each.edits.length === 0 ? each.judged : judgeFile(reread(each)))));
@@ -66,13 +67,20 @@ function withRefusals({ settings }: Session, { judged, refused }: Pinning): Judg
   return { ...judged, problems: [...judged.problems, ...found] };
 }
 
-/** Replaces a file by a new one beside it, so that nobody ever sees half of it; its mode stays. */
-async function replaceFile(file: string, bytes: Buffer): Promise<void> {
+/** Replaces a manifest by a new file beside it, so that nobody ever sees half of it; its mode stays. What was not judged is not replaced. */
+async function replaceFile({ path, file, bytes: judged }: ManifestFile, bytes: Buffer): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
+    const now = await readFile(file);
+    // It may have two names, and have been written by the other one.
+    if (now.equals(bytes)) return;
+    if (!now.equals(judged)) {
+      throw new Failure('unavailable', 'manifest-changed', `${quoted(path, 200)} was changed while its sources were asked, so it was left as it is.`, { cure: 'Run this again.' });
+    }
     await writeFile(temporary, bytes, { mode: (await stat(file)).mode, flag: 'wx' });
     await rename(temporary, file);
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw new Failure('unavailable', 'manifest-write', `${quoted(file, 200)} could not be written.`, { cure: 'Give the process the right to write the file and its folder.', cause: error });
   }
 }

@@ -6,19 +6,18 @@ import { suggestOn } from '../github/review.ts';
 import { linesOf, suggest, type Suggestion } from '../review/suggestions.ts';
 import type { Context } from './context.ts';
 import type { Judged } from './judge.ts';
-import { repositoryPath } from './manifests.ts';
 
 /** What pinning a manifest's floating targets takes. */
 export interface Pinning extends PinEdits {
   readonly judged: Judged;
-  /** Its path from the top of its repository. */
+  /** Its path in the pull request's head; elsewhere as people know it. */
   readonly path: string;
 }
 
 /** How the targets that were resolved and state no digest or size are pinned; nothing when the manifest could not be read. */
-export async function pinningOf(context: Context, judged: Judged): Promise<Pinning> {
+export function pinningOf(judged: Judged): Pinning {
   const { manifest, images, file } = judged;
-  const path = (await repositoryPath(context, file.file)) ?? file.path;
+  const path = file.origin.kind === 'head' ? file.origin.path : file.path;
   const { document } = file.reading;
   if (manifest === undefined || document === undefined) return { judged, path, edits: [], refused: [], after: undefined };
   return { judged, path, ...pinEdits(document, manifest, images) };
@@ -52,16 +51,19 @@ export async function pinOnPullRequest(context: Context, client: Client | undefi
   if (pull === undefined || client === undefined) return { pins: linesToWrite(wanted, new Map()), committed: 0 };
 
   if (context.options.pin === 'commit' && context.event !== undefined) {
-    const committed = await commitFiles(client, {
+    // Whatever else lies under that path in the head, the workspace's file is not to take its place.
+    const [held, others] = [wanted.filter(isOfHead), wanted.filter((each) => !isOfHead(each))];
+    for (const { path } of others) context.log.warning(`${path} is not pinned by a commit: the pull request's head does not hold it. The lines to write are in the comment.`);
+    const committed = held.length === 0 ? undefined : await commitFiles(client, {
       event: context.event,
-      files: wanted.map((pinning) => ({ path: pinning.path, bytes: pinned(pinning) })),
-      headline: `Pin ${wanted.map(({ judged }) => judged.file.path).join(', ')} by digest`,
+      files: held.map((pinning) => ({ path: pinning.path, bytes: pinned(pinning) })),
+      headline: `Pin ${held.map(({ judged }) => judged.file.path).join(', ')} by digest`,
     });
-    if (committed.status === 'committed') {
+    if (committed?.status === 'committed') {
       context.log.info(`Pinned by commit ${committed.sha}.`);
-      return { pins: [], committed: targetsOf(wanted) };
+      return { pins: linesToWrite(others, new Map()), committed: targetsOf(held) };
     }
-    context.log.warning(`Not pinned by a commit: ${committed.reason} The lines to write are in the comment.`);
+    if (committed !== undefined) context.log.warning(`Not pinned by a commit: ${committed.reason} The lines to write are in the comment.`);
   }
   const patches = await changedFiles(client, pull.number).catch(() => []);
   const lines = linesToWrite(wanted, new Map(patches.map(({ path, patch }) => [path, patch])));
@@ -70,13 +72,17 @@ export async function pinOnPullRequest(context: Context, client: Client | undefi
   return { pins: lines.map((line) => ({ ...line, suggested: shown.some(({ path, first }) => path === line.path && first === line.first) })), committed: 0 };
 }
 
+function isOfHead({ judged }: Pinning): boolean {
+  return judged.file.origin.kind === 'head';
+}
+
 function linesToWrite(pinnings: readonly Pinning[], patches: ReadonlyMap<string, string | undefined>): (Suggestion & { readonly suggested: boolean })[] {
-  return pinnings.flatMap(({ judged, path, edits }) =>
+  return pinnings.flatMap((pinning) =>
     suggest(
-      path,
-      judged.file.reading.document?.text ?? '',
-      edits.map((edit) => ({ target: edit.target, edit })),
-      linesOf(patches.get(path)),
+      pinning.path,
+      pinning.judged.file.reading.document?.text ?? '',
+      pinning.edits.map((edit) => ({ target: edit.target, edit })),
+      isOfHead(pinning) ? linesOf(patches.get(pinning.path)) : [],
     ).map((each) => ({ ...each, suggested: false })),
   );
 }

@@ -22,12 +22,12 @@ export interface Session {
   readonly copier: () => Promise<Copier>;
 }
 
-/** Opens a session and reads the manifests. Throws what the rules' settings, the paths and the manifests throw: all of them `usage`. */
-export async function openSession(context: Context): Promise<Session> {
+/** Opens a session and reads the manifests, `asTheyLie` for who writes them. Throws what the rules' settings, the paths and the manifests throw. */
+export async function openSession(context: Context, { asTheyLie = false }: { readonly asTheyLie?: boolean } = {}): Promise<Session> {
   const settings = ruleSettings(context.options.profile, context.options.rules);
   const paths = await allowedPaths(context);
   const remote = openRemote(context);
-  const files = await readManifests(context, paths, remote);
+  const files = await readManifests(context, paths, remote, asTheyLie);
   // The repository of the manifests, which need not be checked out at the top of the workspace.
   const git = openGit(dirname(files[0]?.file ?? context.workspace), context.env);
   let copier: Promise<Copier> | undefined;
