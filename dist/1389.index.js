@@ -25,8 +25,8 @@ var github_event = __webpack_require__(19607);
 var read = __webpack_require__(47609);
 // EXTERNAL MODULE: ./lib/visible.js
 var visible = __webpack_require__(7629);
-// EXTERNAL MODULE: ./lib/jobs/manifests.js
-var manifests = __webpack_require__(88254);
+// EXTERNAL MODULE: ./lib/jobs/repository.js
+var repository = __webpack_require__(37214);
 ;// CONCATENATED MODULE: ./lib/jobs/base.js
 
 
@@ -46,13 +46,14 @@ async function findBase(context, git, remote) {
         return undefined;
     const workspace = await (0,promises_.realpath)(context.workspace);
     // By the path that people know: what a link of the change leads to has another history.
-    const file = (path) => (0,manifests/* fileAt */.Wd)(context, remote, commit, { path, file: (0,external_node_path_.resolve)(workspace, path) });
+    const at = (path) => (0,repository/* fileAt */.W)(context, remote, commit, { path, file: (0,external_node_path_.resolve)(workspace, path) });
     return {
-        name: commit.slice(0, 12),
-        file,
-        manifest: async (wanted) => {
-            const bytes = await file(wanted.path);
-            return bytes === undefined ? undefined : (0,read/* readManifest */.W)(bytes).manifest;
+        file: async (path) => (await at(path)).bytes,
+        compared: async ({ path, origin }) => {
+            if (origin.kind === 'checkout')
+                return undefined;
+            const { bytes, another } = await at(path);
+            return another ? undefined : { name: commit.slice(0, 12), kind: 'git', manifest: bytes === undefined ? undefined : (0,read/* readManifest */.W)(bytes).manifest };
         },
     };
 }
@@ -117,12 +118,11 @@ async function check(context) {
         const base = await findBase(context, session.git, remote);
         const policy = await (0,source_policy/* openPolicy */.t)(context, session.paths, base);
         const files = (0,jobs_files/* openOutputFiles */.V)(context, session.files.map(({ path }) => path));
-        const judged = await Promise.all(session.files.map(async (file) => (0,judge/* judge */.S4)({ context, settings, stores, file, base: base === undefined ? undefined : { name: base.name, kind: 'git', manifest: await base.manifest(file) }, publishing: false, policy })));
+        const judged = await Promise.all(session.files.map(async (file) => (0,judge/* judge */.S4)({ context, settings, stores, file, base: await base?.compared(file), publishing: false, policy })));
         const manifests = await Promise.all(judged.map(async (each) => (0,judge/* reportOf */.EI)(each, each.system === undefined ? undefined : await files.write(each.file.path, each.system.fileName, each.system.bytes))));
         const kinds = new Set((0,judge/* failureKinds */.cV)(judged));
-        if (context.options.destination !== undefined)
-            await sayPlaces(context, context.options.destination, judged);
-        const { pins, committed, failure } = await pin(context, remote, judged);
+        const misplaced = context.options.destination === undefined ? undefined : await sayPlaces(context, context.options.destination, judged);
+        const { pins, committed, failure } = misplaced === undefined ? await pin(context, remote, judged) : { pins: [], committed: 0, failure: misplaced };
         if (failure !== undefined)
             kinds.add(failure.kind);
         const report = { reportVersion: 1, job: 'check', result: kinds.size === 0 ? 'passed' : 'failed', manifests, network: stores.usage() };
@@ -132,13 +132,27 @@ async function check(context) {
         await stores.close();
     }
 }
-/** Where a release would put the images, which `images: auto` decides by the host (contract, input `images`). */
+/**
+ * Says where a release would put the images, which `images: auto` decides by the host (contract, input `images`), and gives what is wrong with
+ * that place. A product that is missing is the manifest's own fault, and told as such.
+ */
 async function sayPlaces({ options, log }, destination, judged) {
     const [{ imagePlace }, { fill }, { formatDestination, parseDestination }] = await Promise.all([Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 10880)), Promise.all(/* import() */[__webpack_require__.e(2088), __webpack_require__.e(1000)]).then(__webpack_require__.bind(__webpack_require__, 81000)), Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 23940))]);
-    for (const { file, manifest } of judged) {
-        const { destination: place, copied } = imagePlace(options.images, parseDestination(fill(destination, file.path, manifest?.product ?? '')));
-        log.info(`${file.path}: a release ${copied ? 'copies its images to' : 'expects its images in'} ${formatDestination(place)}.`);
+    for (const { file, manifest, problems } of judged) {
+        const product = manifest?.product ?? '';
+        if (product === '' && destination.includes('{product}') && problems.some(({ severity }) => severity === 'error'))
+            continue;
+        try {
+            const { destination: place, copied } = imagePlace(options.images, parseDestination(fill(destination, file.path, product)));
+            log.info(`${file.path}: a release ${copied ? 'copies its images to' : 'expects its images in'} ${formatDestination(place)}.`);
+        }
+        catch (error) {
+            if (error instanceof failure/* Failure */.HR)
+                return error;
+            throw error;
+        }
     }
+    return undefined;
 }
 /** Only a manifest with a floating target needs any of this to be loaded. */
 async function pin(context, remote, judged) {
@@ -148,7 +162,7 @@ async function pin(context, remote, judged) {
         return nothing;
     const { pinningOf, pinOnPullRequest } = await __webpack_require__.e(/* import() */ 3104).then(__webpack_require__.bind(__webpack_require__, 73104));
     try {
-        return await pinOnPullRequest(context, await remote.client(), await Promise.all(judged.map((each) => pinningOf(context, each))));
+        return await pinOnPullRequest(context, await remote.client(), judged.map(pinningOf));
     }
     catch (error) {
         if (!(error instanceof failure/* Failure */.HR))

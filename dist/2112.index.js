@@ -51,7 +51,14 @@ function openGit(folder, env) {
         },
         mergeBase: async (a, b) => {
             const [one, other] = await Promise.all([commit(a), commit(b)]);
-            return one === undefined || other === undefined ? undefined : (await line('merge-base', one, other)) || undefined;
+            if (one === undefined || other === undefined)
+                return undefined;
+            const best = (await line('merge-base', '--all', one, other))?.split('\n') ?? [];
+            if ((await line('rev-parse', '--is-shallow-repository')) === 'false')
+                return best[0] || undefined;
+            // Where history is cut off git sees no parents. It is certain of an answer if no such commit is on one side alone: whatever is behind one that
+            // both sides have is no better than that one, and of several answers one may be behind another.
+            return best.length === 1 && (await line('rev-list', '--max-parents=0', '--max-count=1', `${one}...${other}`)) === '' ? best[0] || undefined : undefined;
         },
         commit,
         time: async (revision) => {
@@ -61,6 +68,7 @@ function openGit(folder, env) {
         },
         prefix: () => line('rev-parse', '--show-prefix'),
         superproject: async () => (await line('rev-parse', '--show-superproject-working-tree')) || undefined,
+        origin: async () => (await line('config', '--get', 'remote.origin.url')) || undefined,
     };
 }
 /** The file in the answer of `cat-file --batch`: a line `<id> blob <size>`, then its bytes. A folder, or a link that leads out, is none. */
@@ -528,9 +536,8 @@ function reportOf(judged, path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   PX: () => (/* binding */ readManifests),
-/* harmony export */   SH: () => (/* binding */ repositoryPath),
-/* harmony export */   Wd: () => (/* binding */ fileAt)
+/* harmony export */   P: () => (/* binding */ readManifests),
+/* harmony export */   S: () => (/* binding */ repositoryPath)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
@@ -539,6 +546,8 @@ function reportOf(judged, path) {
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79151);
 /* harmony import */ var _manifest_read_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47609);
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7629);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37214);
+
 
 
 
@@ -549,11 +558,11 @@ function reportOf(judged, path) {
 const LARGEST = 1024 * 1024;
 /**
  * The manifests that the input `manifest` names, sorted by path, each once. On a pull request they are read at head.sha, by git or the
- * API, since the workspace usually holds the merge commit, whose lines nobody sees (contract, "Base").
+ * API, since the workspace usually holds the merge commit, whose lines nobody sees (contract, "Base"); with `asTheyLie` always in the workspace.
  * Throws `usage` Failures for a glob without match, a missing file, a folder, and a path that leads out of the workspace, and an `unavailable` one
  * when a pull request's head cannot be had.
  */
-async function readManifests(context, paths, remote) {
+async function readManifests(context, paths, remote, asTheyLie) {
     const found = new Map();
     for (const pattern of context.options.manifest) {
         for (const path of await expand(context.workspace, pattern))
@@ -562,12 +571,25 @@ async function readManifests(context, paths, remote) {
     if (found.size === 0) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'input', 'The input manifest is empty.', { cure: 'Name at least one import manifest, as in manifest.yaml.' });
     }
+    const head = context.event?.pullRequest === undefined || asTheyLie ? undefined : (0,_github_event_js__WEBPACK_IMPORTED_MODULE_3__/* .headOf */ .Uo)(context.event);
     const files = [];
     for (const [path, file] of [...found].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-        const bytes = (await atHead(context, remote, path, file)) ?? (await readLimited(file, path));
-        files.push({ path, file, bytes, reading: (0,_manifest_read_js__WEBPACK_IMPORTED_MODULE_5__/* .readManifest */ .W)(bytes) });
+        const { bytes, origin } = head === undefined ? { bytes: undefined, origin: { kind: 'workspace' } } : await atHead(context, remote, head, { path, file });
+        const text = bytes ?? (await readLimited(file, path));
+        files.push({ path, file, origin, bytes: text, reading: (0,_manifest_read_js__WEBPACK_IMPORTED_MODULE_5__/* .readManifest */ .W)(text) });
     }
-    return files;
+    return head === undefined ? files : ofThePullRequest(context, head, files);
+}
+/** Without what the pull request says nothing of, unless nothing else is left to be checked. */
+function ofThePullRequest({ log }, head, files) {
+    const others = files.filter(({ origin }) => origin.kind !== 'checkout');
+    const left = others.length > 0 ? others : [...files];
+    for (const each of files) {
+        if (each.origin.kind !== 'checkout')
+            continue;
+        log.info(`${each.path} is in the commit that is checked out, and not in the pull request's head ${head.slice(0, 12)}, so it is ${left.includes(each) ? 'checked as it lies there, and compared with nothing' : 'left out'}.`);
+    }
+    return left;
 }
 async function expand(workspace, pattern) {
     const shown = (path) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, path)).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/') || '.';
@@ -575,7 +597,9 @@ async function expand(workspace, pattern) {
         return [shown(pattern)];
     const matches = [];
     for await (const match of (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.glob)(pattern, { cwd: workspace, exclude: (name) => name === 'node_modules' || name === '.git' })) {
-        if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, match))).isFile())
+        // Whoever reads it says what is wrong with a link that leads nowhere.
+        const facts = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, match)).catch(() => undefined);
+        if (facts?.isFile() !== false)
             matches.push(shown(match));
     }
     if (matches.length > 0)
@@ -603,52 +627,97 @@ async function readLimited(file, path) {
     }
 }
 /**
- * The file as the pull request's author has it; undefined when this is no pull request, or when the head does not hold it, since an earlier step
- * made it. Throws `unavailable` when nobody can be asked: the workspace's file may be the merge commit's, which would pass in the head's place.
+ * The file as the pull request's author has it, without bytes when the workspace's is to be read: an earlier step made it, or it is in another
+ * repository. Throws `unavailable` when nobody can be asked: the workspace's file may be the merge commit's, which would pass in the head's place.
  */
-async function atHead(context, remote, path, file) {
-    if (context.event?.pullRequest === undefined)
-        return undefined;
-    const head = (0,_github_event_js__WEBPACK_IMPORTED_MODULE_3__/* .headOf */ .Uo)(context.event);
-    const bytes = await fileAt(context, remote, head, { path, file });
-    if (bytes === undefined)
-        context.log.info(`${path} is not in the pull request's head ${head.slice(0, 12)}, so the workspace's file is checked.`);
-    return bytes;
+async function atHead(context, remote, head, named) {
+    const { path, bytes, another } = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fileAt */ .W)(context, remote, head, named);
+    if (bytes !== undefined)
+        return { bytes, origin: { kind: 'head', path } };
+    if (another) {
+        const { owner, name } = context.event?.repository ?? {};
+        context.log.info(`${named.path} is in another repository than ${owner}/${name}, so the workspace's file is checked.`);
+        return { bytes, origin: { kind: 'workspace' } };
+    }
+    const home = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .homeOf */ .l)(context, named.file);
+    if ((await home?.git.file('HEAD', home.path)) !== undefined)
+        return { bytes, origin: { kind: 'checkout' } };
+    context.log.info(`${named.path} is not in the pull request's head ${head.slice(0, 12)}, so the workspace's file is checked.`);
+    return { bytes, origin: { kind: 'workspace' } };
 }
 /** The path of a manifest from the top of the repository that holds it, with `/`; undefined where git is missing or holds no such folder. */
 async function repositoryPath({ env }, file) {
     const prefix = await (0,_git_js__WEBPACK_IMPORTED_MODULE_4__/* .openGit */ .z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file), env).prefix();
     return prefix === undefined ? undefined : prefix + (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(file);
 }
+
+
+/***/ }),
+
+/***/ 37214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ fileAt),
+/* harmony export */   l: () => (/* binding */ homeOf)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19607);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79151);
+
+
+
+
 /**
- * A file at another commit, by its path in the repository, where `file` is its absolute path: by git where it has the commit, else by the API;
- * undefined when it was not there. Throws as `Remote.file`.
+ * A file at another commit: by git where it has the commit, else by the API, which knows the event's repository alone. Throws as `Remote.file`,
+ * and as `Git.file`.
  */
-async function fileAt(context, remote, commit, { path, file }) {
-    const found = await inRepository(context, file);
-    if (found !== undefined) {
-        const git = (0,_git_js__WEBPACK_IMPORTED_MODULE_4__/* .openGit */ .z)(found.folder, context.env);
-        if ((await git.commit(commit)) !== undefined)
-            return git.file(commit, found.path);
-    }
-    return remote.file(commit, found?.path ?? path);
+async function fileAt(context, remote, commit, named) {
+    const home = await homeOf(context, named.file);
+    if (home === undefined)
+        return { path: named.path, bytes: await remote.file(commit, named.path), another: false };
+    const { git, path } = home;
+    if ((await git.commit(commit)) !== undefined)
+        return { path, bytes: await git.file(commit, path), another: false };
+    // A workflow may check out several repositories. The same path in another one is another file, which would be judged in its place.
+    if (context.event !== undefined && !(await isOf(git, context.event)))
+        return { path: named.path, bytes: undefined, another: true };
+    return { path, bytes: await remote.file(commit, path), another: false };
 }
 /**
- * The repository's folder and the path in it by which a file is known at any commit. A change may put a link or a submodule where there was a
+ * Where a file is in git; undefined where git is missing or no repository holds it. A change may put a link or a submodule where there was a
  * folder, so the path is counted from the nearest folder that is neither: else the author would choose what stands for the base.
  */
-async function inRepository({ env }, file) {
+async function homeOf({ env }, file) {
     let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file);
     while (folder !== (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder) && (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(folder).catch(() => undefined)) !== folder)
         folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
-    let prefix = await (0,_git_js__WEBPACK_IMPORTED_MODULE_4__/* .openGit */ .z)(folder, env).prefix();
+    let git = (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .openGit */ .z)(folder, env);
+    let prefix = await git.prefix();
     if (prefix === undefined)
         return undefined;
-    for (let above = await (0,_git_js__WEBPACK_IMPORTED_MODULE_4__/* .openGit */ .z)(folder, env).superproject(); above !== undefined; above = await (0,_git_js__WEBPACK_IMPORTED_MODULE_4__/* .openGit */ .z)(folder, env).superproject()) {
+    for (let above = await git.superproject(); above !== undefined; above = await git.superproject()) {
         folder = above;
+        git = (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .openGit */ .z)(folder, env);
         prefix = '';
     }
-    return { folder, path: prefix + (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, file).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/') };
+    return { git, path: prefix + (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, file).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/') };
+}
+/** Whether a repository is the event's: its origin says so, as actions/checkout sets it, or it holds a commit of the event. */
+async function isOf(git, event) {
+    const origin = await git.origin();
+    if (origin !== undefined && placeOf(origin) === placeOf(`${event.serverUrl}/${event.repository.owner}/${event.repository.name}`))
+        return true;
+    for (const commit of new Set([event.sha, (0,_github_event_js__WEBPACK_IMPORTED_MODULE_2__/* .headOf */ .Uo)(event)]))
+        if ((await git.commit(commit)) !== undefined)
+            return true;
+    return false;
+}
+/** Host and path of git's address of a repository (https, ssh, or `user@host:path`; git-fetch, "GIT URLS"). Hosts and GitHub's names know no case. */
+function placeOf(address) {
+    const [, host = '', path = ''] = /^(?:\w+:\/\/)?(?:[^@/]*@)?([^@/:]+)(?::\d+(?=\/))?[/:]+(.*?)(?:\.git)?\/*$/.exec(address) ?? [];
+    return `${host}/${path}`.toLowerCase();
 }
 
 
@@ -726,12 +795,12 @@ var stores = __webpack_require__(35636);
 
 
 
-/** Opens a session and reads the manifests. Throws what the rules' settings, the paths and the manifests throw: all of them `usage`. */
-async function openSession(context) {
+/** Opens a session and reads the manifests, `asTheyLie` for who writes them. Throws what the rules' settings, the paths and the manifests throw. */
+async function openSession(context, { asTheyLie = false } = {}) {
     const settings = (0,rules_settings/* ruleSettings */.I)(context.options.profile, context.options.rules);
     const paths = await (0,folders/* allowedPaths */.h)(context);
     const remote = openRemote(context);
-    const files = await (0,manifests/* readManifests */.PX)(context, paths, remote);
+    const files = await (0,manifests/* readManifests */.P)(context, paths, remote, asTheyLie);
     // The repository of the manifests, which need not be checked out at the top of the workspace.
     const git = (0,lib_git/* openGit */.z)((0,external_node_path_.dirname)(files[0]?.file ?? context.workspace), context.env);
     let copier;

@@ -675,19 +675,16 @@ function replaced(text, starts, { first, last }, edits) {
     return result.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
-// EXTERNAL MODULE: ./lib/jobs/manifests.js
-var manifests = __webpack_require__(88254);
 ;// CONCATENATED MODULE: ./lib/jobs/pins.js
 
 
 
 
 
-
 /** How the targets that were resolved and state no digest or size are pinned; nothing when the manifest could not be read. */
-async function pinningOf(context, judged) {
+function pinningOf(judged) {
     const { manifest, images, file } = judged;
-    const path = (await (0,manifests/* repositoryPath */.SH)(context, file.file)) ?? file.path;
+    const path = file.origin.kind === 'head' ? file.origin.path : file.path;
     const { document } = file.reading;
     if (manifest === undefined || document === undefined)
         return { judged, path, edits: [], refused: [], after: undefined };
@@ -713,16 +710,21 @@ async function pinOnPullRequest(context, client, pinnings) {
     if (pull === undefined || client === undefined)
         return { pins: linesToWrite(wanted, new Map()), committed: 0 };
     if (context.options.pin === 'commit' && context.event !== undefined) {
-        const committed = await commitFiles(client, {
+        // Whatever else lies under that path in the head, the workspace's file is not to take its place.
+        const [held, others] = [wanted.filter(isOfHead), wanted.filter((each) => !isOfHead(each))];
+        for (const { path } of others)
+            context.log.warning(`${path} is not pinned by a commit: the pull request's head does not hold it. The lines to write are in the comment.`);
+        const committed = held.length === 0 ? undefined : await commitFiles(client, {
             event: context.event,
-            files: wanted.map((pinning) => ({ path: pinning.path, bytes: pinned(pinning) })),
-            headline: `Pin ${wanted.map(({ judged }) => judged.file.path).join(', ')} by digest`,
+            files: held.map((pinning) => ({ path: pinning.path, bytes: pinned(pinning) })),
+            headline: `Pin ${held.map(({ judged }) => judged.file.path).join(', ')} by digest`,
         });
-        if (committed.status === 'committed') {
+        if (committed?.status === 'committed') {
             context.log.info(`Pinned by commit ${committed.sha}.`);
-            return { pins: [], committed: targetsOf(wanted) };
+            return { pins: linesToWrite(others, new Map()), committed: targetsOf(held) };
         }
-        context.log.warning(`Not pinned by a commit: ${committed.reason} The lines to write are in the comment.`);
+        if (committed !== undefined)
+            context.log.warning(`Not pinned by a commit: ${committed.reason} The lines to write are in the comment.`);
     }
     const patches = await (0,github_client.changedFiles)(client, pull.number).catch(() => []);
     const lines = linesToWrite(wanted, new Map(patches.map(({ path, patch }) => [path, patch])));
@@ -731,8 +733,11 @@ async function pinOnPullRequest(context, client, pinnings) {
     const { shown } = await suggestOn(client, { pullRequest: pull.number, head: pull.head.sha, suggestions: lines });
     return { pins: lines.map((line) => ({ ...line, suggested: shown.some(({ path, first }) => path === line.path && first === line.first) })), committed: 0 };
 }
+function isOfHead({ judged }) {
+    return judged.file.origin.kind === 'head';
+}
 function linesToWrite(pinnings, patches) {
-    return pinnings.flatMap(({ judged, path, edits }) => suggest(path, judged.file.reading.document?.text ?? '', edits.map((edit) => ({ target: edit.target, edit })), linesOf(patches.get(path))).map((each) => ({ ...each, suggested: false })));
+    return pinnings.flatMap((pinning) => suggest(pinning.path, pinning.judged.file.reading.document?.text ?? '', pinning.edits.map((edit) => ({ target: edit.target, edit })), isOfHead(pinning) ? linesOf(patches.get(pinning.path)) : []).map((each) => ({ ...each, suggested: false })));
 }
 
 

@@ -268,13 +268,14 @@ __webpack_require__.r(__webpack_exports__);
  * written while anything is wrong with any of the manifests that pinning could make worse: one that cannot be read or resolved.
  */
 async function pin(context) {
-    const session = await (0,_session_js__WEBPACK_IMPORTED_MODULE_9__/* .openSession */ .f)(context);
+    // What it writes is what lies there, on a pull request too.
+    const session = await (0,_session_js__WEBPACK_IMPORTED_MODULE_9__/* .openSession */ .f)(context, { asTheyLie: true });
     const { stores, settings } = session;
     try {
         const files = (0,_files_js__WEBPACK_IMPORTED_MODULE_6__/* .openOutputFiles */ .V)(context, session.files.map(({ path }) => path));
         const judgeFile = (file) => (0,_judge_js__WEBPACK_IMPORTED_MODULE_7__/* .judge */ .S4)({ context, settings, stores, file, base: undefined, publishing: false });
         const judged = await Promise.all(session.files.map(judgeFile));
-        const pinnings = await Promise.all(judged.map((each) => (0,_pins_js__WEBPACK_IMPORTED_MODULE_8__.pinningOf)(context, each)));
+        const pinnings = judged.map(_pins_js__WEBPACK_IMPORTED_MODULE_8__.pinningOf);
         const found = pinnings.map((each) => withRefusals(session, each));
         const resolved = judged.every(({ manifest, images }) => manifest !== undefined && images.size === manifest.targets.length);
         let written = 0;
@@ -283,7 +284,7 @@ async function pin(context) {
         if (may) {
             for (const each of pinnings)
                 if (each.edits.length > 0)
-                    await replaceFile(each.judged.file.file, (0,_pins_js__WEBPACK_IMPORTED_MODULE_8__/* .pinned */ .d)(each));
+                    await replaceFile(each.judged.file, (0,_pins_js__WEBPACK_IMPORTED_MODULE_8__/* .pinned */ .d)(each));
             written = (0,_pins_js__WEBPACK_IMPORTED_MODULE_8__/* .targetsOf */ .Q)(pinnings);
             // The report is about what the file says now. What is stated is taken as it is, so that nothing is asked again.
             after = await Promise.all(pinnings.map(async (each) => (each.edits.length === 0 ? each.judged : judgeFile(reread(each)))));
@@ -316,14 +317,23 @@ function withRefusals({ settings }, { judged, refused }) {
     });
     return { ...judged, problems: [...judged.problems, ...found] };
 }
-/** Replaces a file by a new one beside it, so that nobody ever sees half of it; its mode stays. */
-async function replaceFile(file, bytes) {
+/** Replaces a manifest by a new file beside it, so that nobody ever sees half of it; its mode stays. What was not judged is not replaced. */
+async function replaceFile({ path, file, bytes: judged }, bytes) {
     const temporary = `${file}.${process.pid}.tmp`;
     try {
+        const now = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file);
+        // It may have two names, and have been written by the other one.
+        if (now.equals(bytes))
+            return;
+        if (!now.equals(judged)) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('unavailable', 'manifest-changed', `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(path, 200)} was changed while its sources were asked, so it was left as it is.`, { cure: 'Run this again.' });
+        }
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(temporary, bytes, { mode: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file)).mode, flag: 'wx' });
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(temporary, file);
     }
     catch (error) {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR)
+            throw error;
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('unavailable', 'manifest-write', `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .quoted */ .TL)(file, 200)} could not be written.`, { cure: 'Give the process the right to write the file and its folder.', cause: error });
     }
 }
@@ -770,19 +780,16 @@ function replaced(text, starts, { first, last }, edits) {
     return result.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
-// EXTERNAL MODULE: ./lib/jobs/manifests.js
-var manifests = __webpack_require__(88254);
 ;// CONCATENATED MODULE: ./lib/jobs/pins.js
 
 
 
 
 
-
 /** How the targets that were resolved and state no digest or size are pinned; nothing when the manifest could not be read. */
-async function pinningOf(context, judged) {
+function pinningOf(judged) {
     const { manifest, images, file } = judged;
-    const path = (await (0,manifests/* repositoryPath */.SH)(context, file.file)) ?? file.path;
+    const path = file.origin.kind === 'head' ? file.origin.path : file.path;
     const { document } = file.reading;
     if (manifest === undefined || document === undefined)
         return { judged, path, edits: [], refused: [], after: undefined };
@@ -808,16 +815,21 @@ async function pinOnPullRequest(context, client, pinnings) {
     if (pull === undefined || client === undefined)
         return { pins: linesToWrite(wanted, new Map()), committed: 0 };
     if (context.options.pin === 'commit' && context.event !== undefined) {
-        const committed = await commitFiles(client, {
+        // Whatever else lies under that path in the head, the workspace's file is not to take its place.
+        const [held, others] = [wanted.filter(isOfHead), wanted.filter((each) => !isOfHead(each))];
+        for (const { path } of others)
+            context.log.warning(`${path} is not pinned by a commit: the pull request's head does not hold it. The lines to write are in the comment.`);
+        const committed = held.length === 0 ? undefined : await commitFiles(client, {
             event: context.event,
-            files: wanted.map((pinning) => ({ path: pinning.path, bytes: pinned(pinning) })),
-            headline: `Pin ${wanted.map(({ judged }) => judged.file.path).join(', ')} by digest`,
+            files: held.map((pinning) => ({ path: pinning.path, bytes: pinned(pinning) })),
+            headline: `Pin ${held.map(({ judged }) => judged.file.path).join(', ')} by digest`,
         });
-        if (committed.status === 'committed') {
+        if (committed?.status === 'committed') {
             context.log.info(`Pinned by commit ${committed.sha}.`);
-            return { pins: [], committed: targetsOf(wanted) };
+            return { pins: linesToWrite(others, new Map()), committed: targetsOf(held) };
         }
-        context.log.warning(`Not pinned by a commit: ${committed.reason} The lines to write are in the comment.`);
+        if (committed !== undefined)
+            context.log.warning(`Not pinned by a commit: ${committed.reason} The lines to write are in the comment.`);
     }
     const patches = await (0,github_client.changedFiles)(client, pull.number).catch(() => []);
     const lines = linesToWrite(wanted, new Map(patches.map(({ path, patch }) => [path, patch])));
@@ -826,8 +838,11 @@ async function pinOnPullRequest(context, client, pinnings) {
     const { shown } = await suggestOn(client, { pullRequest: pull.number, head: pull.head.sha, suggestions: lines });
     return { pins: lines.map((line) => ({ ...line, suggested: shown.some(({ path, first }) => path === line.path && first === line.first) })), committed: 0 };
 }
+function isOfHead({ judged }) {
+    return judged.file.origin.kind === 'head';
+}
 function linesToWrite(pinnings, patches) {
-    return pinnings.flatMap(({ judged, path, edits }) => suggest(path, judged.file.reading.document?.text ?? '', edits.map((edit) => ({ target: edit.target, edit })), linesOf(patches.get(path))).map((each) => ({ ...each, suggested: false })));
+    return pinnings.flatMap((pinning) => suggest(pinning.path, pinning.judged.file.reading.document?.text ?? '', pinning.edits.map((edit) => ({ target: edit.target, edit })), isOfHead(pinning) ? linesOf(patches.get(pinning.path)) : []).map((each) => ({ ...each, suggested: false })));
 }
 
 

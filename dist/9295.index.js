@@ -388,7 +388,7 @@ async function createdTime(context, git) {
 }
 /** Whether the commit of this run holds a manifest with these very bytes; undefined where git cannot tell. */
 async function isCommitted(context, { file, bytes }) {
-    const path = await (0,manifests/* repositoryPath */.SH)(context, file);
+    const path = await (0,manifests/* repositoryPath */.S)(context, file);
     if (path === undefined)
         return undefined;
     return (await (0,git/* openGit */.z)((0,external_node_path_.dirname)(file), context.env).file(context.event?.sha || 'HEAD', path))?.equals(bytes) ?? false;
@@ -433,17 +433,33 @@ var jobs_standing = __webpack_require__(61310);
  * Throws `usage` Failures for inputs that leave no one meaning, and what the destination's registry throws.
  */
 async function planReleases(session, destination, signing) {
-    const { context, files } = session;
-    const named = (0,release_names.releaseTag)(context);
-    const paths = new Set((0,release_names.matching)(files.map(({ path }) => path), named.prefix));
-    const selected = files.filter(({ path }) => paths.has(path));
-    const places = await Promise.all(selected.map(async (file) => placeOf(session, destination, named.tag, file)));
+    const { context } = session;
+    const { tag, files } = selected(session);
+    const places = await Promise.all(files.map(async (file) => placeOf(session, destination, tag, file)));
     apart(places, context.options.channel);
     const created = await createdTime(context, session.git);
     let asked;
     const policy = await (0,source_policy/* openPolicy */.t)(context, session.paths, undefined);
     const review = () => (asked ??= (0,jobs_standing.judgeReview)(context, session.remote));
     return Promise.all(places.map((place) => planOne(session, signing, place, { created, review, policy })));
+}
+/** The manifests that this run's git tag is for. */
+function selected({ context, files }) {
+    const { tag, prefix } = (0,release_names.releaseTag)(context);
+    const paths = new Set((0,release_names.matching)(files.map(({ path }) => path), prefix));
+    return { tag, files: files.filter(({ path }) => paths.has(path)) };
+}
+/**
+ * Of the manifests that would be released those that have no product to say where, because they are wrong: it is their own problems that are to be
+ * told. Throws as `planReleases`.
+ */
+async function judgeUnplaced(session, destination) {
+    const { context, settings, stores } = session;
+    if (!`${destination} ${context.options.tag}`.includes('{product}'))
+        return [];
+    const lacking = selected(session).files.filter(({ reading }) => (reading.manifest?.product ?? '') === '');
+    const judged = await Promise.all(lacking.map((file) => (0,judge/* judge */.S4)({ context, settings, stores, file, base: undefined, publishing: true })));
+    return judged.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
 }
 async function placeOf({ paths }, template, tag, file) {
     const product = file.reading.manifest?.product ?? '';
@@ -940,10 +956,14 @@ async function publish(context) {
     const { stores } = session;
     try {
         const signing = await prepareSigning(context, session.paths);
-        const plans = await context.log.group('Check', () => planReleases(session, destination, signing));
-        const files = (0,jobs_files/* openOutputFiles */.V)(context, plans.map(({ judged }) => judged.file.path));
-        const manifests = await Promise.all(plans.map(async ({ judged }) => (0,judge/* reportOf */.EI)(judged, judged.system === undefined ? undefined : await files.write(judged.file.path, judged.system.fileName, judged.system.bytes))));
-        const kinds = (0,judge/* failureKinds */.cV)(plans.map(({ judged }) => judged));
+        const { plans, judged } = await context.log.group('Check', async () => {
+            const unplaced = await judgeUnplaced(session, destination);
+            const made = unplaced.length > 0 ? [] : await planReleases(session, destination, signing);
+            return { plans: made, judged: unplaced.length > 0 ? unplaced : made.map((plan) => plan.judged) };
+        });
+        const files = (0,jobs_files/* openOutputFiles */.V)(context, judged.map(({ file }) => file.path));
+        const manifests = await Promise.all(judged.map(async (each) => (0,judge/* reportOf */.EI)(each, each.system === undefined ? undefined : await files.write(each.file.path, each.system.fileName, each.system.bytes))));
+        const kinds = (0,judge/* failureKinds */.cV)(judged);
         const published = [];
         let commands = [];
         const report = () => ({

@@ -70,21 +70,23 @@ it('a glob that matches a link that leads nowhere, or to itself', async () => {
 });
 
 describe('with {product} in the destination', () => {
-  const check = (manifest: string, destination: string): Promise<ActionResult> => runAction({ inputs: { destination }, files: { 'manifest.yaml': manifest }, workspace: folder() });
+  const run = (job: string, manifest: string, destination: string): Promise<ActionResult> => runAction({ inputs: { job, destination, tag: '1.0.0', 'allow-public-log': 'true' }, files: { 'manifest.yaml': manifest }, workspace: folder() });
 
   it.each([
-    ['no one meaning', 'version: 1\nproduct: [\n', 'syntax'],
-    ['no product', listManifest().replace(/^product: .*\n/m, ''), 'product'],
-  ])('a manifest with %s says so, and is no wrong use', async (_, manifest, rule) => {
-    const result = await check(manifest, 'registry.example/os/{product}');
+    ['check', 'no one meaning', 'version: 1\nproduct: [\n', 'syntax'],
+    ['check', 'no product', listManifest().replace(/^product: .*\n/m, ''), 'product'],
+    ['publish', 'no one meaning', 'version: 1\nproduct: [\n', 'syntax'],
+    ['publish', 'no product', listManifest().replace(/^product: .*\n/m, ''), 'product'],
+  ])('%s says of a manifest with %s what is wrong with it, and not of the destination', async (job, _, manifest, rule) => {
+    const result = await run(job, manifest, 'registry.example/os/{product}');
     told(result);
     expect(result.status).toBe(1);
-    expect(result.annotations.map(({ title }) => title)).toEqual([expect.stringContaining(rule)]);
-    expect(JSON.parse(readFileSync(result.outputs['report'] ?? '', 'utf8'))).toMatchObject({ result: 'failed', manifests: [{ problems: [expect.objectContaining({ rule })] }] });
+    expect(result.annotations.map(({ title }) => title)).toContainEqual(expect.stringContaining(rule));
+    expect(JSON.parse(readFileSync(result.outputs['report'] ?? '', 'utf8'))).toMatchObject({ result: 'failed', manifests: [{ problems: expect.arrayContaining([expect.objectContaining({ rule })]) }] });
   });
 
   it('a place that cannot be is wrong use still, and the report is there', async () => {
-    const result = await check(listManifest().replace(PRODUCT, 'NoPlace'), 'registry.example/os/{product}');
+    const result = await run('check', listManifest().replace(PRODUCT, 'NoPlace'), 'registry.example/os/{product}');
     expect(told(result)).toContain('a repository has no capital letters');
     expect(result.status).toBe(2);
     expect(JSON.parse(readFileSync(result.outputs['report'] ?? '', 'utf8'))).toMatchObject({ result: 'failed', manifests: [{ path: 'manifest.yaml' }] });

@@ -53,17 +53,34 @@ export interface Plan {
  * Throws `usage` Failures for inputs that leave no one meaning, and what the destination's registry throws.
  */
 export async function planReleases(session: Session, destination: string, signing: Signing): Promise<Plan[]> {
-  const { context, files } = session;
-  const named = releaseTag(context);
-  const paths = new Set(matching(files.map(({ path }) => path), named.prefix));
-  const selected = files.filter(({ path }) => paths.has(path));
-  const places = await Promise.all(selected.map(async (file) => placeOf(session, destination, named.tag, file)));
+  const { context } = session;
+  const { tag, files } = selected(session);
+  const places = await Promise.all(files.map(async (file) => placeOf(session, destination, tag, file)));
   apart(places, context.options.channel);
   const created = await createdTime(context, session.git);
   let asked: Promise<Findings> | undefined;
   const policy = await openPolicy(context, session.paths, undefined);
   const review = (): Promise<Findings> => (asked ??= judgeReview(context, session.remote));
   return Promise.all(places.map((place) => planOne(session, signing, place, { created, review, policy })));
+}
+
+/** The manifests that this run's git tag is for. */
+function selected({ context, files }: Session): { readonly tag: string; readonly files: readonly ManifestFile[] } {
+  const { tag, prefix } = releaseTag(context);
+  const paths = new Set(matching(files.map(({ path }) => path), prefix));
+  return { tag, files: files.filter(({ path }) => paths.has(path)) };
+}
+
+/**
+ * Of the manifests that would be released those that have no product to say where, because they are wrong: it is their own problems that are to be
+ * told. Throws as `planReleases`.
+ */
+export async function judgeUnplaced(session: Session, destination: string): Promise<Judged[]> {
+  const { context, settings, stores } = session;
+  if (!`${destination} ${context.options.tag}`.includes('{product}')) return [];
+  const lacking = selected(session).files.filter(({ reading }) => (reading.manifest?.product ?? '') === '');
+  const judged = await Promise.all(lacking.map((file) => judge({ context, settings, stores, file, base: undefined, publishing: true })));
+  return judged.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
 }
 
 interface Place {

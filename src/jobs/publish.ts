@@ -13,7 +13,7 @@ import type { Context } from './context.ts';
 import { openOutputFiles, type OutputFiles } from './files.ts';
 import { failureKinds, reportOf } from './judge.ts';
 import type { Outcome } from './outcome.ts';
-import { planReleases, type Plan } from './plan.ts';
+import { judgeUnplaced, planReleases, type Plan } from './plan.ts';
 import { dryRun } from './dry-run.ts';
 import { forecastText } from './forecast.ts';
 import { imageReplaced, seeImage, withRepositoryCure } from './images.ts';
@@ -34,12 +34,16 @@ export async function publish(context: Context): Promise<Outcome> {
   const { stores } = session;
   try {
     const signing = await prepareSigning(context, session.paths);
-    const plans = await context.log.group('Check', () => planReleases(session, destination, signing));
-    const files = openOutputFiles(context, plans.map(({ judged }) => judged.file.path));
+    const { plans, judged } = await context.log.group('Check', async () => {
+      const unplaced = await judgeUnplaced(session, destination);
+      const made = unplaced.length > 0 ? [] : await planReleases(session, destination, signing);
+      return { plans: made, judged: unplaced.length > 0 ? unplaced : made.map((plan) => plan.judged) };
+    });
+    const files = openOutputFiles(context, judged.map(({ file }) => file.path));
     const manifests = await Promise.all(
-      plans.map(async ({ judged }) => reportOf(judged, judged.system === undefined ? undefined : await files.write(judged.file.path, judged.system.fileName, judged.system.bytes))),
+      judged.map(async (each) => reportOf(each, each.system === undefined ? undefined : await files.write(each.file.path, each.system.fileName, each.system.bytes))),
     );
-    const kinds = failureKinds(plans.map(({ judged }) => judged));
+    const kinds = failureKinds(judged);
     const published: Published[] = [];
     let commands: readonly string[] = [];
     const report = (): Report => ({
