@@ -131,6 +131,14 @@ describe('targets', () => {
     ]);
   });
 
+  test('a list has its items beside its text, since a value may hold what the text joins them by', () => {
+    const storage = [{ path: [], dest: '/a, /b', label: 'data' }];
+    expect(diffManifests({ manifest: manifest({ targets: [target('ran', { storage: [] })] }) }, { manifest: manifest({ targets: [target('ran', { storage, version: '1, x' })] }) })).toEqual([
+      { target: 'ran', field: 'version', before: '1', after: '1, x' },
+      { target: 'ran', field: 'storage', before: '[]', after: '/a, /b from data', parts: { before: [], after: ['/a, /b from data'] } },
+    ]);
+  });
+
   test('mounts', () => {
     expect(changes({ storage: [] }, { storage: [{ path: [], dest: '/data', label: 'data' }] })).toEqual([['storage', '[]', '/data from data']]);
   });
@@ -158,8 +166,15 @@ describe('targets', () => {
         field: 'target',
         before: null,
         after: 'version 1, container, docker://host/os/new:1, network simple, 10.0.3.9/24, ports 80 → 5000, nsgroup ran, storage /d from data',
+        parts: { before: [], after: ['version 1', 'container', 'docker://host/os/new:1', 'network simple', '10.0.3.9/24', 'ports 80 → 5000', 'nsgroup ran', 'storage /d from data'] },
       },
-      { target: 'old', field: 'target', before: `version 1, container, docker://host/os/old:1, ${A}, network host, nsgroup ran`, after: null },
+      {
+        target: 'old',
+        field: 'target',
+        before: `version 1, container, docker://host/os/old:1, ${A}, network host, nsgroup ran`,
+        after: null,
+        parts: { before: ['version 1', 'container', 'docker://host/os/old:1', A, 'network host', 'nsgroup ran'], after: [] },
+      },
     ]);
   });
 
@@ -225,7 +240,7 @@ test('property: shuffled targets and volumes are no change, and swapping the sid
       const reversed = manifest({ ...one, targets: one.targets.toReversed(), storage: one.storage?.toReversed() ?? null });
       expect(diffManifests({ manifest: one }, { manifest: reversed })).toEqual([]);
       const there = diffManifests({ manifest: one }, { manifest: other }).map(key);
-      const back = diffManifests({ manifest: other }, { manifest: one }).map(({ target: name, field, before, after }) => key({ target: name, field, before: after, after: before }));
+      const back = diffManifests({ manifest: other }, { manifest: one }).map(({ target: name, field, before, after, parts }) => key({ target: name, field, before: after, after: before, ...(parts && { parts: { before: parts.after, after: parts.before } }) }));
       expect(back.toSorted()).toEqual(there.toSorted());
     }),
   );

@@ -3,7 +3,7 @@ import type { Failure, FailureKind } from '../failure.ts';
 import { headOf } from '../github/event.ts';
 import type { Outputs } from '../outputs.ts';
 import { renderReport, SUMMARY_BYTES, type RenderContext } from '../review/markdown.ts';
-import type { Report } from '../review/report.ts';
+import { reportJson, type Report } from '../review/report.ts';
 import { words } from '../words.ts';
 import type { Context } from './context.ts';
 import type { OutputFiles } from './files.ts';
@@ -31,7 +31,7 @@ export async function conclude(conclusion: Conclusion): Promise<Outcome> {
   const render: RenderContext = { ...renderContext(context, report, conclusion.pins), failure: conclusion.failure === undefined ? undefined : told(conclusion.failure), notice: conclusion.notice };
   const markdown = renderReport(report, render);
   const url = await conclusion.comment?.(markdown);
-  await files.write('', 'report.json', Buffer.from(`${JSON.stringify(report, null, 2)}\n`));
+  await files.write('', 'report.json', Buffer.from(reportJson(report)));
   await files.write('', 'report.md', Buffer.from(markdown));
   const problems = report.manifests.flatMap((each) => each.problems);
   const failed = (report.steps ?? []).filter(({ ok }) => ok === false).length;

@@ -1,3 +1,5 @@
+import { visible } from '../visible.ts';
+
 /** A change of a text: at `offset` (UTF-16 units), `deleteLength` units go and `insert` comes. */
 export interface Edit {
   readonly offset: number;
@@ -58,6 +60,14 @@ export function suggest(
     lines: replaced(text, starts, { first, last }, own),
     inDiff: hunks.some((hunk) => hunk.first <= first && last <= hunk.last),
   }));
+}
+
+/** Longer lines are no longer read by people, only cut by whoever shows them. */
+const LONGEST_LINE = 1000;
+
+/** Whether its lines can be shown as they are. Otherwise nobody is to write them from what is shown: a part of it would be missing. */
+export function isShownWhole({ lines }: Suggestion): boolean {
+  return lines.every((line) => visible(line, LONGEST_LINE) === line);
 }
 
 /** The stretches of the new file's lines that a unified diff shows: its hunks, one each. Empty without a patch, as for huge files. */
