@@ -222,6 +222,35 @@ describe('digests', () => {
     expect(diffManifests({ manifest: at(A) }, { manifest: at(B) }).map(({ field }) => field)).toEqual(['source', 'digest']);
   });
 
+  describe('an index in the source', () => {
+    const [INDEX, OTHER] = [`sha256:${'1'.repeat(64)}`, `sha256:${'2'.repeat(64)}`];
+    const of = (source: string, fields: Partial<Target> = {}): Manifest => manifest({ targets: [target('ran', { source, ...fields })] });
+    const fromIndex = (indexDigest: string): ReadonlyMap<string, { digest: string; size: number; indexDigest: string }> => new Map([['ran', { digest: A, size: 878, indexDigest }]]);
+
+    test.each([`docker://host/os/ran@${INDEX}`, `oci:layout:${INDEX}`])('%s is the same image when only its size is added, or taken out', (source) => {
+      expect(diffManifests({ manifest: of(source) }, { manifest: of(source, { size: 878n }), resolutions: fromIndex(INDEX) })).toEqual([]);
+      expect(diffManifests({ manifest: of(source, { size: 878n }) }, { manifest: of(source), resolutions: fromIndex(INDEX) })).toEqual([]);
+    });
+
+    test('a size that was wrong is a change', () => {
+      const source = `docker://host/os/ran@${INDEX}`;
+      expect(diffManifests({ manifest: of(source, { size: 1n }) }, { manifest: of(source, { size: 878n }), resolutions: fromIndex(INDEX) })).toEqual([{ target: 'ran', field: 'size', before: '1', after: '878' }]);
+    });
+
+    test('is not compared with the image that another one stands for', () => {
+      const [before, after] = [`docker://host/os/ran@${INDEX}`, `docker://host/os/ran@${OTHER}`];
+      expect(diffManifests({ manifest: of(before) }, { manifest: of(after), resolutions: fromIndex(OTHER) })).toEqual([
+        { target: 'ran', field: 'source', before, after },
+        { target: 'ran', field: 'digest', before: null, after: A },
+        { target: 'ran', field: 'size', before: null, after: '878' },
+      ]);
+    });
+  });
+
+  test('a digest in a layout’s source counts as well', () => {
+    expect(changes({ source: `oci:layout:${A}` }, { source: `oci:layout:${B}` }).map(([field]) => field)).toEqual(['source', 'digest']);
+  });
+
   test('a system manifest as base keeps no sources', () => {
     const channel = manifest({ targets: [target('ran', { source: '', digest: A, size: 878n })] });
     expect(diffManifests({ manifest: channel }, { manifest: pinned, resolutions: resolved(A, 878) })).toEqual([]);

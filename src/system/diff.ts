@@ -1,4 +1,4 @@
-import type { Json, Manifest, Mount, Port, Resolutions, Target, Volume } from '../manifest/manifest.ts';
+import type { Json, Manifest, Mount, Port, Resolution, Resolutions, Target, Volume } from '../manifest/manifest.ts';
 import type { Change } from '../review/report.ts';
 
 /** A manifest, and what its sources turned out to be as far as that is known. */
@@ -74,21 +74,28 @@ function fieldChanges(name: string, before: Side, after: Side): Change[] {
 function imageChanges(name: string, before: Side, after: Side): (Change | undefined)[] {
   const [was, is] = [resolutionOf(before), resolutionOf(after)];
   const [old, now] = [before.target, after.target];
-  const asWritten = old.source === now.source && old.digest === now.digest && old.size === now.size;
-  if (asWritten && (was === undefined || is === undefined)) return [];
-  return [
-    change(name, 'digest', knownDigest(before), knownDigest(after)),
-    change(name, 'size', text(was?.size ?? old.size), text(is?.size ?? now.size)),
-  ];
+  const size = change(name, 'size', text(was?.size ?? old.size), text(is?.size ?? now.size));
+  if (old.source === now.source && old.digest === now.digest && (was === undefined || is === undefined)) {
+    if (old.size === now.size) return [];
+    // The same digest in the source is the same image, whose size was the same before anybody wrote it down.
+    if (digestInSource(now) !== undefined) return old.size === undefined || now.size === undefined ? [] : [size];
+  }
+  return [change(name, 'digest', knownDigest(before, is), knownDigest(after, was)), size];
 }
 
-function resolutionOf({ target, of }: Side): { readonly digest: string; readonly size: number } | undefined {
+function resolutionOf({ target, of }: Side): Resolution | undefined {
   return of.resolutions?.get(target.name);
 }
 
-function knownDigest(side: Side): string | undefined {
-  const inSource = /@(sha256:[0-9a-f]{64})$/.exec(side.target.source)?.[1];
-  return resolutionOf(side)?.digest ?? (side.target.digest === '' ? undefined : side.target.digest) ?? inSource;
+/** A digest in the source may be an index's, so it cannot be compared with the image that another index stands for. */
+function knownDigest(side: Side, other?: Resolution): string | undefined {
+  const stated = side.target.digest === '' ? undefined : side.target.digest;
+  return resolutionOf(side)?.digest ?? stated ?? (other?.indexDigest === undefined ? digestInSource(side.target) : undefined);
+}
+
+/** `…@sha256:…` of a registry, or `oci:FOLDER:sha256:…`. */
+function digestInSource({ source }: Target): string | undefined {
+  return /[@:](sha256:[0-9a-f]{64})$/.exec(source)?.[1];
 }
 
 /**
