@@ -57,7 +57,7 @@ export const hostileReport: fc.Arbitrary<{ readonly report: Report; readonly con
         runUrl: `${OUR_URL}/run`,
         rulesUrl: `${OUR_URL}/rules`,
         command: ['check', path],
-        pins: [{ path, targets: targets.map(([each]) => each), first: 1, last: 1, lines, inDiff: true, suggested }],
+        pins: [{ path, manifest: path, targets: targets.map(([each]) => each), first: 1, last: 1, lines, inDiff: true, suggested }],
       },
     };
   });

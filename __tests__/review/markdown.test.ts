@@ -61,14 +61,14 @@ function sizes(...fields: string[]): string[] {
 
 /** A report in which the target ran floats, and how it is pinned. */
 function floating(severity: 'error' | 'warning'): string {
-  const pins = [{ path: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: ['x'], inDiff: true, suggested: true }];
+  const pins = [{ path: 'manifest.yaml', manifest: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: ['x'], inDiff: true, suggested: true }];
   return renderReport(report([manifest({ targets: [target('ran', { floating: true })], problems: [problem('floating-reference', severity, 'm')] })]), { pins });
 }
 
 /** So many floating targets, none of them in the diff. */
 function floatingMany(number: number): string {
   const each = Array.from({ length: number }, (_, index) => index);
-  const pins = each.map((index) => ({ path: 'manifest.yaml', targets: [`t${index}`], first: index + 1, last: index + 1, lines: [`line ${index}`], inDiff: false, suggested: false }));
+  const pins = each.map((index) => ({ path: 'manifest.yaml', manifest: 'manifest.yaml', targets: [`t${index}`], first: index + 1, last: index + 1, lines: [`line ${index}`], inDiff: false, suggested: false }));
   return renderReport(report([manifest({ targets: each.map((index) => target(`t${index}`, { floating: true })) })]), { pins });
 }
 
@@ -217,7 +217,7 @@ test.each([
   ['not to be seen', 'source: a # \u202e'],
   ['a tab', 'source: a\t# b'],
 ])('a line to write that cannot be shown whole (%s) is not shown in part: pasted, it would lose something', (_, line) => {
-  const pin = { path: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: [line], inDiff: false, suggested: false };
+  const pin = { path: 'manifest.yaml', manifest: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: [line], inDiff: false, suggested: false };
   const other = { ...pin, targets: ['cu'], first: 2, last: 2, lines: ['source: b'] };
   const one = report([manifest({ targets: [target('ran', { floating: true }), target('cu', { floating: true })] })]);
   const markdown = renderReport(one, { pins: [pin, other] });
@@ -240,7 +240,7 @@ test('an error that a target floats stays a line, a warning is told with its cur
 });
 
 test('a target that lacks its size alone is not called floating', () => {
-  const pins = [{ path: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: ['x'], inDiff: true, suggested: false }];
+  const pins = [{ path: 'manifest.yaml', manifest: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: ['x'], inDiff: true, suggested: false }];
   const markdown = renderReport(report([manifest()]), { pins });
   expect(markdown).toContain('📌 **Pinned without a size:** `ran`.');
   expect(markdown).not.toContain('Not pinned');

@@ -66,6 +66,7 @@ const bump = [
 const pins = [
   {
     path: 'manifest.yaml',
+    manifest: 'manifest.yaml',
     targets: ['ran'],
     first: 12,
     last: 12,
@@ -75,6 +76,7 @@ const pins = [
   },
   {
     path: 'manifest.yaml',
+    manifest: 'manifest.yaml',
     targets: ['cu'],
     first: 21,
     last: 21,
@@ -208,7 +210,7 @@ export const SAMPLES: Readonly<Record<string, { readonly report: Report; readonl
     context: {
       ...context,
       command: ['check', `a b/${HOSTILE}.yaml`],
-      pins: [{ path: `a b/${HOSTILE}.yaml`, targets: [HOSTILE], first: 3, last: 4, lines: ['```', HOSTILE.replaceAll(/[^ -~]/g, ''), '``````'], inDiff: false, suggested: false }],
+      pins: [{ path: `a b/${HOSTILE}.yaml`, manifest: `a b/${HOSTILE}.yaml`, targets: [HOSTILE], first: 3, last: 4, lines: ['```', HOSTILE.replaceAll(/[^ -~]/g, ''), '``````'], inDiff: false, suggested: false }],
     },
   },
 };

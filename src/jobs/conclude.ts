@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Failure, FailureKind } from '../failure.ts';
 import { headOf } from '../github/event.ts';
 import type { Outputs } from '../outputs.ts';
@@ -7,6 +8,7 @@ import { reportJson, type Report } from '../review/report.ts';
 import { words } from '../words.ts';
 import type { Context } from './context.ts';
 import type { OutputFiles } from './files.ts';
+import { repositoryPath } from './manifests.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface Conclusion {
@@ -28,7 +30,7 @@ export interface Conclusion {
 export async function conclude(conclusion: Conclusion): Promise<Outcome> {
   const { context, files, kinds } = conclusion;
   const report: Report = kinds.size === 0 ? conclusion.report : { ...conclusion.report, result: 'failed' };
-  const render: RenderContext = { ...renderContext(context, report, conclusion.pins), failure: conclusion.failure === undefined ? undefined : told(conclusion.failure), notice: conclusion.notice };
+  const render: RenderContext = { ...(await renderContext(context, report, conclusion.pins)), failure: conclusion.failure === undefined ? undefined : told(conclusion.failure), notice: conclusion.notice };
   const markdown = renderReport(report, render);
   const url = await conclusion.comment?.(markdown);
   await files.write('', 'report.json', Buffer.from(reportJson(report)));
@@ -61,13 +63,26 @@ function told(failure: Failure): string {
   return details === '' ? headline : `${headline} ${details}`;
 }
 
-function renderContext({ event, env, options }: Context, report: Report, pins: RenderContext['pins']): RenderContext {
+async function renderContext(context: Context, report: Report, pins: RenderContext['pins']): Promise<RenderContext> {
+  const { event, env, options } = context;
   const action = env['GITHUB_ACTION_REPOSITORY'];
   return {
     at: event === undefined ? undefined : { serverUrl: event.serverUrl, repository: `${event.repository.owner}/${event.repository.name}`, sha: headOf(event) },
     runUrl: event?.runId === undefined ? undefined : `${event.serverUrl}/${event.repository.owner}/${event.repository.name}/actions/runs/${event.runId}`,
     rulesUrl: action === undefined || action === '' ? undefined : `${event?.serverUrl ?? 'https://github.com'}/${action}/blob/${env['GITHUB_ACTION_REF'] || 'HEAD'}/docs/rules.md`,
+    paths: event === undefined ? undefined : await repositoryPaths(context, report),
     pins,
     command: report.job === 'check' ? ['check', ...report.manifests.map(({ path }) => path), ...(options.profile === 'mos' ? [] : ['--profile', options.profile])] : undefined,
   };
+}
+
+/** Where the manifests that have a line to show lie in their repository: a checkout may be in a folder of the workspace, and a manifest a link. */
+async function repositoryPaths(context: Context, { manifests }: Report): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    manifests.filter(({ problems }) => problems.length > 0).map(async ({ path }) => {
+      const file = await realpath(resolve(context.workspace, path)).catch(() => undefined);
+      return [path, (file === undefined ? undefined : await repositoryPath(context, file)) ?? path] as const;
+    }),
+  );
+  return new Map(found);
 }

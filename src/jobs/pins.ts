@@ -3,7 +3,7 @@ import { changedFiles } from '../github/client.ts';
 import { commitFiles } from '../github/commit.ts';
 import type { Client } from '../github/client.ts';
 import { suggestOn } from '../github/review.ts';
-import { linesOf, suggest, type Suggestion } from '../review/suggestions.ts';
+import { linesOf, suggest, type Pin } from '../review/suggestions.ts';
 import type { Context } from './context.ts';
 import type { Judged } from './judge.ts';
 import { repositoryPath } from './manifests.ts';
@@ -36,7 +36,7 @@ export function targetsOf(pinnings: readonly Pinning[]): number {
 
 export interface Pinned {
   /** The lines to write, for the comment; each knows whether GitHub shows it as a suggestion. */
-  readonly pins: readonly (Suggestion & { readonly suggested: boolean })[];
+  readonly pins: readonly Pin[];
   /** How many targets were pinned by a commit. */
   readonly committed: number;
 }
@@ -70,13 +70,13 @@ export async function pinOnPullRequest(context: Context, client: Client | undefi
   return { pins: lines.map((line) => ({ ...line, suggested: shown.some(({ path, first }) => path === line.path && first === line.first) })), committed: 0 };
 }
 
-function linesToWrite(pinnings: readonly Pinning[], patches: ReadonlyMap<string, string | undefined>): (Suggestion & { readonly suggested: boolean })[] {
+function linesToWrite(pinnings: readonly Pinning[], patches: ReadonlyMap<string, string | undefined>): Pin[] {
   return pinnings.flatMap(({ judged, path, edits }) =>
     suggest(
       path,
       judged.file.reading.document?.text ?? '',
       edits.map((edit) => ({ target: edit.target, edit })),
       linesOf(patches.get(path)),
-    ).map((each) => ({ ...each, suggested: false })),
+    ).map((each) => ({ ...each, manifest: judged.file.path, suggested: false })),
   );
 }

@@ -3,7 +3,7 @@ import { visible } from '../visible.ts';
 import type { AgreedStep, Change, ManifestReport, MovedChannel, Published, Report, Step } from './report.ts';
 import { code, fence, folded, item, lineUrl, link, prose, table } from './spans.ts';
 import { sidesOf, UNSEEN, type Side } from './sides.ts';
-import { isShownWhole, type Suggestion } from './suggestions.ts';
+import { isShownWhole, type Pin } from './suggestions.ts';
 import { allPublished, changesIn, count, problemsIn, verdictOn, type Verdict } from './verdict.ts';
 
 /** What the words need to know beside the report. */
@@ -14,8 +14,10 @@ export interface RenderContext {
   readonly runUrl?: string | undefined;
   /** The page with the rules; each has its id as an anchor. */
   readonly rulesUrl?: string | undefined;
-  /** How floating targets are pinned. `suggested`: GitHub shows a review suggestion there. */
-  readonly pins?: readonly (Suggestion & { readonly suggested: boolean })[] | undefined;
+  /** Where a manifest lies in its repository, by its path in the report; those that are missing have one path. */
+  readonly paths?: ReadonlyMap<string, string> | undefined;
+  /** How floating targets are pinned. */
+  readonly pins?: readonly Pin[] | undefined;
   /** The arguments that do the same on a command line: `['check', 'manifest.yaml']`. */
   readonly command?: readonly string[] | undefined;
   /** What stopped the job after it had found what is in the report. */
@@ -26,7 +28,7 @@ export interface RenderContext {
   readonly budget?: number | undefined;
 }
 
-type Pins = NonNullable<RenderContext['pins']>;
+type Pins = readonly Pin[];
 
 /** A comment holds 65,536 characters; the rest is for the marker and for what a server may count otherwise. */
 export const COMMENT_BYTES = 60_000;
@@ -123,7 +125,7 @@ function words(verdict: Verdict): string {
 
 function manifestBody(manifest: ManifestReport, context: RenderContext, detail: Detail): string[] {
   if (detail === 'counts') return [];
-  const pins = (context.pins ?? []).filter(({ path }) => path === manifest.path);
+  const pins = (context.pins ?? []).filter((pin) => pin.manifest === manifest.path);
   return [
     changesPart(manifest, detail),
     SEVERITIES.map(({ severity, mark }) => problemsPart(manifest, severity, mark, pins, context, detail)).filter((part) => part !== '').join('\n'),
@@ -178,8 +180,8 @@ function problemsPart(manifest: ManifestReport, severity: Severity, mark: string
   return lines.join('\n');
 }
 
-function problemLine({ rule, message, line, column }: Problem, path: string, { at, rulesUrl }: RenderContext): string {
-  const url = at && lineUrl(at, path, line);
+function problemLine({ rule, message, line, column }: Problem, path: string, { at, paths, rulesUrl }: RenderContext): string {
+  const url = at && lineUrl(at, paths?.get(path) ?? path, line);
   const page = rulesUrl !== undefined && /^[a-z0-9-]+$/.test(rule) ? `${rulesUrl}#${rule}` : undefined;
   return `${link(`${path}:${line}:${column}`, url)} ${link(rule, page)}: ${item(message).join('\n')}`;
 }
@@ -213,8 +215,8 @@ function listed(all: readonly string[]): string {
   return [...first, ...(all.length > first.length ? [`${all.length - first.length} more`] : [])].join(', ');
 }
 
-function pasteText({ path, first, last, lines }: Suggestion, { at }: RenderContext): string {
-  const place = link(`${path}:${first}`, at && lineUrl(at, path, first));
+function pasteText({ manifest, path, first, last, lines }: Pin, { at }: RenderContext): string {
+  const place = link(`${manifest}:${first}`, at && lineUrl(at, path, first));
   return `${place}${first === last ? ' becomes' : ` to line ${last} become`}\n\n${fence(lines, 'yaml')}`;
 }
 

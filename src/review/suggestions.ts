@@ -15,12 +15,21 @@ export interface Lines {
 
 /** Lines of a manifest, and what they become when its targets are pinned. */
 export interface Suggestion extends Lines {
+  /** From the top of the repository. */
   readonly path: string;
   readonly targets: readonly string[];
   /** What stands in the place of those lines, without line ends. */
   readonly lines: readonly string[];
   /** The lines are in the pull request's diff, so GitHub takes a suggestion there; elsewhere it can only be pasted. */
   readonly inDiff: boolean;
+}
+
+/** How a manifest's floating targets are pinned. */
+export interface Pin extends Suggestion {
+  /** The manifest's path in the report: relative to the workspace, where `path` is counted from the top of its repository. */
+  readonly manifest: string;
+  /** GitHub shows it as a review suggestion. */
+  readonly suggested: boolean;
 }
 
 interface Replacement extends Lines {

@@ -3,13 +3,13 @@ import type { Problem, Severity } from '../manifest/problem.ts';
 import { quoted, visible, visibleLines } from '../visible.ts';
 import type { Change, ManifestReport, Published, Report } from './report.ts';
 import { sidesOf, UNSEEN, type Side } from './sides.ts';
-import { isShownWhole, type Suggestion } from './suggestions.ts';
+import { isShownWhole, type Pin } from './suggestions.ts';
 import { allPublished, changesIn, count, problemsIn, verdictOn } from './verdict.ts';
 import { wrap } from './wrap.ts';
 
 /** How it is written: `pins` are the lines that pin, `color` and `columns` (how many there are to write in) are for a terminal that has them. */
 export interface TerminalOptions {
-  readonly pins?: readonly Suggestion[];
+  readonly pins?: readonly Pin[];
   readonly color?: boolean;
   readonly columns?: number | undefined;
 }
@@ -44,8 +44,8 @@ function lastWords(report: Report): string {
   return [problemsIn(verdict), changes].filter((part) => part !== '').join('; ');
 }
 
-function manifestText(manifest: ManifestReport, pins: readonly Suggestion[], paint: Paint, prose: Prose): string[] {
-  const own = pins.filter(({ path }) => path === manifest.path);
+function manifestText(manifest: ManifestReport, pins: readonly Pin[], paint: Paint, prose: Prose): string[] {
+  const own = pins.filter((pin) => pin.manifest === manifest.path);
   const lines = [
     ...manifest.problems.map((problem) => problemText(manifest.path, problem, paint, prose)),
     ...changesText(manifest),
