@@ -46,7 +46,7 @@ async function findBase(context, git, remote) {
         return undefined;
     const workspace = await (0,promises_.realpath)(context.workspace);
     // By the path that people know: what a link of the change leads to has another history.
-    const at = (path) => (0,repository/* fileAt */.W)(context, remote, commit, { path, file: (0,external_node_path_.resolve)(workspace, path) });
+    const at = (path) => (0,repository/* fileAt */.Wd)(context, remote, commit, { path, file: (0,external_node_path_.resolve)(workspace, path) });
     return {
         file: async (path) => (await at(path)).bytes,
         compared: async ({ path, origin }) => {
@@ -89,8 +89,8 @@ async function baseCommit(context, git, remote) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/jobs/conclude.js
-var conclude = __webpack_require__(84559);
+// EXTERNAL MODULE: ./lib/jobs/conclude.js + 1 modules
+var conclude = __webpack_require__(88692);
 // EXTERNAL MODULE: ./lib/jobs/files.js
 var jobs_files = __webpack_require__(55095);
 // EXTERNAL MODULE: ./lib/jobs/judge.js + 2 modules
@@ -160,7 +160,7 @@ async function pin(context, remote, judged) {
     const floating = judged.some(({ manifest }) => manifest?.targets.some(({ digest, size }) => digest === undefined || digest === '' || size === undefined) === true);
     if (!floating || context.options.pin === 'off')
         return nothing;
-    const { pinningOf, pinOnPullRequest } = await __webpack_require__.e(/* import() */ 3104).then(__webpack_require__.bind(__webpack_require__, 73104));
+    const { pinningOf, pinOnPullRequest } = await __webpack_require__.e(/* import() */ 9452).then(__webpack_require__.bind(__webpack_require__, 29452));
     try {
         return await pinOnPullRequest(context, await remote.client(), judged.map(pinningOf));
     }

@@ -2,85 +2,6 @@ export const id = 2112;
 export const ids = [2112];
 export const modules = {
 
-/***/ 79151:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ openGit)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7629);
-
-
-
-/**
- * A work tree is a stranger's text: a folder in it that looks like a bare repository would be taken for one, with its configuration
- * (programs to run) and its own objects, and a replacement would give another commit under a commit's id (git-config, safe.bareRepository).
- */
-const CAUTION = ['--no-replace-objects', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false'];
-/** Opens the repository that holds a folder. Nothing is run until something is asked. */
-function openGit(folder, env) {
-    // A container job's workspace belongs to another user than the process. Elsewhere git's own caution holds: who owns a repository can have it run
-    // programs (git-config, safe.directory).
-    const trust = env['GITHUB_ACTIONS'] === 'true' ? ['-c', 'safe.directory=*'] : [];
-    const asked = (input, args) => new Promise((done) => {
-        const options = { cwd: folder, encoding: 'buffer', maxBuffer: 4 * 1024 * 1024, timeout: 30_000, env: { PATH: env['PATH'], HOME: env['HOME'], SystemRoot: env['SystemRoot'], LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' } };
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)('git', [...CAUTION, ...trust, ...args], options, (error, stdout) => done(error === null ? stdout : undefined));
-        if (input === undefined)
-            return;
-        child.stdin?.on('error', () => { }); // It ended before it read: what it says of that is what counts.
-        child.stdin?.end(input);
-    });
-    const run = (...args) => asked(undefined, args);
-    const line = async (...args) => (await run(...args))?.toString('utf8').trim();
-    const commit = async (revision) => {
-        const id = await line('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
-        return id === '' ? undefined : id;
-    };
-    return {
-        file: async (revision, path) => {
-            const id = await commit(revision);
-            if (id === undefined || /\n|(?:^|\/)\.\.(?:\/|$)/.test(path))
-                return undefined;
-            const answer = await asked(`${id}:${path}\n`, ['cat-file', '--batch', '--follow-symlinks']);
-            // That nobody could say what was there is another thing than that nothing was there.
-            if (answer === undefined)
-                throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('unavailable', 'git', `git could not read ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(path, 200)} at ${id.slice(0, 12)}.`, { cure: 'See what git cat-file says about it; a partial clone has to be able to fetch.' });
-            return blobOf(answer);
-        },
-        mergeBase: async (a, b) => {
-            const [one, other] = await Promise.all([commit(a), commit(b)]);
-            if (one === undefined || other === undefined)
-                return undefined;
-            const best = (await line('merge-base', '--all', one, other))?.split('\n') ?? [];
-            if ((await line('rev-parse', '--is-shallow-repository')) === 'false')
-                return best[0] || undefined;
-            // Where history is cut off git sees no parents. It is certain of an answer if no such commit is on one side alone: whatever is behind one that
-            // both sides have is no better than that one, and of several answers one may be behind another.
-            return best.length === 1 && (await line('rev-list', '--max-parents=0', '--max-count=1', `${one}...${other}`)) === '' ? best[0] || undefined : undefined;
-        },
-        commit,
-        time: async (revision) => {
-            const id = await commit(revision);
-            const seconds = id === undefined ? undefined : await line('show', '--no-patch', '--format=%ct', id);
-            return seconds !== undefined && /^\d+$/.test(seconds) ? Number(seconds) : undefined;
-        },
-        prefix: () => line('rev-parse', '--show-prefix'),
-        superproject: async () => (await line('rev-parse', '--show-superproject-working-tree')) || undefined,
-        origin: async () => (await line('config', '--get', 'remote.origin.url')) || undefined,
-    };
-}
-/** The file in the answer of `cat-file --batch`: a line `<id> blob <size>`, then its bytes. A folder, or a link that leads out, is none. */
-function blobOf(answer) {
-    const end = answer.indexOf('\n');
-    const size = /^[0-9a-f]{40,64} blob (\d+)$/.exec(answer.toString('latin1', 0, Math.max(end, 0)))?.[1];
-    return size === undefined ? undefined : answer.subarray(end + 1, end + 1 + Number(size));
-}
-
-
-/***/ }),
-
 /***/ 28051:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -130,8 +51,7 @@ function systemChanges(base, head) {
 function targetChanges(base, head) {
     return pair(base.manifest.targets, head.manifest.targets, (target) => target.name).flatMap(({ name, before, after }) => {
         if (before === undefined || after === undefined) {
-            const gone = before && targetText(before, base);
-            return [change(name, 'target', gone, after && targetText(after, head))].filter((each) => each !== undefined);
+            return [listChange(name, 'target', before && targetParts(before, base), after && targetParts(after, head))].filter((each) => each !== undefined);
         }
         return fieldChanges(name, { target: before, of: base }, { target: after, of: head });
     });
@@ -148,8 +68,8 @@ function fieldChanges(name, before, after) {
         change(name, 'network.type', was.network?.type, is.network?.type),
         change(name, 'network.ipv4', was.network?.ipv4, is.network?.ipv4),
         change(name, 'network.ipv6', was.network?.ipv6, is.network?.ipv6),
-        change(name, 'network.ports', portsText(was.network?.ports), portsText(is.network?.ports)),
-        change(name, 'storage', mountsText(was.storage), mountsText(is.storage)),
+        listChange(name, 'network.ports', portTexts(was.network?.ports), portTexts(is.network?.ports)),
+        listChange(name, 'storage', mountTexts(was.storage), mountTexts(is.storage)),
     ].filter((each) => each !== undefined);
     return [...changes, ...verbatimChanges(name, was, is, new Set(changes.map(({ field }) => field.split('.')[0] ?? field)))];
 }
@@ -160,20 +80,27 @@ function fieldChanges(name, before, after) {
 function imageChanges(name, before, after) {
     const [was, is] = [resolutionOf(before), resolutionOf(after)];
     const [old, now] = [before.target, after.target];
-    const asWritten = old.source === now.source && old.digest === now.digest && old.size === now.size;
-    if (asWritten && (was === undefined || is === undefined))
-        return [];
-    return [
-        change(name, 'digest', knownDigest(before), knownDigest(after)),
-        change(name, 'size', diff_text(was?.size ?? old.size), diff_text(is?.size ?? now.size)),
-    ];
+    const size = change(name, 'size', diff_text(was?.size ?? old.size), diff_text(is?.size ?? now.size));
+    if (old.source === now.source && old.digest === now.digest && (was === undefined || is === undefined)) {
+        if (old.size === now.size)
+            return [];
+        // The same digest in the source is the same image, whose size was the same before anybody wrote it down.
+        if (digestInSource(now) !== undefined)
+            return old.size === undefined || now.size === undefined ? [] : [size];
+    }
+    return [change(name, 'digest', knownDigest(before, is), knownDigest(after, was)), size];
 }
 function resolutionOf({ target, of }) {
     return of.resolutions?.get(target.name);
 }
-function knownDigest(side) {
-    const inSource = /@(sha256:[0-9a-f]{64})$/.exec(side.target.source)?.[1];
-    return resolutionOf(side)?.digest ?? (side.target.digest === '' ? undefined : side.target.digest) ?? inSource;
+/** A digest in the source may be an index's, so it cannot be compared with the image that another index stands for. */
+function knownDigest(side, other) {
+    const stated = side.target.digest === '' ? undefined : side.target.digest;
+    return resolutionOf(side)?.digest ?? stated ?? (other?.indexDigest === undefined ? digestInSource(side.target) : undefined);
+}
+/** `…@sha256:…` of a registry, or `oci:FOLDER:sha256:…`. */
+function digestInSource({ source }) {
+    return /[@:](sha256:[0-9a-f]{64})$/.exec(source)?.[1];
 }
 /**
  * The dict form keeps some keys exactly as they were written, so absent and empty differ in what is signed. A key that differs
@@ -195,6 +122,11 @@ function change(target, field, before, after) {
     // install.json writes an absent text as "", so in the list form, where most manifests are, the two are one.
     return (before ?? '') === (after ?? '') ? undefined : { target, field, before: before ?? null, after: after ?? null };
 }
+/** A change of a list, or of a target that came or went, which is one of its parts. */
+function listChange(target, field, before, after) {
+    const found = change(target, field, before && listText(before), after && listText(after));
+    return found && { ...found, parts: { before: before ?? [], after: after ?? [] } };
+}
 /** Pairs items by name, the nth of a name with the nth: the head's order, then what is left of the base. */
 function pair(base, head, nameOf) {
     const waiting = new Map();
@@ -207,7 +139,7 @@ function pair(base, head, nameOf) {
     return pairs;
 }
 /** All of a target that came or went, since it is one change. */
-function targetText(target, of) {
+function targetParts(target, of) {
     const { network } = target;
     const parts = [
         said('version', target.version),
@@ -217,26 +149,25 @@ function targetText(target, of) {
         said('network', network?.type),
         network?.ipv4,
         network?.ipv6,
-        said('ports', network?.ports?.length === 0 ? undefined : portsText(network?.ports)),
+        said('ports', portTexts(network?.ports)?.join(', ')),
         said('nsgroup', target.nsgroup),
-        said('storage', target.storage?.length === 0 ? undefined : mountsText(target.storage)),
+        said('storage', mountTexts(target.storage)?.join(', ')),
     ].filter((part) => part !== undefined && part !== '');
-    return parts.length === 0 ? 'empty' : parts.join(', ');
+    return parts.length === 0 ? ['empty'] : parts;
 }
 function said(word, value) {
     return value === undefined || value === '' ? undefined : `${word} ${value}`;
 }
-/** `80 → 5000` for a host's port 80 that reaches the container's 5000; `[]` for an empty list, which is signed as such. */
-function portsText(ports) {
-    return list(ports, ({ host, container }) => `${host ?? '?'} → ${container ?? '?'}`);
+/** `80 → 5000` for a host's port 80 that reaches the container's 5000. */
+function portTexts(ports) {
+    return ports?.map(({ host, container }) => `${host ?? '?'} → ${container ?? '?'}`);
 }
-function mountsText(mounts) {
-    return list(mounts, ({ dest, label }) => `${dest ?? '?'} from ${label ?? '?'}`);
+function mountTexts(mounts) {
+    return mounts?.map(({ dest, label }) => `${dest ?? '?'} from ${label ?? '?'}`);
 }
-function list(items, textOf) {
-    if (items === undefined || items === null)
-        return undefined;
-    return items.length === 0 ? '[]' : items.map(textOf).join(', ');
+/** `[]` for an empty list, which is signed as such. */
+function listText(items) {
+    return items.length === 0 ? '[]' : items.join(', ');
 }
 function volumeText({ size, persistent, nsgroup }) {
     return [
@@ -271,9 +202,12 @@ var descriptor = __webpack_require__(11260);
 var visible = __webpack_require__(7629);
 // EXTERNAL MODULE: ./lib/failure.js
 var failure = __webpack_require__(71957);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/words.js
 var words = __webpack_require__(44842);
 ;// CONCATENATED MODULE: ./lib/jobs/resolve.js
+
 
 
 
@@ -309,7 +243,7 @@ async function resolveTarget(request, target) {
     if (!request.allowed(source))
         return undefined; // the rule `registry-not-allowed` says so
     const stated = target.digest === undefined || target.digest === '' ? undefined : target.digest;
-    const sourceDigest = source.kind === 'registry' ? source.digest : undefined;
+    const sourceDigest = (0,rules_source/* digestIn */.s)(source);
     if (stated !== undefined && !(0,descriptor/* isDigest */.Bc)(stated))
         return undefined; // the rule `digest` says so
     const settled = stated !== undefined && target.size !== undefined && (sourceDigest === undefined || sourceDigest === stated);
@@ -347,12 +281,10 @@ async function resolveTarget(request, target) {
     }
     const base = await request.base();
     const before = base?.targets.find(({ name }) => name === target.name);
-    if (stated !== undefined && source.kind === 'registry' && source.tag !== undefined && before?.source !== target.source && base !== undefined) {
-        await compareTag(request, target, before, store, { ...source, tag: source.tag }, image.digest);
-    }
-    else if (stated !== undefined && source.kind === 'layout' && !(0,descriptor/* isDigest */.Bc)(source.reference) && base !== undefined && before?.source !== target.source) {
-        await compareTag(request, target, before, store, { tag: source.reference }, image.digest);
-    }
+    const tag = tagOf(source);
+    const touched = base !== undefined && before?.source !== target.source;
+    if (touched && tag !== undefined && (0,rules_source/* fixedDigest */.Dr)(target) !== undefined)
+        await compareTag(request, { target, before, store, source, tag, image });
     const { digest, size, mediaType } = image;
     return { digest, size, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
 }
@@ -360,32 +292,44 @@ function isChanged(target, base) {
     const before = base?.targets.find(({ name }) => name === target.name);
     return base !== undefined && (before === undefined || before.source !== target.source || before.digest !== target.digest || before.size !== target.size);
 }
-/** A source that the change touches: does its tag still mean the stated digest (contract, "check")? */
-async function compareTag(request, target, before, store, source, stated) {
-    const now = await store.resolve(source.tag);
-    if (now?.digest === stated)
+/** The name by which a source's image can become another: a tag, or a layout's ref name. */
+function tagOf(source) {
+    if (source.kind === 'registry')
+        return source.tag;
+    return (0,descriptor/* isDigest */.Bc)(source.reference) ? undefined : source.reference;
+}
+/** A source that the change touches: does its tag still mean what the manifest fixes (contract, "check")? An index does, when it stands for that image. */
+async function compareTag(request, { target, before, store, source, tag, image }) {
+    const fixed = new Set([image.digest, image.indexDigest ?? image.digest]);
+    const now = await store.resolve(tag);
+    if (fixed.has(now?.digest))
         return;
-    let digest = now?.digest;
+    let tagged;
     if (now !== undefined) {
         const { resolveImage } = await __webpack_require__.e(/* import() */ 4981).then(__webpack_require__.bind(__webpack_require__, 4981));
-        digest = (await resolveImage(store, { reference: source.tag, platform: request.platform, where: `target ${(0,visible/* quoted */.TL)(target.name)}` })).digest;
+        tagged = await resolveImage(store, { reference: tag, platform: request.platform, where: `target ${(0,visible/* quoted */.TL)(target.name)}` });
     }
-    if (digest === stated)
+    if (tagged?.digest === image.digest)
         return;
-    const path = [...target.path, 'digest'];
-    if (digest === undefined) {
-        request.raise('tag-drift', { path, target: target.name, message: `The tag ${source.tag} is no longer there; the stated digest is what is used.` });
+    // A layout's reference is a name or a digest, never both.
+    const inSource = source.kind === 'registry' && source.digest !== undefined ? source : undefined;
+    const [path, what, whose] = inSource === undefined ? [[...target.path, 'digest'], 'the stated digest', 'digest'] : [target.sourcePath, 'the source’s digest', 'the digest in it'];
+    const at = { path, target: target.name };
+    if (tagged === undefined) {
+        request.raise('tag-drift', { ...at, message: `The tag ${tag} is no longer there; ${what} is what is used.` });
     }
-    else if (before?.digest === stated) {
-        request.raise('digest', {
-            path,
-            target: target.name,
-            message: `The source was changed to ${source.tag}, which is ${digest}, but digest is still the old one’s. Write digest: ${digest}, or remove digest and size and pin again.`,
-        });
+    else if (before !== undefined && fixed.has((0,rules_source/* fixedDigest */.Dr)(before))) {
+        const cure = inSource === undefined ? `Write digest: ${tagged.digest}, or remove digest and size and pin again.` : linesFor(target, inSource, tagged);
+        request.raise('digest', { ...at, message: `The source was changed to ${tag}, which is ${tagged.digest}, but ${whose} is still the old one’s. ${cure}` });
     }
     else {
-        request.raise('tag-drift', { path, target: target.name, message: `The tag ${source.tag} is now ${digest}; the stated digest is what is used.` });
+        request.raise('tag-drift', { ...at, message: `The tag ${tag} is now ${tagged.digest}; ${what} is what is used.` });
     }
+}
+/** What to write where the source itself holds the digest: that, and whatever else is stated of the image. */
+function linesFor(target, source, { digest, size }) {
+    const stated = target.digest === undefined || target.digest === '' ? '' : `, and digest: ${digest}`;
+    return `Write ${target.sourcePath.at(-1)}: docker://${(0,reference.formatReference)({ ...source, digest })}${stated}${target.size === undefined ? '' : `, and size: ${size}`}.`;
 }
 function indexDigest(target, right, platform) {
     return new failure/* Failure */.HR('problem', 'digest', `The digest of ${(0,visible/* quoted */.TL)(target.name)} is that of a multi-platform index; the device needs the image manifest of ${platform}`, {
@@ -631,7 +575,7 @@ async function readLimited(file, path) {
  * repository. Throws `unavailable` when nobody can be asked: the workspace's file may be the merge commit's, which would pass in the head's place.
  */
 async function atHead(context, remote, head, named) {
-    const { path, bytes, another } = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fileAt */ .W)(context, remote, head, named);
+    const { path, bytes, another } = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fileAt */ .Wd)(context, remote, head, named);
     if (bytes !== undefined)
         return { bytes, origin: { kind: 'head', path } };
     if (another) {
@@ -639,7 +583,7 @@ async function atHead(context, remote, head, named) {
         context.log.info(`${named.path} is in another repository than ${owner}/${name}, so the workspace's file is checked.`);
         return { bytes, origin: { kind: 'workspace' } };
     }
-    const home = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .homeOf */ .l)(context, named.file);
+    const home = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .homeOf */ .lt)(context, named.file);
     if ((await home?.git.file('HEAD', home.path)) !== undefined)
         return { bytes, origin: { kind: 'checkout' } };
     context.log.info(`${named.path} is not in the pull request's head ${head.slice(0, 12)}, so the workspace's file is checked.`);
@@ -649,75 +593,6 @@ async function atHead(context, remote, head, named) {
 async function repositoryPath({ env }, file) {
     const prefix = await (0,_git_js__WEBPACK_IMPORTED_MODULE_4__/* .openGit */ .z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file), env).prefix();
     return prefix === undefined ? undefined : prefix + (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(file);
-}
-
-
-/***/ }),
-
-/***/ 37214:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ fileAt),
-/* harmony export */   l: () => (/* binding */ homeOf)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19607);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79151);
-
-
-
-
-/**
- * A file at another commit: by git where it has the commit, else by the API, which knows the event's repository alone. Throws as `Remote.file`,
- * and as `Git.file`.
- */
-async function fileAt(context, remote, commit, named) {
-    const home = await homeOf(context, named.file);
-    if (home === undefined)
-        return { path: named.path, bytes: await remote.file(commit, named.path), another: false };
-    const { git, path } = home;
-    if ((await git.commit(commit)) !== undefined)
-        return { path, bytes: await git.file(commit, path), another: false };
-    // A workflow may check out several repositories. The same path in another one is another file, which would be judged in its place.
-    if (context.event !== undefined && !(await isOf(git, context.event)))
-        return { path: named.path, bytes: undefined, another: true };
-    return { path, bytes: await remote.file(commit, path), another: false };
-}
-/**
- * Where a file is in git; undefined where git is missing or no repository holds it. A change may put a link or a submodule where there was a
- * folder, so the path is counted from the nearest folder that is neither: else the author would choose what stands for the base.
- */
-async function homeOf({ env }, file) {
-    let folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file);
-    while (folder !== (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder) && (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(folder).catch(() => undefined)) !== folder)
-        folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
-    let git = (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .openGit */ .z)(folder, env);
-    let prefix = await git.prefix();
-    if (prefix === undefined)
-        return undefined;
-    for (let above = await git.superproject(); above !== undefined; above = await git.superproject()) {
-        folder = above;
-        git = (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .openGit */ .z)(folder, env);
-        prefix = '';
-    }
-    return { git, path: prefix + (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, file).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/') };
-}
-/** Whether a repository is the event's: its origin says so, as actions/checkout sets it, or it holds a commit of the event. */
-async function isOf(git, event) {
-    const origin = await git.origin();
-    if (origin !== undefined && placeOf(origin) === placeOf(`${event.serverUrl}/${event.repository.owner}/${event.repository.name}`))
-        return true;
-    for (const commit of new Set([event.sha, (0,_github_event_js__WEBPACK_IMPORTED_MODULE_2__/* .headOf */ .Uo)(event)]))
-        if ((await git.commit(commit)) !== undefined)
-            return true;
-    return false;
-}
-/** Host and path of git's address of a repository (https, ssh, or `user@host:path`; git-fetch, "GIT URLS"). Hosts and GitHub's names know no case. */
-function placeOf(address) {
-    const [, host = '', path = ''] = /^(?:\w+:\/\/)?(?:[^@/]*@)?([^@/:]+)(?::\d+(?=\/))?[/:]+(.*?)(?:\.git)?\/*$/.exec(address) ?? [];
-    return `${host}/${path}`.toLowerCase();
 }
 
 
@@ -4448,7 +4323,7 @@ function addresses(targets) {
         return [{ target, path: (0,rule/* fieldOf */._F)(target, 'network', key), host: parsed?.host ?? text.toLowerCase().replace(/\/.*$/, '') }];
     }));
 }
-/** What is wrong with the address of a service on lxcbr0, or undefined. */
+/** What is wrong with the IPv4 address of a service on lxcbr0, or undefined. */
 function bridgeFault(text) {
     const address = ipv4Address(text);
     if (address === undefined)
@@ -4458,6 +4333,22 @@ function bridgeFault(text) {
     if (['10.0.3.0', '10.0.3.1', '10.0.3.255'].includes(address.host))
         return address.host === '10.0.3.1' ? 'is the bridge\'s own address' : 'is not the address of one host in 10.0.3.0/24';
     return address.prefix === undefined ? 'has no prefix' : undefined;
+}
+const ADDRESSES = {
+    ipv4: { fault: bridgeFault, cure: 'Write one from 10.0.3.2/24 to 10.0.3.254/24.' },
+    ipv6: { fault: (text) => (ipv6Address(text) === undefined ? 'is no IPv6 address' : undefined), cure: 'Write one such as fd00::99/64, or leave it out.' },
+};
+/** mosctl writes an address as it is into the container's configuration, where a line can be a command that the host runs (pkg/mosconfig/network.go, setupSimpleNet). */
+function addressFindings(target, key) {
+    const text = target.network[key];
+    if (!given(text))
+        return [];
+    const { fault, cure } = ADDRESSES[key];
+    const path = (0,rule/* fieldOf */._F)(target, 'network', key);
+    if (/[\s\p{Cc}]/u.test(text))
+        return [{ path, message: `${(0,visible/* quoted */.TL)(text)} holds a blank, a line end or a control character, with which it can add lines to the container's configuration. ${cure}` }];
+    const found = fault(text);
+    return found === undefined ? [] : [{ path, severity: 'warning', message: `${(0,visible/* quoted */.TL)(text)} ${found}. ${cure}` }];
 }
 const target = (network, extra = '') => ({
     list: `targets:\n  - service_name: ran\n    network: ${network}${extra}`,
@@ -4599,19 +4490,12 @@ const networkRules = [
         id: 'bridge-address',
         number: 28,
         forms: rule/* BOTH */.Ch,
-        severity: (0,rule/* device */.jO)('warning'),
+        severity: (0,rule/* device */.jO)('error'),
         needs: ['text'],
-        title: 'The `ipv4` address of a `simple` service is in 10.0.3.0/24, not .0, .1 or .255, and has a prefix.',
-        why: 'Services hang on the bridge lxcbr0, which is taken to be 10.0.3.1/24.',
-        check({ manifest }) {
-            return simple(manifest.targets).flatMap((each) => {
-                const text = each.network.ipv4;
-                const fault = given(text) ? bridgeFault(text) : undefined;
-                if (fault === undefined)
-                    return [];
-                return [{ path: (0,rule/* fieldOf */._F)(each, 'network', 'ipv4'), message: `${(0,visible/* quoted */.TL)(text ?? '')} ${fault}. Write one from 10.0.3.2/24 to 10.0.3.254/24.` }];
-            });
-        },
+        title: 'The `ipv4` address of a `simple` service is in 10.0.3.0/24, not .0, .1 or .255, and has a prefix; `ipv6` is an IPv6 address.',
+        why: 'Services hang on the bridge lxcbr0, which is taken to be 10.0.3.1/24. An address goes as it is into LXC\'s configuration, where a line end begins another setting.',
+        note: 'An error for an address with a blank, a line end or a control character in it; otherwise a warning.',
+        check: ({ manifest }) => simple(manifest.targets).flatMap((each) => [...addressFindings(each, 'ipv4'), ...addressFindings(each, 'ipv6')]),
         examples: networks('{type: simple, ipv4: 192.168.1.5/24}', '{type: simple, ipv4: 10.0.3.99/24}'),
     }),
     (0,rule/* rule */.Hu)({
@@ -5633,7 +5517,9 @@ function wrong(what, cure) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dr: () => (/* binding */ fixedDigest),
 /* harmony export */   NP: () => (/* binding */ sourceRules),
+/* harmony export */   s: () => (/* binding */ digestIn),
 /* harmony export */   vY: () => (/* binding */ isFloating),
 /* harmony export */   vz: () => (/* binding */ sourceOf)
 /* harmony export */ });
@@ -5662,12 +5548,20 @@ function keyOf({ sourcePath }) {
 }
 /** Whether nothing in the manifest fixes the digest of a target's image: neither `digest` nor its source (contract, "floating"). */
 function isFloating(target) {
+    return fixedDigest(target) === undefined;
+}
+/** What fixes a target's image, as it is written: `digest`, else the digest in its source, which may be an index's. */
+function fixedDigest(target) {
     if (target.digest !== undefined && target.digest !== '')
-        return false;
+        return target.digest;
     const source = parsed(target);
-    if (source === undefined)
-        return true;
-    return source.kind === 'registry' ? source.digest === undefined : !(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(source.reference);
+    return source && digestIn(source);
+}
+/** The digest by which a source names an image or an index: `…@sha256:…`, or that in a layout's place of a name. */
+function digestIn(source) {
+    if (source.kind === 'registry')
+        return source.digest;
+    return (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(source.reference) ? source.reference : undefined;
 }
 function parsed(target) {
     try {
@@ -5780,8 +5674,9 @@ const sourceRules = [
         severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .everywhere */ .fC)('error'),
         locked: true,
         needs: ['text', 'image'],
-        title: 'A stated digest is sha256, exists, is an image manifest\'s, and is not left behind when its source changes.',
+        title: 'A stated digest is sha256, exists, is an image manifest\'s, agrees with one in the source, and is not left behind when the source changes.',
         why: 'A device has sha256 alone (blobs/sha256), and runs what the digest names, whatever the tag says.',
+        note: 'A digest in the source, as in `HOST/PATH:TAG@sha256:…`, is left behind in the same way. It may be that of an index, which stands for its platform\'s image manifest.',
         raised: 'That it exists and fits its source is checked when sources are resolved.',
         check({ manifest }) {
             return manifest.targets
@@ -5875,7 +5770,7 @@ const sourceRules = [
         forms: _rule_js__WEBPACK_IMPORTED_MODULE_5__/* .BOTH */ .Ch,
         severity: (0,_rule_js__WEBPACK_IMPORTED_MODULE_5__/* .everywhere */ .fC)('warning'),
         needs: ['image'],
-        title: 'The tag of a pinned source still gives the stated digest.',
+        title: 'The tag of a pinned source still gives the digest that is stated, or that stands beside it in the source.',
         why: 'Someone moved the tag since it was pinned, or the digest is another image\'s.',
         raised: 'When sources are resolved; only tags of targets that the change touches are asked.',
     }),

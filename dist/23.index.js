@@ -108,7 +108,7 @@ async function runAction(env) {
             say((0,workflow/* command */.G5)('debug', error.stack));
         annotateFailure(failure);
         setOutputs({ result: 'failed', errors: '1', warnings: '0', pinned: '0' }, env);
-        const { prose } = await __webpack_require__.e(/* import() */ 2141).then(__webpack_require__.bind(__webpack_require__, 92141));
+        const { prose } = await __webpack_require__.e(/* import() */ 4522).then(__webpack_require__.bind(__webpack_require__, 92141));
         const { headline, details } = (0,words/* words */.a)(failure);
         summarize(env, `### ❌ ${prose(headline)}\n\n${prose(details, 2000)}\n`);
         return lib_failure/* EXIT_CODES */.ai[failure.kind];
@@ -183,7 +183,7 @@ function actionLog() {
 }
 async function tell(outcome, env) {
     const { annotationsOf } = await __webpack_require__.e(/* import() */ 550).then(__webpack_require__.bind(__webpack_require__, 20550));
-    for (const { level, message, properties } of annotationsOf(outcome.report)) {
+    for (const { level, message, properties } of annotationsOf(outcome.report, outcome.paths)) {
         const { title, file, startLine, endLine, startColumn, endColumn } = properties;
         say((0,workflow/* command */.G5)(level, message, { title, file, line: startLine, endLine, col: startColumn, endColumn }));
     }

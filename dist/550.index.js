@@ -16,10 +16,11 @@ export const modules = {
 const PER_LEVEL = 10;
 /**
  * The problems as annotations, the most important first: errors before warnings before notices, and in each what concerns the change
- * before what was there. When a level has more than GitHub shows, the last one says how many stand in the summary.
+ * before what was there. When a level has more than GitHub shows, the last one says how many stand in the summary. GitHub finds a file by its path in the
+ * repository: `paths` has those that are others than the report's.
  */
-function annotationsOf(report) {
-    const all = report.manifests.flatMap((manifest) => manifest.problems.map((problem) => ({ manifest, problem })));
+function annotationsOf(report, paths = new Map()) {
+    const all = report.manifests.flatMap((manifest) => manifest.problems.map((problem) => ({ manifest, problem, file: paths.get(manifest.path) ?? manifest.path })));
     return ['error', 'warning', 'notice'].flatMap((level) => {
         const own = all.filter(({ problem }) => problem.severity === level).toSorted((a, b) => rank(a) - rank(b));
         if (own.length <= PER_LEVEL)
@@ -33,7 +34,7 @@ function annotationsOf(report) {
 function rank({ manifest, problem }) {
     return manifest.base === null || manifest.changes.some(({ target }) => target === problem.target) ? 0 : 1;
 }
-function annotation({ manifest, problem }) {
+function annotation({ problem, file }) {
     const { line, column, endLine, endColumn } = problem;
     const columns = line === endLine && endColumn > column ? { startColumn: column, endColumn } : {};
     const rule = (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(problem.rule, 64);
@@ -41,7 +42,7 @@ function annotation({ manifest, problem }) {
     return {
         level: problem.severity,
         message: (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visibleLines */ .gB)(problem.message, 1000).join('\n'),
-        properties: { title, file: manifest.path, startLine: line, endLine, ...columns },
+        properties: { title, file, startLine: line, endLine, ...columns },
     };
 }
 

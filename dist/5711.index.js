@@ -1,5 +1,5 @@
 export const id = 5711;
-export const ids = [5711,2141];
+export const ids = [5711,4522];
 export const modules = {
 
 /***/ 95711:
@@ -14,7 +14,11 @@ export const modules = {
 /* unused harmony export COMMENT_BYTES */
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7629);
 /* harmony import */ var _spans_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92141);
-/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27565);
+/* harmony import */ var _sides_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95808);
+/* harmony import */ var _suggestions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92105);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(27565);
+
+
 
 
 
@@ -52,14 +56,14 @@ function rendered(report, context, detail) {
     const sections = report.manifests.flatMap((manifest) => {
         const body = manifestBody(manifest, context, detail);
         // One manifest needs no heading of its own: the first line is about it.
-        return others.length === 0 ? body : [`#### ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(manifest.path)}: ${verdictLine((0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictOn */ .Hc)([manifest], 'passed'))}`, ...body];
+        return others.length === 0 ? body : [`#### ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(manifest.path)}: ${verdictLine((0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .verdictOn */ .Hc)([manifest], 'passed'))}`, ...body];
     });
     const parts = [
         `### ${headline(report)}`,
         ...(context.notice === undefined ? [] : [`⚠️ ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__.prose)(context.notice)}`]),
         ...(context.failure === undefined ? [] : [`❌ ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__.prose)(context.failure)}`]),
         ...(report.steps === undefined ? [] : [stepsPart(report.steps, detail)]),
-        ...(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .allPublished */ .K9)(report).flatMap((published) => publishedPart(published, detail)),
+        ...(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .allPublished */ .K9)(report).flatMap((published) => publishedPart(published, detail)),
         ...(detail !== 'full' || report.commands === undefined || report.commands.length === 0 ? [] : [(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(commandsTitle(report), (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .fence */ .EU)(report.commands.map((command) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(command, 2000)), 'sh'))]),
         ...sections,
         ...(only !== undefined && detail === 'full' && context.command !== undefined ? [commandPart(context.command)] : []),
@@ -69,19 +73,19 @@ function rendered(report, context, detail) {
 }
 /** The first line: the verdict, and what a device would notice. */
 function headline(report) {
-    const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictOn */ .Hc)(report.manifests, report.result);
+    const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .verdictOn */ .Hc)(report.manifests, report.result);
     const [only] = report.manifests;
     if (report.steps !== undefined) {
         const that = (holds) => report.steps?.filter(({ ok }) => ok === holds).length ?? 0;
         const [failed, good] = [that(false), that(true)];
-        const held = failed > 0 ? `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(failed, 'step')} of ${report.steps.length} failed` : good === 1 ? '1 step holds' : `${good} steps hold`;
+        const held = failed > 0 ? `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(failed, 'step')} of ${report.steps.length} failed` : good === 1 ? '1 step holds' : `${good} steps hold`;
         return `${MARKS[verdict.mark]} ${stepsVerdict(report, failed)}: ${held}`;
     }
     if (report.published !== undefined && report.result === 'passed') {
-        return `${MARKS[verdict.mark]} Published ${[...new Set((0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .allPublished */ .K9)(report).map(({ tag }) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(tag)))].join(', ')}${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict) === '' ? '' : ` with ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict)}`}`;
+        return `${MARKS[verdict.mark]} Published ${[...new Set((0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .allPublished */ .K9)(report).map(({ tag }) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(tag)))].join(', ')}${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .problemsIn */ ._n)(verdict) === '' ? '' : ` with ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .problemsIn */ ._n)(verdict)}`}`;
     }
     if (only !== undefined && only.form === null && report.manifests.length === 1) {
-        return `${MARKS[verdict.mark]} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(only.path)} could not be read: ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict)}`;
+        return `${MARKS[verdict.mark]} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(only.path)} could not be read: ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .problemsIn */ ._n)(verdict)}`;
     }
     const many = report.manifests.length > 1 ? `${report.manifests.length} manifests: ` : '';
     return many === '' ? verdictLine(verdict) : `${MARKS[verdict.mark]} ${many}${words(verdict)}`;
@@ -99,14 +103,14 @@ function verdictLine(verdict) {
     return `${MARKS[verdict.mark]} ${words(verdict)}`;
 }
 function words(verdict) {
-    const problems = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .problemsIn */ ._n)(verdict) || (verdict.mark === 'failed' ? 'Not everything could be done' : '');
-    const changes = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .changesIn */ .N0)(verdict, (name) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name, 40));
+    const problems = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .problemsIn */ ._n)(verdict) || (verdict.mark === 'failed' ? 'Not everything could be done' : '');
+    const changes = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .changesIn */ .N0)(verdict, (name) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name, 40));
     return problems === '' ? changes.replace(/^[a-z]/, (letter) => letter.toUpperCase()) : `${problems}; ${changes}`;
 }
 function manifestBody(manifest, context, detail) {
     if (detail === 'counts')
         return [];
-    const pins = (context.pins ?? []).filter(({ path }) => path === manifest.path);
+    const pins = (context.pins ?? []).filter((pin) => pin.manifest === manifest.path);
     return [
         changesPart(manifest, detail),
         SEVERITIES.map(({ severity, mark }) => problemsPart(manifest, severity, mark, pins, context, detail)).filter((part) => part !== '').join('\n'),
@@ -124,20 +128,24 @@ function changesPart(manifest, detail) {
     const rows = shown.map((change, index) => [
         shown[index - 1]?.target === change.target && index > 0 ? '' : change.target === null ? 'the system' : `**${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(change.target, 64)}**`,
         change.field === 'target' ? (change.before === null ? '**new**' : '**removed**') : (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(change.field, 80),
-        value(change, change.before),
-        value(change, change.after),
+        ...cells(change),
     ]);
     const against = manifest.base === null ? 'Before' : `Before (${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(manifest.base, 40)})`;
-    const more = changes.length > shown.length ? `\n\nand ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(changes.length - shown.length, 'change')} more` : '';
+    const more = changes.length > shown.length ? `\n\nand ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(changes.length - shown.length, 'change')} more` : '';
     return (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['Target', 'What', against, 'After'], rows) + more;
 }
-function value({ field }, text) {
-    if (text === null)
-        return '–';
-    // A whole target is a list of what it has, too long for one line of a table.
-    if (field === 'target')
-        return (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text, 600).split(', ').map((part) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(shortDigest(part))).join('<br>');
-    return (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(field === 'digest' ? shortDigest(text) : text, 160);
+/** What was and what is, which are never the same cell. */
+function cells(change) {
+    const { before, after } = (0,_sides_js__WEBPACK_IMPORTED_MODULE_2__/* .sidesOf */ .M)(change, 160);
+    const alike = change.field === 'digest' && change.before !== null && change.after !== null && shortDigest(change.before) === shortDigest(change.after);
+    const cell = (side) => {
+        if (side === null)
+            return '–';
+        const shown = side.pieces.map((piece) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((change.field === 'digest' && !alike) || change.field === 'target' ? shortDigest(piece) : piece, 400));
+        return [...shown, ...(side.left === '' ? [] : [side.left])].join('<br>');
+    };
+    const [was, is] = [cell(before), cell(after)];
+    return [was, was === is ? `${is}, ${_sides_js__WEBPACK_IMPORTED_MODULE_2__/* .UNSEEN */ .P}` : is];
 }
 /** Twelve digits of a digest, which people can compare by eye. */
 function shortDigest(digest) {
@@ -152,11 +160,12 @@ function problemsPart(manifest, severity, mark, pins, context, detail) {
     const shown = detail === 'first' ? problems.slice(0, FIRST.problems) : problems;
     const lines = shown.map((problem) => `- ${mark} ${problemLine(problem, manifest.path, context)}`);
     if (problems.length > shown.length)
-        lines.push(`- and ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(problems.length - shown.length, severity)} more`);
+        lines.push(`- and ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(problems.length - shown.length, severity)} more`);
     return lines.join('\n');
 }
-function problemLine({ rule, message, line, column }, path, { at, rulesUrl }) {
-    const url = at && (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .lineUrl */ .gV)(at, path, line);
+function problemLine({ rule, message, line, column }, path, { at, paths, rulesUrl }) {
+    const there = paths === undefined ? path : paths.get(path);
+    const url = at && there !== undefined ? (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .lineUrl */ .gV)(at, there, line) : undefined;
     const page = rulesUrl !== undefined && /^[a-z0-9-]+$/.test(rule) ? `${rulesUrl}#${rule}` : undefined;
     return `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${path}:${line}:${column}`, url)} ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(rule, page)}: ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .item */ .AS)(message).join('\n')}`;
 }
@@ -167,14 +176,16 @@ function pinsPart(manifest, pins, context, detail) {
     const floats = new Set(manifest.targets.filter(({ floating }) => floating).map(({ name }) => name));
     const [floating, sized] = [names(pins).filter((name) => floats.has(name)), names(pins).filter((name) => !floats.has(name))];
     const [suggested, others] = [pins.filter((pin) => pin.suggested), pins.filter((pin) => !pin.suggested)];
+    const [pasted, unshown] = detail === 'full' ? [others.filter(_suggestions_js__WEBPACK_IMPORTED_MODULE_3__/* .isShownWhole */ .TJ), others.filter((pin) => !(0,_suggestions_js__WEBPACK_IMPORTED_MODULE_3__/* .isShownWhole */ .TJ)(pin))] : [[], others];
     const lines = [
         ...(floating.length > 0 ? [`📌 **Not pinned:** ${listed(floating)}. A release holds what was reviewed only if the manifest names the digest.`] : []),
         ...(sized.length > 0 ? [`📌 **Pinned without a size:** ${listed(sized)}.`] : []),
         '',
         ...(suggested.length > 0 ? [`- ${listed(names(suggested))}: accept the ${suggested.length === 1 ? 'suggestion' : 'suggestions'} under *Files changed*.`] : []),
-        ...(others.length > 0 ? [`- ${listed(names(others))}: run \`manifest-action pin\`${detail === 'full' ? ', or write what follows.' : '.'}`] : []),
+        ...(pasted.length > 0 ? [`- ${listed(names(pasted))}: run \`manifest-action pin\`, or write what follows.`] : []),
+        ...(unshown.length > 0 ? [`- ${listed(names(unshown))}: run \`manifest-action pin\`.`] : []),
     ];
-    const blocks = detail === 'full' ? others.map((pin) => pasteText(pin, context)) : [];
+    const blocks = pasted.map((pin) => pasteText(pin, context));
     return [lines.join('\n'), ...(blocks.length > 2 ? [(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)('The lines to write', blocks.join('\n\n'))] : blocks)];
 }
 function names(pins) {
@@ -185,20 +196,20 @@ function listed(all) {
     const first = all.slice(0, 10).map((name) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name, 64));
     return [...first, ...(all.length > first.length ? [`${all.length - first.length} more`] : [])].join(', ');
 }
-function pasteText({ path, first, last, lines }, { at }) {
-    const place = (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${path}:${first}`, at && (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .lineUrl */ .gV)(at, path, first));
-    return `${place}${first === last ? ' becomes' : ` to line ${last} become`}\n\n${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .fence */ .EU)(lines.map((line) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(line, 1000)), 'yaml')}`;
+function pasteText({ manifest, path, first, last, lines }, { at }) {
+    const place = (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${manifest}:${first}`, at && (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .lineUrl */ .gV)(at, path, first));
+    return `${place}${first === last ? ' becomes' : ` to line ${last} become`}\n\n${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .fence */ .EU)(lines, 'yaml')}`;
 }
 /** Every target with its whole digest, two lines each: a table of these is wider than a comment. */
 function detailsPart({ targets, changes, systemManifest: system }) {
     const before = new Map(changes.filter(({ field }) => field === 'digest').map(({ target, before: was }) => [target, was]));
     const lines = targets.map(({ name, source, digest, size, floating, signed }) => {
-        const image = digest === null ? 'not resolved' : `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(size ?? 0, 'byte')}`;
+        const image = digest === null ? 'not resolved' : `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(size ?? 0, 'byte')}`;
         const was = before.get(name) ?? null;
         return `- **${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name, 64)}** from ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(source)}${floating ? ', not pinned' : ''}<br>${image}${was === null ? '' : `<br>before: ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(was)}`}${signed === undefined || signed === null ? '' : `<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__.prose)(signed)}`}`;
     });
-    const compiled = system === null ? 'not compiled, since not everything could be resolved' : `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(system.mediaType)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(system.digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(system.size, 'byte')}`;
-    const title = `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(targets.length, 'target')} with digests${system === null ? '' : ', and the system manifest'}`;
+    const compiled = system === null ? 'not compiled, since not everything could be resolved' : `${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(system.mediaType)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(system.digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(system.size, 'byte')}`;
+    const title = `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(targets.length, 'target')} with digests${system === null ? '' : ', and the system manifest'}`;
     return (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(title, [...lines, `- **System manifest** ${compiled}`].join('\n'));
 }
 function commandPart(command) {
@@ -222,10 +233,10 @@ function publishedPart({ reference, tag, signer, images, referrers, channel }, d
     if (detail !== 'full')
         return [line];
     const lines = [
-        ...images.map((image) => `- **${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(image.name, 64)}** ${written(image.written)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(image.reference)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(image.size, 'byte')}`),
-        ...referrers.map((referrer) => `- ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(referrer.artifactType, 80)} ${written(referrer.written)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(referrer.digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(referrer.size, 'byte')}`),
+        ...images.map((image) => `- **${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(image.name, 64)}** ${written(image.written)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(image.reference)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(image.size, 'byte')}`),
+        ...referrers.map((referrer) => `- ${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(referrer.artifactType, 80)} ${written(referrer.written)}<br>${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(referrer.digest)}, ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(referrer.size, 'byte')}`),
     ];
-    return lines.length === 0 ? [line] : [line, (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(`${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(images.length, 'image')} and ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(referrers.length, 'referrer')}`, lines.join('\n'))];
+    return lines.length === 0 ? [line] : [line, (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(`${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(images.length, 'image')} and ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(referrers.length, 'referrer')}`, lines.join('\n'))];
 }
 /** Where a channel was, and what was agreed to, which a release that keeps its bytes does not say itself. */
 function channelText(channel) {
@@ -253,6 +264,87 @@ function cut(markdown, budget) {
     let room = budget - Buffer.byteLength(ending);
     const kept = lines.slice(0, lines.findIndex((line) => (room -= Buffer.byteLength(line) + 1) < 0));
     return kept.join('\n').trimEnd() + ending;
+}
+
+
+/***/ }),
+
+/***/ 95808:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ sidesOf),
+/* harmony export */   P: () => (/* binding */ UNSEEN)
+/* harmony export */ });
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7629);
+
+/** What is said beside the second of two texts that look alike, since a token or the spelling of an escape is all that differs. */
+const UNSEEN = 'which is not the same text';
+/** Most items of a list that are shown. */
+const ITEMS = 10;
+/** The longest part of a target that came or went. */
+const PART = 400;
+/** Characters before and after what differs, so that its place can be found. */
+const AROUND = 10;
+/**
+ * The two sides of a change, so that what differs can be seen: a target that came or went by its parts, each limited by itself, so that
+ * none hides another. Where a text is longer than `limit`, a list is shown by the items that the other side has not, and anything else by what
+ * lies between its common beginning and end.
+ */
+function sidesOf(change, limit) {
+    const { field, before, after, parts } = change;
+    if (field === 'target' && parts !== undefined)
+        return sides(change, () => whole(parts.before), () => whole(parts.after));
+    if (fits(before, limit) && fits(after, limit))
+        return sides(change, (text) => one(text, limit));
+    if (parts !== undefined) {
+        const [gone, came] = [without(parts.before, parts.after), without(parts.after, parts.before)];
+        if (gone.length + came.length > 0)
+            return sides(change, () => items(gone, parts.before.length, limit), () => items(came, parts.after.length, limit));
+    }
+    const cut = before === null || after === null ? (text) => text : difference(before, after);
+    return sides(change, (text) => one(cut(text), limit));
+}
+function sides({ before, after }, show, showAfter = show) {
+    return { before: before === null ? null : show(before), after: after === null ? null : showAfter(after) };
+}
+function whole(parts) {
+    return { pieces: parts.map((part) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(part, PART)), left: '' };
+}
+function one(text, limit) {
+    return { pieces: [(0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text, limit)], left: '' };
+}
+function fits(text, limit) {
+    return text === null || (text.length <= limit && (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text, Infinity).length <= limit);
+}
+/** The items of a list that another has not, each as often as it has them less. */
+function without(list, other) {
+    const left = new Map();
+    for (const item of other)
+        left.set(item, (left.get(item) ?? 0) + 1);
+    return list.filter((item) => {
+        const number = left.get(item) ?? 0;
+        left.set(item, number - 1);
+        return number <= 0;
+    });
+}
+function items(differing, all, limit) {
+    const pieces = differing.slice(0, ITEMS).map((item) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(item, limit));
+    const [more, same] = [differing.length - pieces.length, all - differing.length];
+    const left = [more > 0 ? `${more} more` : '', same > 0 ? `${same} as on the other side` : ''].filter((word) => word !== '').join(', ');
+    return { pieces, left };
+}
+/** How to cut either of two texts to what lies between their common beginning and end. */
+function difference(before, after) {
+    const shorter = Math.min(before.length, after.length);
+    let start = 0;
+    while (start < shorter && before[start] === after[start])
+        start++;
+    let end = 0;
+    while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end))
+        end++;
+    const [from, to] = [Math.max(0, start - AROUND), Math.max(0, end - AROUND)];
+    return (text) => `${from > 0 ? '…' : ''}${text.slice(from, text.length - to)}${to > 0 ? '…' : ''}`;
 }
 
 
@@ -383,6 +475,92 @@ function table(head, rows) {
 /** A part that is folded until somebody opens it. The title is ours. The empty lines let markdown begin and end. */
 function folded(title, body) {
     return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+
+/***/ }),
+
+/***/ 92105:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   TJ: () => (/* binding */ isShownWhole),
+/* harmony export */   ZA: () => (/* binding */ suggest)
+/* harmony export */ });
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7629);
+
+/**
+ * The edits as replacements of whole lines, from the top down; edits that touch the same lines become one. Lines end where GitHub
+ * ends them: at LF, with or without CR. `hunks` are the stretches of the head's lines that the diff shows (`linesOf`); a suggestion
+ * has to lie within one of them (GitHub answers 422 to the whole review otherwise).
+ */
+function suggest(path, text, edits, hunks) {
+    const starts = lineStarts(text);
+    const replacements = [];
+    for (const { target, edit } of edits.toSorted((a, b) => a.edit.offset - b.edit.offset)) {
+        const touched = touchedBy(edit, text, starts);
+        const previous = replacements.at(-1);
+        if (previous !== undefined && touched.first <= previous.last) {
+            previous.edits.push(edit);
+            if (!previous.targets.includes(target))
+                previous.targets.push(target);
+            replacements[replacements.length - 1] = { ...previous, last: Math.max(previous.last, touched.last) };
+        }
+        else {
+            replacements.push({ ...touched, targets: [target], edits: [edit] });
+        }
+    }
+    return replacements.map(({ first, last, targets, edits: own }) => ({
+        path,
+        first,
+        last,
+        targets,
+        lines: replaced(text, starts, { first, last }, own),
+        inDiff: hunks.some((hunk) => hunk.first <= first && last <= hunk.last),
+    }));
+}
+/** Longer lines are no longer read by people, only cut by whoever shows them. */
+const LONGEST_LINE = 1000;
+/** Whether its lines can be shown as they are. Otherwise nobody is to write them from what is shown: a part of it would be missing. */
+function isShownWhole({ lines }) {
+    return lines.every((line) => (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(line, LONGEST_LINE) === line);
+}
+/** The stretches of the new file's lines that a unified diff shows: its hunks, one each. Empty without a patch, as for huge files. */
+function linesOf(patch) {
+    return [...(patch ?? '').matchAll(/^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/gm)]
+        .map(([, first, length]) => ({ first: Number(first), last: Number(first) + Number(length ?? 1) - 1 }))
+        .filter(({ first, last }) => first <= last);
+}
+/** The offset at which each line begins. */
+function lineStarts(text) {
+    const starts = [0];
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+        starts.push(at + 1);
+    return starts;
+}
+/** The line, counted from 1, that holds an offset. */
+function lineAt(starts, offset) {
+    const next = starts.findIndex((start) => start > offset);
+    return next === -1 ? starts.length : next;
+}
+/** What comes in whole lines between two lines belongs to the line above: there is always one, and it is the source's. */
+function touchedBy({ offset, deleteLength, insert }, text, starts) {
+    const line = lineAt(starts, offset);
+    const between = deleteLength === 0 && offset > 0 && text[offset - 1] === '\n' && insert.endsWith('\n');
+    return between ? { first: line - 1, last: line - 1 } : { first: line, last: lineAt(starts, offset + deleteLength) };
+}
+function replaced(text, starts, { first, last }, edits) {
+    const start = starts[first - 1] ?? 0;
+    const end = starts[last] ?? text.length;
+    let result = '';
+    let at = start;
+    for (const { offset, deleteLength, insert } of edits) {
+        result += text.slice(at, offset) + insert;
+        at = offset + deleteLength;
+    }
+    result += text.slice(at, Math.max(at, end));
+    return result.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
 

@@ -1,5 +1,5 @@
 export const id = 6051;
-export const ids = [6051,3104,636];
+export const ids = [6051,9452,636];
 export const modules = {
 
 /***/ 70636:
@@ -248,10 +248,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _manifest_read_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47609);
 /* harmony import */ var _manifest_rules_engine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9031);
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7629);
-/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84559);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(88692);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(55095);
 /* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28051);
-/* harmony import */ var _pins_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(73104);
+/* harmony import */ var _pins_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(29452);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(13746);
 
 
@@ -341,7 +341,7 @@ async function replaceFile({ path, file, bytes: judged }, bytes) {
 
 /***/ }),
 
-/***/ 73104:
+/***/ 29452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -634,7 +634,8 @@ var spans = __webpack_require__(92141);
 
 /**
  * Puts the suggestions that lie in the diff on a pull request, as one review that neither approves nor rejects. What an earlier run
- * said of the same targets stays, also when it is outdated or was resolved, and is rewritten when another digest is right now.
+ * said at the same lines stays, also when it is outdated or was resolved, and is rewritten when another text is right there now; what
+ * it said of the same targets at other lines is withdrawn, since both could be accepted.
  * Throws ApiFailure; `forbidden` (a token that only reads) and `rejected` (422: the diff is another by now) are no failures.
  */
 async function suggestOn(client, { pullRequest, head, suggestions }) {
@@ -643,19 +644,21 @@ async function suggestOn(client, { pullRequest, head, suggestions }) {
         return { status: 'unchanged', shown: [] };
     try {
         const said = await ownComments(client, pullRequest);
-        const texts = wanted.map((suggestion) => ({ suggestion, ...textOf(suggestion) }));
-        const fresh = texts.filter(({ marker, body }) => !said.some((comment) => comment.body === body || (comment.live && comment.body.startsWith(marker))));
-        const stale = texts.flatMap(({ marker, body }) => {
-            const all = said.filter((comment) => comment.body.startsWith(marker));
-            const live = all.find((comment) => comment.live);
-            return live === undefined || all.some((comment) => comment.body === body) ? [] : [{ id: live.id, body }];
-        });
-        for (const { id, body } of stale)
-            await rewrite(client, id, body);
+        const texts = wanted.map((suggestion) => ({ suggestion, ...textOf(suggestion), live: said.filter((comment) => stands(comment, suggestion)) }));
+        const fresh = texts.filter(({ body, live }) => live.length === 0 && !said.some((comment) => comment.live === undefined && comment.body === body));
+        const stale = [
+            ...texts.flatMap(({ body, live }) => live.map((comment) => ({ comment, body }))),
+            ...said.filter((comment) => comment.live && !texts.some(({ live }) => live.includes(comment))).flatMap((comment) => {
+                const about = texts.find(({ marker }) => comment.body.startsWith(marker));
+                return about === undefined ? [] : [{ comment, body: `${about.marker}\n${WITHDRAWN}` }];
+            }),
+        ].filter(({ comment, body }) => comment.body !== body);
+        for (const { comment, body } of stale)
+            await rewrite(client, comment.id, body);
         if (fresh.length > 0)
             await post(client, pullRequest, head, fresh);
         // What is outdated stays unsaid, but nobody can accept it either.
-        const shown = texts.filter((text) => fresh.includes(text) || said.some((comment) => comment.live && comment.body.startsWith(text.marker)));
+        const shown = texts.filter((text) => fresh.includes(text) || text.live.length > 0);
         return { status: fresh.length + stale.length === 0 ? 'unchanged' : 'posted', shown: shown.map(({ suggestion }) => suggestion) };
     }
     catch (error) {
@@ -677,14 +680,20 @@ async function ownComments(client, pullRequest) {
         const viewer = await client.viewer();
         const all = await octokit.paginate(octokit.rest.pulls.listReviewComments, { owner, repo, pull_number: pullRequest, per_page: 100 });
         return all
-            .filter(({ user }) => user.login === viewer)
-            .map(({ id, body, line }) => ({ id, body: body.replaceAll('\r\n', '\n').trimEnd(), live: typeof line === 'number' }));
+            .filter(({ user, body }) => user.login === viewer && body.startsWith(MARKER))
+            .map(({ id, body, path, line, start_line: first }) => ({ id, path, body: body.replaceAll('\r\n', '\n').trimEnd(), live: typeof line === 'number' ? { first: first ?? line, last: line } : undefined }));
     });
 }
+/** The comment's suggestion would take the place of the same lines: a target may have several, and each belongs to its own alone. */
+function stands({ path, live }, suggestion) {
+    return path === suggestion.path && live?.first === suggestion.first && live.last === suggestion.last;
+}
+const MARKER = '<!-- manifest-action pin: ';
+const WITHDRAWN = '📌 Another suggestion has taken the place of this one.';
 /** The marker is the same for the same targets of a file, whatever their digest. */
 function textOf({ path, targets, lines }) {
     const key = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([path, ...targets])).digest('hex').slice(0, 16);
-    const marker = `<!-- manifest-action pin: ${key} -->`;
+    const marker = `${MARKER}${key} -->`;
     const words = `📌 What the source of ${targets.map((target) => (0,spans/* code */.aY)(target, 64)).join(', ')} names now.`;
     return { marker, body: `${marker}\n${words}\n\n${(0,spans/* fence */.EU)(lines, 'suggestion')}` };
 }
@@ -712,74 +721,8 @@ async function post({ owner, repo, octokit }, pullRequest, head, texts) {
     }));
 }
 
-;// CONCATENATED MODULE: ./lib/review/suggestions.js
-/**
- * The edits as replacements of whole lines, from the top down; edits that touch the same lines become one. Lines end where GitHub
- * ends them: at LF, with or without CR. `hunks` are the stretches of the head's lines that the diff shows (`linesOf`); a suggestion
- * has to lie within one of them (GitHub answers 422 to the whole review otherwise).
- */
-function suggest(path, text, edits, hunks) {
-    const starts = lineStarts(text);
-    const replacements = [];
-    for (const { target, edit } of edits.toSorted((a, b) => a.edit.offset - b.edit.offset)) {
-        const touched = touchedBy(edit, text, starts);
-        const previous = replacements.at(-1);
-        if (previous !== undefined && touched.first <= previous.last) {
-            previous.edits.push(edit);
-            if (!previous.targets.includes(target))
-                previous.targets.push(target);
-            replacements[replacements.length - 1] = { ...previous, last: Math.max(previous.last, touched.last) };
-        }
-        else {
-            replacements.push({ ...touched, targets: [target], edits: [edit] });
-        }
-    }
-    return replacements.map(({ first, last, targets, edits: own }) => ({
-        path,
-        first,
-        last,
-        targets,
-        lines: replaced(text, starts, { first, last }, own),
-        inDiff: hunks.some((hunk) => hunk.first <= first && last <= hunk.last),
-    }));
-}
-/** The stretches of the new file's lines that a unified diff shows: its hunks, one each. Empty without a patch, as for huge files. */
-function linesOf(patch) {
-    return [...(patch ?? '').matchAll(/^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/gm)]
-        .map(([, first, length]) => ({ first: Number(first), last: Number(first) + Number(length ?? 1) - 1 }))
-        .filter(({ first, last }) => first <= last);
-}
-/** The offset at which each line begins. */
-function lineStarts(text) {
-    const starts = [0];
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
-        starts.push(at + 1);
-    return starts;
-}
-/** The line, counted from 1, that holds an offset. */
-function lineAt(starts, offset) {
-    const next = starts.findIndex((start) => start > offset);
-    return next === -1 ? starts.length : next;
-}
-/** What comes in whole lines between two lines belongs to the line above: there is always one, and it is the source's. */
-function touchedBy({ offset, deleteLength, insert }, text, starts) {
-    const line = lineAt(starts, offset);
-    const between = deleteLength === 0 && offset > 0 && text[offset - 1] === '\n' && insert.endsWith('\n');
-    return between ? { first: line - 1, last: line - 1 } : { first: line, last: lineAt(starts, offset + deleteLength) };
-}
-function replaced(text, starts, { first, last }, edits) {
-    const start = starts[first - 1] ?? 0;
-    const end = starts[last] ?? text.length;
-    let result = '';
-    let at = start;
-    for (const { offset, deleteLength, insert } of edits) {
-        result += text.slice(at, offset) + insert;
-        at = offset + deleteLength;
-    }
-    result += text.slice(at, Math.max(at, end));
-    return result.replace(/\r?\n$/, '').split(/\r?\n/);
-}
-
+// EXTERNAL MODULE: ./lib/review/suggestions.js
+var suggestions = __webpack_require__(92105);
 ;// CONCATENATED MODULE: ./lib/jobs/pins.js
 
 
@@ -842,7 +785,7 @@ function isOfHead({ judged }) {
     return judged.file.origin.kind === 'head';
 }
 function linesToWrite(pinnings, patches) {
-    return pinnings.flatMap((pinning) => suggest(pinning.path, pinning.judged.file.reading.document?.text ?? '', pinning.edits.map((edit) => ({ target: edit.target, edit })), isOfHead(pinning) ? linesOf(patches.get(pinning.path)) : []).map((each) => ({ ...each, suggested: false })));
+    return pinnings.flatMap((pinning) => (0,suggestions/* suggest */.ZA)(pinning.path, pinning.judged.file.reading.document?.text ?? '', pinning.edits.map((edit) => ({ target: edit.target, edit })), isOfHead(pinning) ? (0,suggestions/* linesOf */.Dx)(patches.get(pinning.path)) : []).map((each) => ({ ...each, manifest: pinning.judged.file.path, suggested: false })));
 }
 
 

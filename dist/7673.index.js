@@ -10,8 +10,12 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95711);
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
-/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(27565);
-/* harmony import */ var _wrap_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98322);
+/* harmony import */ var _sides_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95808);
+/* harmony import */ var _suggestions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92105);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(27565);
+/* harmony import */ var _wrap_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(98322);
+
+
 
 
 
@@ -23,36 +27,36 @@ const COLORS = { error: 31, warning: 33, notice: 36, failed: 31, passed: 32 };
  */
 function renderTerminal(report, { pins = [], color = false, columns = Infinity } = {}) {
     const paint = (word) => (color ? `\u001b[${COLORS[word]}m${word}\u001b[0m` : word);
-    const prose = (line) => (0,_wrap_js__WEBPACK_IMPORTED_MODULE_2__/* .wrap */ .L)(line, columns, '    ').join('\n');
+    const prose = (line) => (0,_wrap_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .L)(line, columns, '    ').join('\n');
     const parts = [
         ...report.manifests.flatMap((manifest) => manifestText(manifest, pins, paint, prose)),
         ...(report.steps ?? []).map(({ id, ok, message }) => prose(`${ok === null ? 'skipped' : ok ? 'ok     ' : 'FAILED '} ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(id)}: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(message, 1000)}`)),
         ...(report.commands === undefined || report.commands.length === 0 ? [] : [`${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .commandsTitle */ .Dc)(report)}:`, ...report.commands.map((command) => `  ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(command, 2000)}`)]),
-        ...(0,_verdict_js__WEBPACK_IMPORTED_MODULE_3__/* .allPublished */ .K9)(report).map(publishedText),
+        ...(0,_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .allPublished */ .K9)(report).map(publishedText),
         prose(`${paint(report.result)}${report.steps === undefined && report.manifests.length > 0 ? `: ${lastWords(report)}` : ''}`),
     ];
     return `${parts.join('\n')}\n`;
 }
 function lastWords(report) {
-    const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_3__/* .verdictOn */ .Hc)(report.manifests, report.result);
+    const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .verdictOn */ .Hc)(report.manifests, report.result);
     // What could not be read has no targets, and what has no base is compared by an argument.
     const compare = report.job === 'check' ? '; with --base REVISION it says what changes' : '';
-    const changes = verdict.compared ? (0,_verdict_js__WEBPACK_IMPORTED_MODULE_3__/* .changesIn */ .N0)(verdict, _visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK) : report.manifests.every(({ form }) => form === null) ? '' : `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(verdict.targets, 'target')}${compare}`;
-    return [(0,_verdict_js__WEBPACK_IMPORTED_MODULE_3__/* .problemsIn */ ._n)(verdict), changes].filter((part) => part !== '').join('; ');
+    const changes = verdict.compared ? (0,_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .changesIn */ .N0)(verdict, _visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK) : report.manifests.every(({ form }) => form === null) ? '' : `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(verdict.targets, 'target')}${compare}`;
+    return [(0,_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .problemsIn */ ._n)(verdict), changes].filter((part) => part !== '').join('; ');
 }
 function manifestText(manifest, pins, paint, prose) {
-    const own = pins.filter(({ path }) => path === manifest.path);
+    const own = pins.filter((pin) => pin.manifest === manifest.path);
     const lines = [
         ...manifest.problems.map((problem) => problemText(manifest.path, problem, paint, prose)),
         ...changesText(manifest),
-        ...own.flatMap(({ first, last, lines: text }) => [
-            `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(manifest.path)}:${first}: ${first === last ? 'this line becomes' : `lines ${first} to ${last} become`}`,
-            ...text.map((line) => `    ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(line, 1000)}`),
+        ...own.flatMap((pin) => [
+            `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(manifest.path)}:${pin.first}: ${(0,_suggestions_js__WEBPACK_IMPORTED_MODULE_3__/* .isShownWhole */ .TJ)(pin) ? (pin.first === pin.last ? 'this line becomes' : `lines ${pin.first} to ${pin.last} become`) : 'run manifest-action pin'}`,
+            ...((0,_suggestions_js__WEBPACK_IMPORTED_MODULE_3__/* .isShownWhole */ .TJ)(pin) ? pin.lines.map((line) => `    ${line}`) : []),
         ]),
     ];
     const system = manifest.systemManifest;
     if (system !== null)
-        lines.push(`${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(manifest.path)}: system manifest ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(system.digest)} (${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(system.size, 'byte')}), ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(manifest.targets.length, 'target')}`);
+        lines.push(`${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(manifest.path)}: system manifest ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(system.digest)} (${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(system.size, 'byte')}), ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(manifest.targets.length, 'target')}`);
     return lines;
 }
 function problemText(path, { line, column, severity, rule, message }, paint, prose) {
@@ -69,14 +73,25 @@ function changesText({ path, base, changes }) {
 function nameOf({ target }) {
     return target === null ? 'the system' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(target, 64);
 }
-function changeText({ field, before, after }) {
-    if (field === 'target')
-        return before === null ? `new: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(after ?? '', 600)}` : `removed: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(before, 600)}`;
-    return `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(field, 80)}: ${before === null ? '(none)' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(before)} → ${after === null ? '(none)' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(after)}`;
+function changeText(change) {
+    const { before, after } = (0,_sides_js__WEBPACK_IMPORTED_MODULE_2__/* .sidesOf */ .M)(change, 200);
+    if (change.field === 'target')
+        return change.before === null ? `new: ${sideText(after)}` : `removed: ${sideText(before)}`;
+    const [was, is] = [sideText(before), sideText(after)];
+    return `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(change.field, 80)}: ${was} → ${is}${was === is ? `, ${_sides_js__WEBPACK_IMPORTED_MODULE_2__/* .UNSEEN */ .P}` : ''}`;
+}
+function sideText(side) {
+    if (side === null)
+        return '(none)';
+    return [...side.pieces.map((piece) => separate(piece, side)), ...(side.left === '' ? [] : [`(${side.left})`])].join(', ');
+}
+/** One of several pieces, in quotes where it could be taken for more than one. */
+function separate(piece, { pieces }) {
+    return pieces.length > 1 && /, |^"/.test(piece) ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(piece, 450) : piece;
 }
 function publishedText({ reference, tag, images, referrers, channel }) {
     const written = [...images, ...referrers].filter((each) => each.written).length;
-    const line = `published ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(reference, 400)} as ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(tag)} (${written === 0 ? 'nothing had to be written' : `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(written, 'manifest')} written`})`;
+    const line = `published ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(reference, 400)} as ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(tag)} (${written === 0 ? 'nothing had to be written' : `${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(written, 'manifest')} written`})`;
     if (channel === undefined)
         return line;
     const agreed = channel.agreed.length === 0 ? '' : `, which was ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(channel.before ?? 'nothing')}. ${channel.agreed.map((step) => _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .AGREED */ .xu[step]).join(' ')}`;

@@ -16,7 +16,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _release_artifact_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71555);
 /* harmony import */ var _release_commands_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3515);
 /* harmony import */ var _sign_provenance_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7878);
-/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84559);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88692);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55095);
 /* harmony import */ var _folders_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49621);
 /* harmony import */ var _images_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(10880);

@@ -267,8 +267,8 @@ function adviceOn({ plan, additions, kept, files }, reference, { sigstoreTrusted
 
 // EXTERNAL MODULE: ./lib/jobs/channel.js
 var jobs_channel = __webpack_require__(45739);
-// EXTERNAL MODULE: ./lib/jobs/conclude.js
-var conclude = __webpack_require__(84559);
+// EXTERNAL MODULE: ./lib/jobs/conclude.js + 1 modules
+var conclude = __webpack_require__(88692);
 // EXTERNAL MODULE: ./lib/jobs/files.js
 var jobs_files = __webpack_require__(55095);
 // EXTERNAL MODULE: ./lib/jobs/judge.js + 2 modules

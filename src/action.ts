@@ -118,7 +118,7 @@ function actionLog(): Log {
 
 async function tell(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<void> {
   const { annotationsOf } = await import('./review/annotations.ts');
-  for (const { level, message, properties } of annotationsOf(outcome.report)) {
+  for (const { level, message, properties } of annotationsOf(outcome.report, outcome.paths)) {
     const { title, file, startLine, endLine, startColumn, endColumn } = properties;
     say(command(level, message, { title, file, line: startLine, endLine, col: startColumn, endColumn }));
   }

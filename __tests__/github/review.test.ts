@@ -59,6 +59,50 @@ test('a tag that moved rewrites what was suggested, so that nobody accepts the o
   expect(comments()[0]?.body).toContain('sha256:bb');
 });
 
+describe('several places of one target', () => {
+  const digest = suggestion({ first: 2, last: 2, lines: ['    digest: sha256:aa'] });
+  const size = suggestion({ lines: ['    size: 1'] });
+  const bodies = (): unknown[] => comments().map(({ line, body }) => [line, body.split('\n').slice(4, -1).join('\n')]);
+
+  test('each keeps its own text when the tag moves', async () => {
+    await start();
+    await review(digest, size);
+    const moved = [suggestion({ ...digest, lines: ['    digest: sha256:bb'] }), suggestion({ ...size, lines: ['    size: 2'] })];
+    expect(await review(...moved)).toEqual({ status: 'posted', shown: moved });
+    expect(bodies()).toEqual([[2, '    digest: sha256:bb'], [3, '    size: 2']]);
+    expect(await review(...moved)).toEqual({ status: 'unchanged', shown: moved });
+  });
+
+  test('what has no comment at its lines is said, whatever there is at the others', async () => {
+    await start();
+    await review(digest, size);
+    const [, outdated] = comments();
+    if (outdated !== undefined) outdated.line = null;
+    const bumped = suggestion({ lines: ['    source: docker://host/ran:3', '    size: 2'] });
+    expect(await review(digest, bumped)).toEqual({ status: 'posted', shown: [digest, bumped] });
+    expect(bodies()).toEqual([[2, '    digest: sha256:aa'], [null, '    size: 1'], [3, bumped.lines.join('\n')]]);
+  });
+
+  test('at lines that are no longer replaced it is withdrawn, and comes back', async () => {
+    await start();
+    await review(digest, size);
+    expect(await review(suggestion())).toEqual({ status: 'posted', shown: [suggestion()] });
+    expect(comments()[0]?.body).not.toContain('suggestion\n');
+    expect(bodies()).toEqual([[2, ''], [3, suggestion().lines.join('\n')]]);
+    expect(await review(suggestion())).toMatchObject({ status: 'unchanged' });
+    await review(digest, size);
+    expect(bodies()).toEqual([[2, '    digest: sha256:aa'], [3, '    size: 1']]);
+  });
+
+  test('is not confused with several lines that end there', async () => {
+    await start();
+    await review(suggestion({ first: 2, last: 3, lines: ['a', 'b'] }));
+    expect(await review(size)).toEqual({ status: 'posted', shown: [size] });
+    expect(comments().map(({ line, start_line: from }) => [from, line])).toEqual([[2, 3], [null, 3]]);
+    expect(comments()[0]?.body).not.toContain('```');
+  });
+});
+
 test('what is outdated is not said again, and not promised', async () => {
   await start();
   await review(suggestion());

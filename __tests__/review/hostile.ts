@@ -12,6 +12,7 @@ const NASTY = [
 /** A text that means harm: nasty pieces, words, and whatever else, one after another. */
 export const hostileText = fc.array(fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 8 }), fc.constantFrom('a', ' ', 'ran')), { maxLength: 8 }).map((parts) => parts.join(''));
 
+const texts = fc.array(hostileText, { maxLength: 3 });
 const optional = fc.option(hostileText, { nil: null });
 
 /** A report in which every text that a manifest or a server can set is hostile. */
@@ -19,7 +20,7 @@ export const hostileReport: fc.Arbitrary<{ readonly report: Report; readonly con
   .record({
     path: hostileText,
     base: optional,
-    changes: fc.array(fc.record({ target: optional, field: fc.oneof(hostileText, fc.constantFrom('target', 'digest', 'version')), before: optional, after: optional }), { maxLength: 5 }),
+    changes: fc.array(fc.record({ target: optional, field: fc.oneof(hostileText, fc.constantFrom('target', 'digest', 'version', 'storage')), before: optional, after: optional, parts: fc.option(fc.record({ before: texts, after: texts }), { nil: undefined }) }), { maxLength: 5 }),
     problems: fc.array(fc.tuple(hostileText, hostileText, fc.constantFrom('error', 'warning', 'notice')), { maxLength: 4 }),
     targets: fc.array(fc.tuple(hostileText, hostileText), { maxLength: 3 }),
     lines: fc.array(hostileText, { minLength: 1, maxLength: 4 }),
@@ -32,7 +33,7 @@ export const hostileReport: fc.Arbitrary<{ readonly report: Report; readonly con
     const one = manifest({
       path,
       base,
-      changes,
+      changes: changes.map(({ parts, ...change }) => ({ ...change, ...(parts && { parts }) })),
       problems: problems.map(([rule, message, severity]) => problem(rule, severity, message)),
       targets: targets.map(([name, source]) => target(name, { source })),
     });
@@ -56,7 +57,7 @@ export const hostileReport: fc.Arbitrary<{ readonly report: Report; readonly con
         runUrl: `${OUR_URL}/run`,
         rulesUrl: `${OUR_URL}/rules`,
         command: ['check', path],
-        pins: [{ path, targets: targets.map(([each]) => each), first: 1, last: 1, lines, inDiff: true, suggested }],
+        pins: [{ path, manifest: path, targets: targets.map(([each]) => each), first: 1, last: 1, lines, inDiff: true, suggested }],
       },
     };
   });

@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { COMMENT_BYTES, renderReport } from '../../src/review/markdown.ts';
 import { describeWith, requirePeer, run } from '../harness/peers.ts';
-import { hostileReport, OUR_URL } from './hostile.ts';
-import { digest, manifest, problem, report, SAMPLES, target } from './reports.ts';
+import { renderTerminal } from '../../src/review/terminal.ts';
+import type { Change } from '../../src/review/report.ts';
+import { hostileReport, hostileText, OUR_URL } from './hostile.ts';
+import { digest, listed, manifest, problem, report, SAMPLES, target } from './reports.ts';
 
 const lines = (markdown: string): string[] => markdown.split('\n');
 
@@ -59,14 +61,14 @@ function sizes(...fields: string[]): string[] {
 
 /** A report in which the target ran floats, and how it is pinned. */
 function floating(severity: 'error' | 'warning'): string {
-  const pins = [{ path: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: ['x'], inDiff: true, suggested: true }];
+  const pins = [{ path: 'manifest.yaml', manifest: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: ['x'], inDiff: true, suggested: true }];
   return renderReport(report([manifest({ targets: [target('ran', { floating: true })], problems: [problem('floating-reference', severity, 'm')] })]), { pins });
 }
 
 /** So many floating targets, none of them in the diff. */
 function floatingMany(number: number): string {
   const each = Array.from({ length: number }, (_, index) => index);
-  const pins = each.map((index) => ({ path: 'manifest.yaml', targets: [`t${index}`], first: index + 1, last: index + 1, lines: [`line ${index}`], inDiff: false, suggested: false }));
+  const pins = each.map((index) => ({ path: 'manifest.yaml', manifest: 'manifest.yaml', targets: [`t${index}`], first: index + 1, last: index + 1, lines: [`line ${index}`], inDiff: false, suggested: false }));
   return renderReport(report([manifest({ targets: each.map((index) => target(`t${index}`, { floating: true })) })]), { pins });
 }
 
@@ -163,6 +165,69 @@ describe('the first line', () => {
   });
 });
 
+describe('a change that is too long for its cell', () => {
+  /** The cells Before and After of the one change. */
+  const cells = (change: Change): string[] => (lines(renderReport(report([manifest({ changes: [change] })]))).find((line) => line.startsWith('| **')) ?? '').split(' | ').slice(2).map((cell) => cell.replace(/ \|$/, ''));
+  const ports = (eleventh: number): string[] => Array.from({ length: 20 }, (_, index) => `${8000 + index} → ${index === 10 ? eleventh : 8000 + index}`);
+
+  test('of a list shows the items that differ, in the middle too', () => {
+    expect(cells(listed('ran', 'network.ports', ports(8010), ports(22)))).toEqual(['`8010 → 8010`<br>19 as on the other side', '`8010 → 22`<br>19 as on the other side']);
+    expect(cells(listed('ran', 'network.ports', ports(8010).slice(1), ports(8010)))).toEqual(['19 as on the other side', '`8000 → 8000`<br>19 as on the other side']);
+    expect(cells(listed('ran', 'network.ports', null, ports(1)))[1]).toBe(`${ports(1).slice(0, 10).map((port) => `\`${port}\``).join('<br>')}<br>10 more`);
+  });
+
+  test('of a list in another order shows where the order begins to differ', () => {
+    const [was = '', is = ''] = cells(listed('ran', 'network.ports', ports(1), [...ports(1).slice(0, 18), ...ports(1).slice(18).toReversed()]));
+    expect(was).toContain('8018 → 8018');
+    expect(was).not.toBe(is);
+  });
+
+  test('of a text shows from where it begins to differ', () => {
+    const [start, end] = ['a'.repeat(150), 'b'.repeat(150)];
+    expect(cells({ target: 'ran', field: 'nsgroup', before: `${start}one${end}`, after: `${start}two${end}` })).toEqual([`\`…${'a'.repeat(10)}one${'b'.repeat(10)}…\``, `\`…${'a'.repeat(10)}two${'b'.repeat(10)}…\``]);
+  });
+
+  test('is never the same text twice', () => {
+    const [zeros, ones] = [`sha256:${'a'.repeat(12)}${'0'.repeat(52)}`, `sha256:${'a'.repeat(12)}${'1'.repeat(52)}`];
+    expect(cells({ target: 'ran', field: 'digest', before: zeros, after: ones })).toEqual([`\`${zeros}\``, `\`${ones}\``]);
+    expect(cells({ target: 'ran', field: 'version', before: '\u200b', after: '\\u{200b}' })).toEqual(['`\\u{200b}`', '`\\u{200b}`, which is not the same text']);
+    fc.assert(
+      fc.property(fc.tuple(hostileText, hostileText, hostileText, hostileText), fc.nat(200), fc.boolean(), ([head, before, after, tail], times, list) => {
+        fc.pre(before !== after);
+        const [was, is] = [before, after].map((text) => `${head.repeat(times)}${text}${tail.repeat(times)}`);
+        const change = list ? listed('ran', 'storage', [head, was ?? ''], [head, is ?? '']) : { target: 'ran', field: 'nsgroup', before: was ?? '', after: is ?? '' };
+        const [left, right] = cells(change);
+        expect(left).not.toBe(right);
+      }),
+    );
+  });
+
+  test('of a new target has each of its parts, whatever the others hold', () => {
+    const fake = `version 1.0.0, fs-only, docker://registry.example/os/docs:1.0, ${digest('x')}, network none${'a'.repeat(500)}`;
+    const [, after = ''] = cells(listed('docs', 'target', null, [fake, 'container', 'docker://registry.example/evil:1', digest('evil'), 'network host', `nsgroup ${'-'.repeat(320)}`]));
+    const parts = after.split('<br>');
+    expect(parts).toHaveLength(6);
+    expect(parts[0]).toMatch(/^`version 1\.0\.0, fs-only.*…a+`$/);
+    expect(parts.slice(1, 5)).toEqual(['`container`', '`docker://registry.example/evil:1`', `\`${digest('evil').slice(0, 19)}…\``, '`network host`']);
+  });
+});
+
+test.each([
+  ['too long', `{"version":1,${'"service_name":"ran",'.repeat(60)}}`],
+  ['not to be seen', 'source: a # \u202e'],
+  ['a tab', 'source: a\t# b'],
+])('a line to write that cannot be shown whole (%s) is not shown in part: pasted, it would lose something', (_, line) => {
+  const pin = { path: 'manifest.yaml', manifest: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: [line], inDiff: false, suggested: false };
+  const other = { ...pin, targets: ['cu'], first: 2, last: 2, lines: ['source: b'] };
+  const one = report([manifest({ targets: [target('ran', { floating: true }), target('cu', { floating: true })] })]);
+  const markdown = renderReport(one, { pins: [pin, other] });
+  expect(markdown).toContain('- `cu`: run `manifest-action pin`, or write what follows.\n- `ran`: run `manifest-action pin`.\n');
+  expect(markdown).toContain('```yaml\nsource: b\n```');
+  expect(markdown).not.toContain('manifest.yaml:1`');
+  const text = renderTerminal(one, { pins: [pin, other] });
+  expect(text).toContain('manifest.yaml:1: run manifest-action pin\nmanifest.yaml:2: this line becomes\n    source: b\n');
+});
+
 test('a size that came with its digest is no row of its own', () => {
   expect(sizes('size', 'digest')).toEqual([]);
   expect(sizes('size')).toHaveLength(1);
@@ -175,7 +240,7 @@ test('an error that a target floats stays a line, a warning is told with its cur
 });
 
 test('a target that lacks its size alone is not called floating', () => {
-  const pins = [{ path: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: ['x'], inDiff: true, suggested: false }];
+  const pins = [{ path: 'manifest.yaml', manifest: 'manifest.yaml', targets: ['ran'], first: 1, last: 1, lines: ['x'], inDiff: true, suggested: false }];
   const markdown = renderReport(report([manifest()]), { pins });
   expect(markdown).toContain('📌 **Pinned without a size:** `ran`.');
   expect(markdown).not.toContain('Not pinned');

@@ -1,6 +1,6 @@
 import type { Problem } from '../../src/manifest/problem.ts';
 import type { RenderContext } from '../../src/review/markdown.ts';
-import type { ManifestReport, Report, TargetReport } from '../../src/review/report.ts';
+import type { Change, ManifestReport, Report, TargetReport } from '../../src/review/report.ts';
 
 /** Fixed reports, as the jobs make them: what samples/ shows, and what other tests break on purpose. */
 
@@ -43,6 +43,11 @@ export function report(manifests: readonly ManifestReport[], fields: Partial<Rep
   return { reportVersion: 1, job: 'check', result: failed ? 'failed' : 'passed', manifests, ...fields };
 }
 
+/** A change of a list, or of a target that came or went, with its parts. */
+export function listed(name: string, field: string, before: readonly string[] | null, after: readonly string[] | null): Change {
+  return { target: name, field, before: before?.join(', ') ?? null, after: after?.join(', ') ?? null, parts: { before: before ?? [], after: after ?? [] } };
+}
+
 const at = { serverUrl: 'https://github.example', repository: 'acme/device', sha: 'b'.repeat(40) };
 const context: RenderContext = {
   at,
@@ -61,6 +66,7 @@ const bump = [
 const pins = [
   {
     path: 'manifest.yaml',
+    manifest: 'manifest.yaml',
     targets: ['ran'],
     first: 12,
     last: 12,
@@ -70,6 +76,7 @@ const pins = [
   },
   {
     path: 'manifest.yaml',
+    manifest: 'manifest.yaml',
     targets: ['cu'],
     first: 21,
     last: 21,
@@ -126,15 +133,10 @@ export const SAMPLES: Readonly<Record<string, { readonly report: Report; readonl
         changes: [
           { target: null, field: 'version', before: '200', after: '201' },
           { target: null, field: 'storage.data', before: '1024 MiB, persistent, nsgroup ran', after: '2048 MiB, persistent, nsgroup ran' },
-          {
-            target: 'smf',
-            field: 'target',
-            before: null,
-            after: `version 2.9.2, container, docker://registry.example/os/smf:2.9.2, ${digest('smf')}, network simple, 10.0.3.99/24, ports 80 → 5000, nsgroup ran, storage /data from data`,
-          },
+          listed('smf', 'target', null, ['version 2.9.2', 'container', 'docker://registry.example/os/smf:2.9.2', digest('smf'), 'network simple', '10.0.3.99/24', 'ports 80 → 5000', 'nsgroup ran', 'storage /data from data']),
           { target: 'hostfs', field: 'network.type', before: 'host', after: 'none' },
-          { target: 'hostfs', field: 'network.ports', before: null, after: '80 → 5000, 443 → 5001' },
-          { target: 'legacy', field: 'target', before: `version 1.0.0, container, docker://registry.example/os/legacy:1.0.0, ${digest('legacy')}, network host`, after: null },
+          listed('hostfs', 'network.ports', null, ['80 → 5000', '443 → 5001']),
+          listed('legacy', 'target', ['version 1.0.0', 'container', 'docker://registry.example/os/legacy:1.0.0', digest('legacy'), 'network host'], null),
         ],
       }),
     ]),
@@ -208,7 +210,7 @@ export const SAMPLES: Readonly<Record<string, { readonly report: Report; readonl
     context: {
       ...context,
       command: ['check', `a b/${HOSTILE}.yaml`],
-      pins: [{ path: `a b/${HOSTILE}.yaml`, targets: [HOSTILE], first: 3, last: 4, lines: ['```', HOSTILE, '``````'], inDiff: false, suggested: false }],
+      pins: [{ path: `a b/${HOSTILE}.yaml`, manifest: `a b/${HOSTILE}.yaml`, targets: [HOSTILE], first: 3, last: 4, lines: ['```', HOSTILE.replaceAll(/[^ -~]/g, ''), '``````'], inDiff: false, suggested: false }],
     },
   },
 };

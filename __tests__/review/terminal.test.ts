@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { renderTerminal } from '../../src/review/terminal.ts';
 import { hostileReport } from './hostile.ts';
-import { manifest, problem, report } from './reports.ts';
+import { listed, manifest, problem, report } from './reports.ts';
 
 test('colours are ours, and only where they were asked for', () => {
   const one = report([manifest({ problems: [problem('r', 'error', 'red \u001b[31m')] })]);
@@ -23,6 +23,18 @@ test('a long sentence is broken at the terminal’s width, at blanks alone, and 
     expect(plain.filter((line) => line.length > 50 && line.includes('one'))).toEqual([`    ${words}`]);
     expect(plain.filter((line) => line.includes('one') || line.includes('fifteen'))).toHaveLength(3);
   }
+});
+
+test('a part of a new target that looks like several is quoted, and what differs in the middle is shown', () => {
+  const changes = [
+    listed('docs', 'target', null, ['version 1.0.0, fs-only, "x"', 'container']),
+    { target: 'ran', field: 'nsgroup', before: `${'a'.repeat(150)}1${'b'.repeat(150)}`, after: `${'a'.repeat(150)}2${'b'.repeat(150)}` },
+    { target: 'ran', field: 'version', before: '\u200b', after: '\\u{200b}' },
+  ];
+  const text = renderTerminal(report([manifest({ changes })]));
+  expect(text).toContain(String.raw`docs  new: "version 1.0.0, fs-only, \"x\"", container`);
+  expect(text).toContain('nsgroup: …aaaaaaaaaa1bbbbbbbbbb… → …aaaaaaaaaa2bbbbbbbbbb…');
+  expect(text).toContain(String.raw`version: \u{200b} → \u{200b}, which is not the same text`);
 });
 
 test('property: no control character but line ends, and the verdict is the last line', () => {

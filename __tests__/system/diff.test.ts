@@ -131,6 +131,14 @@ describe('targets', () => {
     ]);
   });
 
+  test('a list has its items beside its text, since a value may hold what the text joins them by', () => {
+    const storage = [{ path: [], dest: '/a, /b', label: 'data' }];
+    expect(diffManifests({ manifest: manifest({ targets: [target('ran', { storage: [] })] }) }, { manifest: manifest({ targets: [target('ran', { storage, version: '1, x' })] }) })).toEqual([
+      { target: 'ran', field: 'version', before: '1', after: '1, x' },
+      { target: 'ran', field: 'storage', before: '[]', after: '/a, /b from data', parts: { before: [], after: ['/a, /b from data'] } },
+    ]);
+  });
+
   test('mounts', () => {
     expect(changes({ storage: [] }, { storage: [{ path: [], dest: '/data', label: 'data' }] })).toEqual([['storage', '[]', '/data from data']]);
   });
@@ -158,8 +166,15 @@ describe('targets', () => {
         field: 'target',
         before: null,
         after: 'version 1, container, docker://host/os/new:1, network simple, 10.0.3.9/24, ports 80 → 5000, nsgroup ran, storage /d from data',
+        parts: { before: [], after: ['version 1', 'container', 'docker://host/os/new:1', 'network simple', '10.0.3.9/24', 'ports 80 → 5000', 'nsgroup ran', 'storage /d from data'] },
       },
-      { target: 'old', field: 'target', before: `version 1, container, docker://host/os/old:1, ${A}, network host, nsgroup ran`, after: null },
+      {
+        target: 'old',
+        field: 'target',
+        before: `version 1, container, docker://host/os/old:1, ${A}, network host, nsgroup ran`,
+        after: null,
+        parts: { before: ['version 1', 'container', 'docker://host/os/old:1', A, 'network host', 'nsgroup ran'], after: [] },
+      },
     ]);
   });
 
@@ -207,6 +222,35 @@ describe('digests', () => {
     expect(diffManifests({ manifest: at(A) }, { manifest: at(B) }).map(({ field }) => field)).toEqual(['source', 'digest']);
   });
 
+  describe('an index in the source', () => {
+    const [INDEX, OTHER] = [`sha256:${'1'.repeat(64)}`, `sha256:${'2'.repeat(64)}`];
+    const of = (source: string, fields: Partial<Target> = {}): Manifest => manifest({ targets: [target('ran', { source, ...fields })] });
+    const fromIndex = (indexDigest: string): ReadonlyMap<string, { digest: string; size: number; indexDigest: string }> => new Map([['ran', { digest: A, size: 878, indexDigest }]]);
+
+    test.each([`docker://host/os/ran@${INDEX}`, `oci:layout:${INDEX}`])('%s is the same image when only its size is added, or taken out', (source) => {
+      expect(diffManifests({ manifest: of(source) }, { manifest: of(source, { size: 878n }), resolutions: fromIndex(INDEX) })).toEqual([]);
+      expect(diffManifests({ manifest: of(source, { size: 878n }) }, { manifest: of(source), resolutions: fromIndex(INDEX) })).toEqual([]);
+    });
+
+    test('a size that was wrong is a change', () => {
+      const source = `docker://host/os/ran@${INDEX}`;
+      expect(diffManifests({ manifest: of(source, { size: 1n }) }, { manifest: of(source, { size: 878n }), resolutions: fromIndex(INDEX) })).toEqual([{ target: 'ran', field: 'size', before: '1', after: '878' }]);
+    });
+
+    test('is not compared with the image that another one stands for', () => {
+      const [before, after] = [`docker://host/os/ran@${INDEX}`, `docker://host/os/ran@${OTHER}`];
+      expect(diffManifests({ manifest: of(before) }, { manifest: of(after), resolutions: fromIndex(OTHER) })).toEqual([
+        { target: 'ran', field: 'source', before, after },
+        { target: 'ran', field: 'digest', before: null, after: A },
+        { target: 'ran', field: 'size', before: null, after: '878' },
+      ]);
+    });
+  });
+
+  test('a digest in a layout’s source counts as well', () => {
+    expect(changes({ source: `oci:layout:${A}` }, { source: `oci:layout:${B}` }).map(([field]) => field)).toEqual(['source', 'digest']);
+  });
+
   test('a system manifest as base keeps no sources', () => {
     const channel = manifest({ targets: [target('ran', { source: '', digest: A, size: 878n })] });
     expect(diffManifests({ manifest: channel }, { manifest: pinned, resolutions: resolved(A, 878) })).toEqual([]);
@@ -225,7 +269,7 @@ test('property: shuffled targets and volumes are no change, and swapping the sid
       const reversed = manifest({ ...one, targets: one.targets.toReversed(), storage: one.storage?.toReversed() ?? null });
       expect(diffManifests({ manifest: one }, { manifest: reversed })).toEqual([]);
       const there = diffManifests({ manifest: one }, { manifest: other }).map(key);
-      const back = diffManifests({ manifest: other }, { manifest: one }).map(({ target: name, field, before, after }) => key({ target: name, field, before: after, after: before }));
+      const back = diffManifests({ manifest: other }, { manifest: one }).map(({ target: name, field, before, after, parts }) => key({ target: name, field, before: after, after: before, ...(parts && { parts: { before: parts.after, after: parts.before } }) }));
       expect(back.toSorted()).toEqual(there.toSorted());
     }),
   );

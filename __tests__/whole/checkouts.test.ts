@@ -65,6 +65,9 @@ const comments = (github: GitHub): string => [...github.pulls.values()].flatMap(
     expect(result.status).toBe(1);
     expect(report(result).manifests).toEqual([expect.objectContaining({ path: 'device/manifest.yaml', base: null, changes: [], problems: [expect.objectContaining({ rule: 'service-name' })] })]);
     expect(result.log).toContain('device/manifest.yaml is in another repository than acme/device, so the workspace\'s file is checked.');
+    // GitHub has no such file at that commit, or another one.
+    expect(result.summary).toContain('`device/manifest.yaml:');
+    expect(result.summary).not.toContain('/blob/');
   });
 
   it('compares it with nothing on a push as well', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it, afterEach } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../harness/daemon.ts';
 import { startGitHub, type GitHub, type GitHubOptions } from '../harness/github.ts';
 import { runAction, type ActionResult } from '../harness/runner.ts';
 import { hasGit, makeRepository, type Repository } from '../harness/repository.ts';
@@ -150,11 +152,50 @@ const report = (result: ActionResult): { manifests: { changes: unknown[]; target
     expect(report(result).manifests[0]?.problems).toContainEqual(expect.objectContaining({ rule: 'digest', severity: 'error', target: 'ran', message: expect.stringContaining(IMAGES['ran:2.6'].digest) }));
   });
 
+  it('gives the lines to write, and links to them, where the checkout is in a folder', async () => {
+    const { repository, github: api } = await pullRequest(listManifest(), listManifest({ ran: 'ran:2.6', floating: ['ran'] }), { permissions: { 'pull-requests': 'write', contents: 'write' } });
+    const workspace = temporaryFolder('workspace');
+    cpSync(repository.folder, join(workspace, 'src'), { recursive: true });
+    addLayout(workspace);
+    const [number = 0] = api.pulls.keys();
+    // No commit is added to what was approved, so the lines are what is left.
+    api.review(number, 'APPROVED', 'ada');
+    const result = await runAction({ event: 'pull_request', payload: api.payload(number), inputs: { manifest: 'src/manifest.yaml', pin: 'commit' }, env: api.env, token: api.token, workspace });
+    expect(result.status).toBe(0);
+    const [comment = ''] = comments(api);
+    expect(comment).toContain(`- \`ran\`: run \`manifest-action pin\`, or write what follows.`);
+    expect(comment).toContain(`\`\`\`yaml\n    source: oci:layout:ran:2.6\n    digest: ${IMAGES['ran:2.6'].digest}\n    size: 878\n\`\`\``);
+    expect(comment).toContain(`[\`src/manifest.yaml:23\`](https://github.com/acme/device/blob/${repository.git('rev-parse', 'change').trim()}/manifest.yaml#L23)`);
+    expect(comment).not.toContain('/src/manifest.yaml#');
+    // GitHub shows an annotation in the diff when it has the file's path in the repository.
+    expect(result.annotations.map(({ file }) => file)).toContain('manifest.yaml');
+    expect(result.annotations.map(({ file }) => file)).not.toContain('src/manifest.yaml');
+    expect(result.log).toContain('src/manifest.yaml:23: this line becomes');
+  });
+
+  it('gives them, and links to them, where the manifest is a link, and its problems too', async () => {
+    const repository = makeRepository({ 'devices/a.yaml': listManifest() });
+    symlinkSync('devices/a.yaml', join(repository.folder, 'manifest.yaml'));
+    repository.commit({}, 'link');
+    repository.git('checkout', '-q', '-b', 'change');
+    repository.commit({ 'devices/a.yaml': listManifest({ ran: 'ran:2.6', floating: ['ran'] }).replace('nsgroup: ran', 'nsgroup: none') });
+    addLayout(repository.folder);
+    const api = await startGitHub({ code: repository.folder, permissions: {} });
+    github = api;
+    const { number } = api.openPull({ fork: true });
+    const result = await runAction({ event: 'pull_request', payload: api.payload(number), env: api.env, token: api.token, workspace: repository.folder });
+    expect(result.status).toBe(0);
+    expect(result.summary).toContain(`    digest: ${IMAGES['ran:2.6'].digest}\n    size: 878\n`);
+    const link = `https://github.com/acme/device/blob/${repository.git('rev-parse', 'change').trim()}/devices/a.yaml`;
+    expect(result.summary).toContain(`[\`manifest.yaml:23\`](${link}#L23) becomes`);
+    expect(result.summary).toMatch(/⚠️ \[`manifest\.yaml:\d+:\d+`\]\(https:[^)]*\/devices\/a\.yaml#L\d+\) \[?`root-nsgroup`/);
+  });
+
   it('shows all of a new manifest, and says nothing of one that did not change', async () => {
     const added = await pullRequest(null, listManifest());
     const result = await added.run();
     expect(result.status).toBe(0);
-    expect(report(result).manifests[0]?.changes).toHaveLength(3);
+    expect(report(result).manifests[0]?.changes.map((change) => Object.keys(change as object))).toEqual(Array.from({ length: 3 }, () => ['target', 'field', 'before', 'after']));
     await added.github.stop();
 
     const same = await pullRequest(listManifest(), listManifest());

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { code, fence } from '../review/spans.ts';
-import type { Suggestion } from '../review/suggestions.ts';
+import type { Lines, Suggestion } from '../review/suggestions.ts';
 import { visible } from '../visible.ts';
 import type { Client } from './client.ts';
 import { ApiFailure, asking } from './failure.ts';
@@ -20,7 +20,8 @@ export interface ReviewRequest {
 
 /**
  * Puts the suggestions that lie in the diff on a pull request, as one review that neither approves nor rejects. What an earlier run
- * said of the same targets stays, also when it is outdated or was resolved, and is rewritten when another digest is right now.
+ * said at the same lines stays, also when it is outdated or was resolved, and is rewritten when another text is right there now; what
+ * it said of the same targets at other lines is withdrawn, since both could be accepted.
  * Throws ApiFailure; `forbidden` (a token that only reads) and `rejected` (422: the diff is another by now) are no failures.
  */
 export async function suggestOn(client: Client, { pullRequest, head, suggestions }: ReviewRequest): Promise<Reviewed> {
@@ -28,17 +29,19 @@ export async function suggestOn(client: Client, { pullRequest, head, suggestions
   if (wanted.length === 0) return { status: 'unchanged', shown: [] };
   try {
     const said = await ownComments(client, pullRequest);
-    const texts = wanted.map((suggestion) => ({ suggestion, ...textOf(suggestion) }));
-    const fresh = texts.filter(({ marker, body }) => !said.some((comment) => comment.body === body || (comment.live && comment.body.startsWith(marker))));
-    const stale = texts.flatMap(({ marker, body }) => {
-      const all = said.filter((comment) => comment.body.startsWith(marker));
-      const live = all.find((comment) => comment.live);
-      return live === undefined || all.some((comment) => comment.body === body) ? [] : [{ id: live.id, body }];
-    });
-    for (const { id, body } of stale) await rewrite(client, id, body);
+    const texts = wanted.map((suggestion) => ({ suggestion, ...textOf(suggestion), live: said.filter((comment) => stands(comment, suggestion)) }));
+    const fresh = texts.filter(({ body, live }) => live.length === 0 && !said.some((comment) => comment.live === undefined && comment.body === body));
+    const stale = [
+      ...texts.flatMap(({ body, live }) => live.map((comment) => ({ comment, body }))),
+      ...said.filter((comment) => comment.live && !texts.some(({ live }) => live.includes(comment))).flatMap((comment) => {
+        const about = texts.find(({ marker }) => comment.body.startsWith(marker));
+        return about === undefined ? [] : [{ comment, body: `${about.marker}\n${WITHDRAWN}` }];
+      }),
+    ].filter(({ comment, body }) => comment.body !== body);
+    for (const { comment, body } of stale) await rewrite(client, comment.id, body);
     if (fresh.length > 0) await post(client, pullRequest, head, fresh);
     // What is outdated stays unsaid, but nobody can accept it either.
-    const shown = texts.filter((text) => fresh.includes(text) || said.some((comment) => comment.live && comment.body.startsWith(text.marker)));
+    const shown = texts.filter((text) => fresh.includes(text) || text.live.length > 0);
     return { status: fresh.length + stale.length === 0 ? 'unchanged' : 'posted', shown: shown.map(({ suggestion }) => suggestion) };
   } catch (error) {
     if (error instanceof ApiFailure && error.status === 422) return { status: 'rejected', shown: [] };
@@ -56,8 +59,9 @@ function isPlain(line: string): boolean {
 interface Said {
   readonly id: number;
   readonly body: string;
-  /** It still stands at a line of the diff. */
-  readonly live: boolean;
+  /** It still stands at lines of the diff: these, counted from 1. */
+  readonly live: Lines | undefined;
+  readonly path: string;
 }
 
 async function ownComments(client: Client, pullRequest: number): Promise<Said[]> {
@@ -66,15 +70,23 @@ async function ownComments(client: Client, pullRequest: number): Promise<Said[]>
     const viewer = await client.viewer();
     const all = await octokit.paginate(octokit.rest.pulls.listReviewComments, { owner, repo, pull_number: pullRequest, per_page: 100 });
     return all
-      .filter(({ user }) => user.login === viewer)
-      .map(({ id, body, line }) => ({ id, body: body.replaceAll('\r\n', '\n').trimEnd(), live: typeof line === 'number' }));
+      .filter(({ user, body }) => user.login === viewer && body.startsWith(MARKER))
+      .map(({ id, body, path, line, start_line: first }) => ({ id, path, body: body.replaceAll('\r\n', '\n').trimEnd(), live: typeof line === 'number' ? { first: first ?? line, last: line } : undefined }));
   });
 }
+
+/** The comment's suggestion would take the place of the same lines: a target may have several, and each belongs to its own alone. */
+function stands({ path, live }: Said, suggestion: Suggestion): boolean {
+  return path === suggestion.path && live?.first === suggestion.first && live.last === suggestion.last;
+}
+
+const MARKER = '<!-- manifest-action pin: ';
+const WITHDRAWN = '📌 Another suggestion has taken the place of this one.';
 
 /** The marker is the same for the same targets of a file, whatever their digest. */
 function textOf({ path, targets, lines }: Suggestion): { readonly marker: string; readonly body: string } {
   const key = createHash('sha256').update(JSON.stringify([path, ...targets])).digest('hex').slice(0, 16);
-  const marker = `<!-- manifest-action pin: ${key} -->`;
+  const marker = `${MARKER}${key} -->`;
   const words = `📌 What the source of ${targets.map((target) => code(target, 64)).join(', ')} names now.`;
   return { marker, body: `${marker}\n${words}\n\n${fence(lines, 'suggestion')}` };
 }

@@ -1,13 +1,15 @@
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Failure, FailureKind } from '../failure.ts';
 import { headOf } from '../github/event.ts';
 import type { Outputs } from '../outputs.ts';
 import { renderReport, SUMMARY_BYTES, type RenderContext } from '../review/markdown.ts';
-import type { Report } from '../review/report.ts';
+import { reportJson, type Report } from '../review/report.ts';
 import { words } from '../words.ts';
 import type { Context } from './context.ts';
 import type { OutputFiles } from './files.ts';
 import type { Outcome } from './outcome.ts';
+import { pathInEvent } from './repository.ts';
 
 export interface Conclusion {
   readonly context: Context;
@@ -28,10 +30,10 @@ export interface Conclusion {
 export async function conclude(conclusion: Conclusion): Promise<Outcome> {
   const { context, files, kinds } = conclusion;
   const report: Report = kinds.size === 0 ? conclusion.report : { ...conclusion.report, result: 'failed' };
-  const render: RenderContext = { ...renderContext(context, report, conclusion.pins), failure: conclusion.failure === undefined ? undefined : told(conclusion.failure), notice: conclusion.notice };
+  const render: RenderContext = { ...(await renderContext(context, report, conclusion.pins)), failure: conclusion.failure === undefined ? undefined : told(conclusion.failure), notice: conclusion.notice };
   const markdown = renderReport(report, render);
   const url = await conclusion.comment?.(markdown);
-  await files.write('', 'report.json', Buffer.from(`${JSON.stringify(report, null, 2)}\n`));
+  await files.write('', 'report.json', Buffer.from(reportJson(report)));
   await files.write('', 'report.md', Buffer.from(markdown));
   const problems = report.manifests.flatMap((each) => each.problems);
   const failed = (report.steps ?? []).filter(({ ok }) => ok === false).length;
@@ -42,6 +44,7 @@ export async function conclude(conclusion: Conclusion): Promise<Outcome> {
     kinds,
     failure: conclusion.failure,
     pins: conclusion.pins,
+    paths: render.paths,
     markdown: renderReport(report, { ...render, budget: SUMMARY_BYTES }),
     outputs: {
       result: report.result,
@@ -61,13 +64,26 @@ function told(failure: Failure): string {
   return details === '' ? headline : `${headline} ${details}`;
 }
 
-function renderContext({ event, env, options }: Context, report: Report, pins: RenderContext['pins']): RenderContext {
+async function renderContext(context: Context, report: Report, pins: RenderContext['pins']): Promise<RenderContext> {
+  const { event, env, options } = context;
   const action = env['GITHUB_ACTION_REPOSITORY'];
   return {
     at: event === undefined ? undefined : { serverUrl: event.serverUrl, repository: `${event.repository.owner}/${event.repository.name}`, sha: headOf(event) },
     runUrl: event?.runId === undefined ? undefined : `${event.serverUrl}/${event.repository.owner}/${event.repository.name}/actions/runs/${event.runId}`,
     rulesUrl: action === undefined || action === '' ? undefined : `${event?.serverUrl ?? 'https://github.com'}/${action}/blob/${env['GITHUB_ACTION_REF'] || 'HEAD'}/docs/rules.md`,
+    paths: event === undefined ? undefined : await repositoryPaths(context, report),
     pins,
     command: report.job === 'check' ? ['check', ...report.manifests.map(({ path }) => path), ...(options.profile === 'mos' ? [] : ['--profile', options.profile])] : undefined,
   };
+}
+
+/** Where the manifests that have a line to show lie in the event's repository: a checkout may be in a folder of the workspace, and a manifest a link. */
+async function repositoryPaths(context: Context, { manifests }: Report): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    manifests.filter(({ problems }) => problems.length > 0).map(async ({ path }) => {
+      const file = await realpath(resolve(context.workspace, path)).catch(() => undefined);
+      return [path, file === undefined ? undefined : await pathInEvent(context, { path, file })] as const;
+    }),
+  );
+  return new Map(found.flatMap(([path, there]) => (there === undefined ? [] : [[path, there] as const])));
 }

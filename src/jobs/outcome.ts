@@ -1,7 +1,7 @@
 import type { Failure, FailureKind } from '../failure.ts';
 import type { Outputs } from '../outputs.ts';
 import type { Report } from '../review/report.ts';
-import type { Suggestion } from '../review/suggestions.ts';
+import type { Pin } from '../review/suggestions.ts';
 
 /** What a job found and did, for main.ts and cli.ts to tell. */
 export interface Outcome {
@@ -14,5 +14,7 @@ export interface Outcome {
   /** What the comment, the summary and report.md say. */
   readonly markdown?: string | undefined;
   /** How floating targets are pinned. */
-  readonly pins?: readonly Suggestion[] | undefined;
+  readonly pins?: readonly Pin[] | undefined;
+  /** By a manifest's path in the report, its path in the event's repository (`RenderContext`). */
+  readonly paths?: ReadonlyMap<string, string> | undefined;
 }

@@ -3,7 +3,7 @@ import { changedFiles } from '../github/client.ts';
 import { commitFiles } from '../github/commit.ts';
 import type { Client } from '../github/client.ts';
 import { suggestOn } from '../github/review.ts';
-import { linesOf, suggest, type Suggestion } from '../review/suggestions.ts';
+import { linesOf, suggest, type Pin } from '../review/suggestions.ts';
 import type { Context } from './context.ts';
 import type { Judged } from './judge.ts';
 
@@ -35,7 +35,7 @@ export function targetsOf(pinnings: readonly Pinning[]): number {
 
 export interface Pinned {
   /** The lines to write, for the comment; each knows whether GitHub shows it as a suggestion. */
-  readonly pins: readonly (Suggestion & { readonly suggested: boolean })[];
+  readonly pins: readonly Pin[];
   /** How many targets were pinned by a commit. */
   readonly committed: number;
 }
@@ -76,13 +76,13 @@ function isOfHead({ judged }: Pinning): boolean {
   return judged.file.origin.kind === 'head';
 }
 
-function linesToWrite(pinnings: readonly Pinning[], patches: ReadonlyMap<string, string | undefined>): (Suggestion & { readonly suggested: boolean })[] {
+function linesToWrite(pinnings: readonly Pinning[], patches: ReadonlyMap<string, string | undefined>): Pin[] {
   return pinnings.flatMap((pinning) =>
     suggest(
       pinning.path,
       pinning.judged.file.reading.document?.text ?? '',
       pinning.edits.map((edit) => ({ target: edit.target, edit })),
       isOfHead(pinning) ? linesOf(patches.get(pinning.path)) : [],
-    ).map((each) => ({ ...each, suggested: false })),
+    ).map((each) => ({ ...each, manifest: pinning.judged.file.path, suggested: false })),
   );
 }

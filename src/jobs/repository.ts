@@ -59,6 +59,16 @@ export async function homeOf({ env }: Pick<Context, 'env'>, file: string): Promi
   return { git, path: prefix + relative(folder, file).split(sep).join('/') };
 }
 
+/**
+ * The path of a file from the top of the event's repository, by which GitHub knows it; as people know it where there is no git to ask. undefined when it
+ * lies in another repository.
+ */
+export async function pathInEvent(context: Context, { path, file }: Named): Promise<string | undefined> {
+  const home = await homeOf(context, file);
+  if (home === undefined) return path;
+  return context.event !== undefined && (await isOf(home.git, context.event)) ? home.path : undefined;
+}
+
 /** Whether a repository is the event's: its origin says so, as actions/checkout sets it, or it holds a commit of the event. */
 async function isOf(git: Git, event: Event): Promise<boolean> {
   const origin = await git.origin();

@@ -2,9 +2,10 @@ import { causes, Failure } from '../failure.ts';
 import type { Manifest, Resolution, Target } from '../manifest/manifest.ts';
 import type { Finding } from '../manifest/problem.ts';
 import type { RuleId } from '../manifest/rules/catalogue.ts';
-import { sourceOf } from '../manifest/rules/source.ts';
+import { digestIn, fixedDigest, sourceOf } from '../manifest/rules/source.ts';
 import { isDigest, type Digest } from '../oci/descriptor.ts';
-import type { RegistryReference, Source } from '../oci/reference.ts';
+import type { ResolvedImage as FoundImage } from '../oci/image.ts';
+import { formatReference, type RegistryReference, type Source } from '../oci/reference.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
 import { quoted } from '../visible.ts';
 import { sentence } from '../words.ts';
@@ -66,7 +67,7 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
   }
   if (!request.allowed(source)) return undefined; // the rule `registry-not-allowed` says so
   const stated = target.digest === undefined || target.digest === '' ? undefined : target.digest;
-  const sourceDigest = source.kind === 'registry' ? source.digest : undefined;
+  const sourceDigest = digestIn(source);
 
   if (stated !== undefined && !isDigest(stated)) return undefined; // the rule `digest` says so
   const settled = stated !== undefined && target.size !== undefined && (sourceDigest === undefined || sourceDigest === stated);
@@ -103,11 +104,9 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
   }
   const base = await request.base();
   const before = base?.targets.find(({ name }) => name === target.name);
-  if (stated !== undefined && source.kind === 'registry' && source.tag !== undefined && before?.source !== target.source && base !== undefined) {
-    await compareTag(request, target, before, store, { ...source, tag: source.tag }, image.digest);
-  } else if (stated !== undefined && source.kind === 'layout' && !isDigest(source.reference) && base !== undefined && before?.source !== target.source) {
-    await compareTag(request, target, before, store, { tag: source.reference }, image.digest);
-  }
+  const tag = tagOf(source);
+  const touched = base !== undefined && before?.source !== target.source;
+  if (touched && tag !== undefined && fixedDigest(target) !== undefined) await compareTag(request, { target, before, store, source, tag, image });
   const { digest, size, mediaType } = image;
   return { digest, size, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
 }
@@ -117,35 +116,51 @@ function isChanged(target: Target, base: Manifest | undefined): boolean {
   return base !== undefined && (before === undefined || before.source !== target.source || before.digest !== target.digest || before.size !== target.size);
 }
 
-/** A source that the change touches: does its tag still mean the stated digest (contract, "check")? */
-async function compareTag(
-  request: ResolveRequest,
-  target: Target,
-  before: Target | undefined,
-  store: Store,
-  source: { readonly tag: string } & Partial<RegistryReference>,
-  stated: Digest,
-): Promise<void> {
-  const now = await store.resolve(source.tag);
-  if (now?.digest === stated) return;
-  let digest: string | undefined = now?.digest;
+/** The name by which a source's image can become another: a tag, or a layout's ref name. */
+function tagOf(source: Source): string | undefined {
+  if (source.kind === 'registry') return source.tag;
+  return isDigest(source.reference) ? undefined : source.reference;
+}
+
+interface Compared {
+  readonly target: Target;
+  readonly before: Target | undefined;
+  readonly store: Store;
+  readonly source: Source;
+  readonly tag: string;
+  /** What the manifest fixes. */
+  readonly image: FoundImage;
+}
+
+/** A source that the change touches: does its tag still mean what the manifest fixes (contract, "check")? An index does, when it stands for that image. */
+async function compareTag(request: ResolveRequest, { target, before, store, source, tag, image }: Compared): Promise<void> {
+  const fixed = new Set<string | undefined>([image.digest, image.indexDigest ?? image.digest]);
+  const now = await store.resolve(tag);
+  if (fixed.has(now?.digest)) return;
+  let tagged: FoundImage | undefined;
   if (now !== undefined) {
     const { resolveImage } = await import('../oci/image.ts');
-    digest = (await resolveImage(store, { reference: source.tag, platform: request.platform, where: `target ${quoted(target.name)}` })).digest;
+    tagged = await resolveImage(store, { reference: tag, platform: request.platform, where: `target ${quoted(target.name)}` });
   }
-  if (digest === stated) return;
-  const path = [...target.path, 'digest'];
-  if (digest === undefined) {
-    request.raise('tag-drift', { path, target: target.name, message: `The tag ${source.tag} is no longer there; the stated digest is what is used.` });
-  } else if (before?.digest === stated) {
-    request.raise('digest', {
-      path,
-      target: target.name,
-      message: `The source was changed to ${source.tag}, which is ${digest}, but digest is still the old one’s. Write digest: ${digest}, or remove digest and size and pin again.`,
-    });
+  if (tagged?.digest === image.digest) return;
+  // A layout's reference is a name or a digest, never both.
+  const inSource = source.kind === 'registry' && source.digest !== undefined ? source : undefined;
+  const [path, what, whose] = inSource === undefined ? [[...target.path, 'digest'], 'the stated digest', 'digest'] : [target.sourcePath, 'the source’s digest', 'the digest in it'];
+  const at = { path, target: target.name };
+  if (tagged === undefined) {
+    request.raise('tag-drift', { ...at, message: `The tag ${tag} is no longer there; ${what} is what is used.` });
+  } else if (before !== undefined && fixed.has(fixedDigest(before))) {
+    const cure = inSource === undefined ? `Write digest: ${tagged.digest}, or remove digest and size and pin again.` : linesFor(target, inSource, tagged);
+    request.raise('digest', { ...at, message: `The source was changed to ${tag}, which is ${tagged.digest}, but ${whose} is still the old one’s. ${cure}` });
   } else {
-    request.raise('tag-drift', { path, target: target.name, message: `The tag ${source.tag} is now ${digest}; the stated digest is what is used.` });
+    request.raise('tag-drift', { ...at, message: `The tag ${tag} is now ${tagged.digest}; ${what} is what is used.` });
   }
+}
+
+/** What to write where the source itself holds the digest: that, and whatever else is stated of the image. */
+function linesFor(target: Target, source: RegistryReference, { digest, size }: FoundImage): string {
+  const stated = target.digest === undefined || target.digest === '' ? '' : `, and digest: ${digest}`;
+  return `Write ${target.sourcePath.at(-1)}: docker://${formatReference({ ...source, digest })}${stated}${target.size === undefined ? '' : `, and size: ${size}`}.`;
 }
 
 function indexDigest(target: Target, right: string, platform: string): Failure {

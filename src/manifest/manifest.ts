@@ -85,6 +85,8 @@ export interface Mount {
 export interface Resolution {
   readonly digest: string;
   readonly size: number;
+  /** The index that it was picked from, as far as the source names one. */
+  readonly indexDigest?: string | undefined;
 }
 
 /** Resolutions by target name; a name that is absent could not be resolved. */

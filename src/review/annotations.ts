@@ -24,10 +24,11 @@ const PER_LEVEL = 10;
 
 /**
  * The problems as annotations, the most important first: errors before warnings before notices, and in each what concerns the change
- * before what was there. When a level has more than GitHub shows, the last one says how many stand in the summary.
+ * before what was there. When a level has more than GitHub shows, the last one says how many stand in the summary. GitHub finds a file by its path in the
+ * repository: `paths` has those that are others than the report's.
  */
-export function annotationsOf(report: Pick<Report, 'manifests'>): Annotation[] {
-  const all = report.manifests.flatMap((manifest) => manifest.problems.map((problem) => ({ manifest, problem })));
+export function annotationsOf(report: Pick<Report, 'manifests'>, paths: ReadonlyMap<string, string> = new Map()): Annotation[] {
+  const all = report.manifests.flatMap((manifest) => manifest.problems.map((problem) => ({ manifest, problem, file: paths.get(manifest.path) ?? manifest.path })));
   return (['error', 'warning', 'notice'] as const).flatMap((level) => {
     const own = all.filter(({ problem }) => problem.severity === level).toSorted((a, b) => rank(a) - rank(b));
     if (own.length <= PER_LEVEL) return own.map(annotation);
@@ -40,6 +41,7 @@ export function annotationsOf(report: Pick<Report, 'manifests'>): Annotation[] {
 interface Found {
   readonly manifest: ManifestReport;
   readonly problem: Problem;
+  readonly file: string;
 }
 
 /** 0: about what the change touches. 1: about what was there before. Without a base all is new. */
@@ -47,7 +49,7 @@ function rank({ manifest, problem }: Found): 0 | 1 {
   return manifest.base === null || manifest.changes.some(({ target }) => target === problem.target) ? 0 : 1;
 }
 
-function annotation({ manifest, problem }: Found): Annotation {
+function annotation({ problem, file }: Found): Annotation {
   const { line, column, endLine, endColumn } = problem;
   const columns = line === endLine && endColumn > column ? { startColumn: column, endColumn } : {};
   const rule = visible(problem.rule, 64);
@@ -55,6 +57,6 @@ function annotation({ manifest, problem }: Found): Annotation {
   return {
     level: problem.severity,
     message: visibleLines(problem.message, 1000).join('\n'),
-    properties: { title, file: manifest.path, startLine: line, endLine, ...columns },
+    properties: { title, file, startLine: line, endLine, ...columns },
   };
 }

@@ -2,7 +2,8 @@ import type { Problem, Severity } from '../manifest/problem.ts';
 import { visible } from '../visible.ts';
 import type { AgreedStep, Change, ManifestReport, MovedChannel, Published, Report, Step } from './report.ts';
 import { code, fence, folded, item, lineUrl, link, prose, table } from './spans.ts';
-import type { Suggestion } from './suggestions.ts';
+import { sidesOf, UNSEEN, type Side } from './sides.ts';
+import { isShownWhole, type Pin } from './suggestions.ts';
 import { allPublished, changesIn, count, problemsIn, verdictOn, type Verdict } from './verdict.ts';
 
 /** What the words need to know beside the report. */
@@ -13,8 +14,10 @@ export interface RenderContext {
   readonly runUrl?: string | undefined;
   /** The page with the rules; each has its id as an anchor. */
   readonly rulesUrl?: string | undefined;
-  /** How floating targets are pinned. `suggested`: GitHub shows a review suggestion there. */
-  readonly pins?: readonly (Suggestion & { readonly suggested: boolean })[] | undefined;
+  /** Where a manifest lies in the repository of `at`, by its path in the report; one that is missing lies elsewhere, and gets no link. Undefined: where the report says. */
+  readonly paths?: ReadonlyMap<string, string> | undefined;
+  /** How floating targets are pinned. */
+  readonly pins?: readonly Pin[] | undefined;
   /** The arguments that do the same on a command line: `['check', 'manifest.yaml']`. */
   readonly command?: readonly string[] | undefined;
   /** What stopped the job after it had found what is in the report. */
@@ -25,7 +28,7 @@ export interface RenderContext {
   readonly budget?: number | undefined;
 }
 
-type Pins = NonNullable<RenderContext['pins']>;
+type Pins = readonly Pin[];
 
 /** A comment holds 65,536 characters; the rest is for the marker and for what a server may count otherwise. */
 export const COMMENT_BYTES = 60_000;
@@ -122,7 +125,7 @@ function words(verdict: Verdict): string {
 
 function manifestBody(manifest: ManifestReport, context: RenderContext, detail: Detail): string[] {
   if (detail === 'counts') return [];
-  const pins = (context.pins ?? []).filter(({ path }) => path === manifest.path);
+  const pins = (context.pins ?? []).filter((pin) => pin.manifest === manifest.path);
   return [
     changesPart(manifest, detail),
     SEVERITIES.map(({ severity, mark }) => problemsPart(manifest, severity, mark, pins, context, detail)).filter((part) => part !== '').join('\n'),
@@ -140,19 +143,24 @@ function changesPart(manifest: ManifestReport, detail: Detail): string {
   const rows = shown.map((change, index) => [
     shown[index - 1]?.target === change.target && index > 0 ? '' : change.target === null ? 'the system' : `**${code(change.target, 64)}**`,
     change.field === 'target' ? (change.before === null ? '**new**' : '**removed**') : code(change.field, 80),
-    value(change, change.before),
-    value(change, change.after),
+    ...cells(change),
   ]);
   const against = manifest.base === null ? 'Before' : `Before (${code(manifest.base, 40)})`;
   const more = changes.length > shown.length ? `\n\nand ${count(changes.length - shown.length, 'change')} more` : '';
   return table(['Target', 'What', against, 'After'], rows) + more;
 }
 
-function value({ field }: Change, text: string | null): string {
-  if (text === null) return '–';
-  // A whole target is a list of what it has, too long for one line of a table.
-  if (field === 'target') return visible(text, 600).split(', ').map((part) => code(shortDigest(part))).join('<br>');
-  return code(field === 'digest' ? shortDigest(text) : text, 160);
+/** What was and what is, which are never the same cell. */
+function cells(change: Change): [before: string, after: string] {
+  const { before, after } = sidesOf(change, 160);
+  const alike = change.field === 'digest' && change.before !== null && change.after !== null && shortDigest(change.before) === shortDigest(change.after);
+  const cell = (side: Side | null): string => {
+    if (side === null) return '–';
+    const shown = side.pieces.map((piece) => code((change.field === 'digest' && !alike) || change.field === 'target' ? shortDigest(piece) : piece, 400));
+    return [...shown, ...(side.left === '' ? [] : [side.left])].join('<br>');
+  };
+  const [was, is] = [cell(before), cell(after)];
+  return [was, was === is ? `${is}, ${UNSEEN}` : is];
 }
 
 /** Twelve digits of a digest, which people can compare by eye. */
@@ -172,8 +180,9 @@ function problemsPart(manifest: ManifestReport, severity: Severity, mark: string
   return lines.join('\n');
 }
 
-function problemLine({ rule, message, line, column }: Problem, path: string, { at, rulesUrl }: RenderContext): string {
-  const url = at && lineUrl(at, path, line);
+function problemLine({ rule, message, line, column }: Problem, path: string, { at, paths, rulesUrl }: RenderContext): string {
+  const there = paths === undefined ? path : paths.get(path);
+  const url = at && there !== undefined ? lineUrl(at, there, line) : undefined;
   const page = rulesUrl !== undefined && /^[a-z0-9-]+$/.test(rule) ? `${rulesUrl}#${rule}` : undefined;
   return `${link(`${path}:${line}:${column}`, url)} ${link(rule, page)}: ${item(message).join('\n')}`;
 }
@@ -184,14 +193,16 @@ function pinsPart(manifest: ManifestReport, pins: Pins, context: RenderContext, 
   const floats = new Set(manifest.targets.filter(({ floating }) => floating).map(({ name }) => name));
   const [floating, sized] = [names(pins).filter((name) => floats.has(name)), names(pins).filter((name) => !floats.has(name))];
   const [suggested, others] = [pins.filter((pin) => pin.suggested), pins.filter((pin) => !pin.suggested)];
+  const [pasted, unshown] = detail === 'full' ? [others.filter(isShownWhole), others.filter((pin) => !isShownWhole(pin))] : [[], others];
   const lines = [
     ...(floating.length > 0 ? [`📌 **Not pinned:** ${listed(floating)}. A release holds what was reviewed only if the manifest names the digest.`] : []),
     ...(sized.length > 0 ? [`📌 **Pinned without a size:** ${listed(sized)}.`] : []),
     '',
     ...(suggested.length > 0 ? [`- ${listed(names(suggested))}: accept the ${suggested.length === 1 ? 'suggestion' : 'suggestions'} under *Files changed*.`] : []),
-    ...(others.length > 0 ? [`- ${listed(names(others))}: run \`manifest-action pin\`${detail === 'full' ? ', or write what follows.' : '.'}`] : []),
+    ...(pasted.length > 0 ? [`- ${listed(names(pasted))}: run \`manifest-action pin\`, or write what follows.`] : []),
+    ...(unshown.length > 0 ? [`- ${listed(names(unshown))}: run \`manifest-action pin\`.`] : []),
   ];
-  const blocks = detail === 'full' ? others.map((pin) => pasteText(pin, context)) : [];
+  const blocks = pasted.map((pin) => pasteText(pin, context));
   return [lines.join('\n'), ...(blocks.length > 2 ? [folded('The lines to write', blocks.join('\n\n'))] : blocks)];
 }
 
@@ -205,9 +216,9 @@ function listed(all: readonly string[]): string {
   return [...first, ...(all.length > first.length ? [`${all.length - first.length} more`] : [])].join(', ');
 }
 
-function pasteText({ path, first, last, lines }: Suggestion, { at }: RenderContext): string {
-  const place = link(`${path}:${first}`, at && lineUrl(at, path, first));
-  return `${place}${first === last ? ' becomes' : ` to line ${last} become`}\n\n${fence(lines.map((line) => visible(line, 1000)), 'yaml')}`;
+function pasteText({ manifest, path, first, last, lines }: Pin, { at }: RenderContext): string {
+  const place = link(`${manifest}:${first}`, at && lineUrl(at, path, first));
+  return `${place}${first === last ? ' becomes' : ` to line ${last} become`}\n\n${fence(lines, 'yaml')}`;
 }
 
 /** Every target with its whole digest, two lines each: a table of these is wider than a comment. */

@@ -56,6 +56,8 @@ export interface Change {
   readonly field: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** Of a whole target, and of a list: what the two texts are made of, since a value may hold what they are joined by. For people alone: not in report.json. */
+  readonly parts?: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
 export interface Published {
@@ -109,4 +111,10 @@ export interface Step {
   /** null: not checked, and the message says why. */
   readonly ok: boolean | null;
   readonly message: string;
+}
+
+/** The text of report.json. */
+export function reportJson(report: Report): string {
+  const manifests = report.manifests.map((manifest) => ({ ...manifest, changes: manifest.changes.map(({ parts: _parts, ...change }) => change) }));
+  return `${JSON.stringify({ ...report, manifests }, null, 2)}\n`;
 }

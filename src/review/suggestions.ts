@@ -1,3 +1,5 @@
+import { visible } from '../visible.ts';
+
 /** A change of a text: at `offset` (UTF-16 units), `deleteLength` units go and `insert` comes. */
 export interface Edit {
   readonly offset: number;
@@ -13,12 +15,21 @@ export interface Lines {
 
 /** Lines of a manifest, and what they become when its targets are pinned. */
 export interface Suggestion extends Lines {
+  /** From the top of the repository. */
   readonly path: string;
   readonly targets: readonly string[];
   /** What stands in the place of those lines, without line ends. */
   readonly lines: readonly string[];
   /** The lines are in the pull request's diff, so GitHub takes a suggestion there; elsewhere it can only be pasted. */
   readonly inDiff: boolean;
+}
+
+/** How a manifest's floating targets are pinned. */
+export interface Pin extends Suggestion {
+  /** The manifest's path in the report: relative to the workspace, where `path` is counted from the top of its repository. */
+  readonly manifest: string;
+  /** GitHub shows it as a review suggestion. */
+  readonly suggested: boolean;
 }
 
 interface Replacement extends Lines {
@@ -58,6 +69,14 @@ export function suggest(
     lines: replaced(text, starts, { first, last }, own),
     inDiff: hunks.some((hunk) => hunk.first <= first && last <= hunk.last),
   }));
+}
+
+/** Longer lines are no longer read by people, only cut by whoever shows them. */
+const LONGEST_LINE = 1000;
+
+/** Whether its lines can be shown as they are. Otherwise nobody is to write them from what is shown: a part of it would be missing. */
+export function isShownWhole({ lines }: Suggestion): boolean {
+  return lines.every((line) => visible(line, LONGEST_LINE) === line);
 }
 
 /** The stretches of the new file's lines that a unified diff shows: its hunks, one each. Empty without a patch, as for huge files. */

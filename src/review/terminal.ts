@@ -1,14 +1,15 @@
 import { AGREED, commandsTitle } from './markdown.ts';
 import type { Problem, Severity } from '../manifest/problem.ts';
-import { visible, visibleLines } from '../visible.ts';
+import { quoted, visible, visibleLines } from '../visible.ts';
 import type { Change, ManifestReport, Published, Report } from './report.ts';
-import type { Suggestion } from './suggestions.ts';
+import { sidesOf, UNSEEN, type Side } from './sides.ts';
+import { isShownWhole, type Pin } from './suggestions.ts';
 import { allPublished, changesIn, count, problemsIn, verdictOn } from './verdict.ts';
 import { wrap } from './wrap.ts';
 
 /** How it is written: `pins` are the lines that pin, `color` and `columns` (how many there are to write in) are for a terminal that has them. */
 export interface TerminalOptions {
-  readonly pins?: readonly Suggestion[];
+  readonly pins?: readonly Pin[];
   readonly color?: boolean;
   readonly columns?: number | undefined;
 }
@@ -43,14 +44,14 @@ function lastWords(report: Report): string {
   return [problemsIn(verdict), changes].filter((part) => part !== '').join('; ');
 }
 
-function manifestText(manifest: ManifestReport, pins: readonly Suggestion[], paint: Paint, prose: Prose): string[] {
-  const own = pins.filter(({ path }) => path === manifest.path);
+function manifestText(manifest: ManifestReport, pins: readonly Pin[], paint: Paint, prose: Prose): string[] {
+  const own = pins.filter((pin) => pin.manifest === manifest.path);
   const lines = [
     ...manifest.problems.map((problem) => problemText(manifest.path, problem, paint, prose)),
     ...changesText(manifest),
-    ...own.flatMap(({ first, last, lines: text }) => [
-      `${visible(manifest.path)}:${first}: ${first === last ? 'this line becomes' : `lines ${first} to ${last} become`}`,
-      ...text.map((line) => `    ${visible(line, 1000)}`),
+    ...own.flatMap((pin) => [
+      `${visible(manifest.path)}:${pin.first}: ${isShownWhole(pin) ? (pin.first === pin.last ? 'this line becomes' : `lines ${pin.first} to ${pin.last} become`) : 'run manifest-action pin'}`,
+      ...(isShownWhole(pin) ? pin.lines.map((line) => `    ${line}`) : []),
     ]),
   ];
   const system = manifest.systemManifest;
@@ -74,9 +75,21 @@ function nameOf({ target }: Change): string {
   return target === null ? 'the system' : visible(target, 64);
 }
 
-function changeText({ field, before, after }: Change): string {
-  if (field === 'target') return before === null ? `new: ${visible(after ?? '', 600)}` : `removed: ${visible(before, 600)}`;
-  return `${visible(field, 80)}: ${before === null ? '(none)' : visible(before)} → ${after === null ? '(none)' : visible(after)}`;
+function changeText(change: Change): string {
+  const { before, after } = sidesOf(change, 200);
+  if (change.field === 'target') return change.before === null ? `new: ${sideText(after)}` : `removed: ${sideText(before)}`;
+  const [was, is] = [sideText(before), sideText(after)];
+  return `${visible(change.field, 80)}: ${was} → ${is}${was === is ? `, ${UNSEEN}` : ''}`;
+}
+
+function sideText(side: Side | null): string {
+  if (side === null) return '(none)';
+  return [...side.pieces.map((piece) => separate(piece, side)), ...(side.left === '' ? [] : [`(${side.left})`])].join(', ');
+}
+
+/** One of several pieces, in quotes where it could be taken for more than one. */
+function separate(piece: string, { pieces }: Side): string {
+  return pieces.length > 1 && /, |^"/.test(piece) ? quoted(piece, 450) : piece;
 }
 
 function publishedText({ reference, tag, images, referrers, channel }: Published): string {

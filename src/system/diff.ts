@@ -1,4 +1,4 @@
-import type { Json, Manifest, Mount, Port, Resolutions, Target, Volume } from '../manifest/manifest.ts';
+import type { Json, Manifest, Mount, Port, Resolution, Resolutions, Target, Volume } from '../manifest/manifest.ts';
 import type { Change } from '../review/report.ts';
 
 /** A manifest, and what its sources turned out to be as far as that is known. */
@@ -37,8 +37,7 @@ function systemChanges(base: Manifest, head: Manifest): Change[] {
 function targetChanges(base: Resolved, head: Resolved): Change[] {
   return pair(base.manifest.targets, head.manifest.targets, (target) => target.name).flatMap(({ name, before, after }) => {
     if (before === undefined || after === undefined) {
-      const gone = before && targetText(before, base);
-      return [change(name, 'target', gone, after && targetText(after, head))].filter((each) => each !== undefined);
+      return [listChange(name, 'target', before && targetParts(before, base), after && targetParts(after, head))].filter((each) => each !== undefined);
     }
     return fieldChanges(name, { target: before, of: base }, { target: after, of: head });
   });
@@ -62,8 +61,8 @@ function fieldChanges(name: string, before: Side, after: Side): Change[] {
     change(name, 'network.type', was.network?.type, is.network?.type),
     change(name, 'network.ipv4', was.network?.ipv4, is.network?.ipv4),
     change(name, 'network.ipv6', was.network?.ipv6, is.network?.ipv6),
-    change(name, 'network.ports', portsText(was.network?.ports), portsText(is.network?.ports)),
-    change(name, 'storage', mountsText(was.storage), mountsText(is.storage)),
+    listChange(name, 'network.ports', portTexts(was.network?.ports), portTexts(is.network?.ports)),
+    listChange(name, 'storage', mountTexts(was.storage), mountTexts(is.storage)),
   ].filter((each) => each !== undefined);
   return [...changes, ...verbatimChanges(name, was, is, new Set(changes.map(({ field }) => field.split('.')[0] ?? field)))];
 }
@@ -75,21 +74,28 @@ function fieldChanges(name: string, before: Side, after: Side): Change[] {
 function imageChanges(name: string, before: Side, after: Side): (Change | undefined)[] {
   const [was, is] = [resolutionOf(before), resolutionOf(after)];
   const [old, now] = [before.target, after.target];
-  const asWritten = old.source === now.source && old.digest === now.digest && old.size === now.size;
-  if (asWritten && (was === undefined || is === undefined)) return [];
-  return [
-    change(name, 'digest', knownDigest(before), knownDigest(after)),
-    change(name, 'size', text(was?.size ?? old.size), text(is?.size ?? now.size)),
-  ];
+  const size = change(name, 'size', text(was?.size ?? old.size), text(is?.size ?? now.size));
+  if (old.source === now.source && old.digest === now.digest && (was === undefined || is === undefined)) {
+    if (old.size === now.size) return [];
+    // The same digest in the source is the same image, whose size was the same before anybody wrote it down.
+    if (digestInSource(now) !== undefined) return old.size === undefined || now.size === undefined ? [] : [size];
+  }
+  return [change(name, 'digest', knownDigest(before, is), knownDigest(after, was)), size];
 }
 
-function resolutionOf({ target, of }: Side): { readonly digest: string; readonly size: number } | undefined {
+function resolutionOf({ target, of }: Side): Resolution | undefined {
   return of.resolutions?.get(target.name);
 }
 
-function knownDigest(side: Side): string | undefined {
-  const inSource = /@(sha256:[0-9a-f]{64})$/.exec(side.target.source)?.[1];
-  return resolutionOf(side)?.digest ?? (side.target.digest === '' ? undefined : side.target.digest) ?? inSource;
+/** A digest in the source may be an index's, so it cannot be compared with the image that another index stands for. */
+function knownDigest(side: Side, other?: Resolution): string | undefined {
+  const stated = side.target.digest === '' ? undefined : side.target.digest;
+  return resolutionOf(side)?.digest ?? stated ?? (other?.indexDigest === undefined ? digestInSource(side.target) : undefined);
+}
+
+/** `…@sha256:…` of a registry, or `oci:FOLDER:sha256:…`. */
+function digestInSource({ source }: Target): string | undefined {
+  return /[@:](sha256:[0-9a-f]{64})$/.exec(source)?.[1];
 }
 
 /**
@@ -114,6 +120,12 @@ function change(target: string | null, field: string, before: string | undefined
   return (before ?? '') === (after ?? '') ? undefined : { target, field, before: before ?? null, after: after ?? null };
 }
 
+/** A change of a list, or of a target that came or went, which is one of its parts. */
+function listChange(target: string, field: string, before: readonly string[] | undefined, after: readonly string[] | undefined): Change | undefined {
+  const found = change(target, field, before && listText(before), after && listText(after));
+  return found && { ...found, parts: { before: before ?? [], after: after ?? [] } };
+}
+
 /** Pairs items by name, the nth of a name with the nth: the head's order, then what is left of the base. */
 function pair<Item>(base: readonly Item[], head: readonly Item[], nameOf: (item: Item) => string): Pair<Item>[] {
   const waiting = new Map<string, Item[]>();
@@ -130,7 +142,7 @@ interface Pair<Item> {
 }
 
 /** All of a target that came or went, since it is one change. */
-function targetText(target: Target, of: Resolved): string {
+function targetParts(target: Target, of: Resolved): string[] {
   const { network } = target;
   const parts = [
     said('version', target.version),
@@ -140,29 +152,29 @@ function targetText(target: Target, of: Resolved): string {
     said('network', network?.type),
     network?.ipv4,
     network?.ipv6,
-    said('ports', network?.ports?.length === 0 ? undefined : portsText(network?.ports)),
+    said('ports', portTexts(network?.ports)?.join(', ')),
     said('nsgroup', target.nsgroup),
-    said('storage', target.storage?.length === 0 ? undefined : mountsText(target.storage)),
-  ].filter((part) => part !== undefined && part !== '');
-  return parts.length === 0 ? 'empty' : parts.join(', ');
+    said('storage', mountTexts(target.storage)?.join(', ')),
+  ].filter((part): part is string => part !== undefined && part !== '');
+  return parts.length === 0 ? ['empty'] : parts;
 }
 
 function said(word: string, value: string | undefined): string | undefined {
   return value === undefined || value === '' ? undefined : `${word} ${value}`;
 }
 
-/** `80 → 5000` for a host's port 80 that reaches the container's 5000; `[]` for an empty list, which is signed as such. */
-function portsText(ports: readonly Port[] | null | undefined): string | undefined {
-  return list(ports, ({ host, container }) => `${host ?? '?'} → ${container ?? '?'}`);
+/** `80 → 5000` for a host's port 80 that reaches the container's 5000. */
+function portTexts(ports: readonly Port[] | null | undefined): string[] | undefined {
+  return ports?.map(({ host, container }) => `${host ?? '?'} → ${container ?? '?'}`);
 }
 
-function mountsText(mounts: readonly Mount[] | null | undefined): string | undefined {
-  return list(mounts, ({ dest, label }) => `${dest ?? '?'} from ${label ?? '?'}`);
+function mountTexts(mounts: readonly Mount[] | null | undefined): string[] | undefined {
+  return mounts?.map(({ dest, label }) => `${dest ?? '?'} from ${label ?? '?'}`);
 }
 
-function list<Item>(items: readonly Item[] | null | undefined, textOf: (item: Item) => string): string | undefined {
-  if (items === undefined || items === null) return undefined;
-  return items.length === 0 ? '[]' : items.map(textOf).join(', ');
+/** `[]` for an empty list, which is signed as such. */
+function listText(items: readonly string[]): string {
+  return items.length === 0 ? '[]' : items.join(', ');
 }
 
 function volumeText({ size, persistent, nsgroup }: Volume): string {

@@ -42,13 +42,29 @@ function addresses(targets: readonly Target[]): { readonly target: Target; reado
   );
 }
 
-/** What is wrong with the address of a service on lxcbr0, or undefined. */
+/** What is wrong with the IPv4 address of a service on lxcbr0, or undefined. */
 function bridgeFault(text: string): string | undefined {
   const address = ipv4Address(text);
   if (address === undefined) return 'is no IPv4 address';
   if (!address.host.startsWith('10.0.3.')) return 'is outside 10.0.3.0/24, the network of the device\'s bridge lxcbr0';
   if (['10.0.3.0', '10.0.3.1', '10.0.3.255'].includes(address.host)) return address.host === '10.0.3.1' ? 'is the bridge\'s own address' : 'is not the address of one host in 10.0.3.0/24';
   return address.prefix === undefined ? 'has no prefix' : undefined;
+}
+
+const ADDRESSES = {
+  ipv4: { fault: bridgeFault, cure: 'Write one from 10.0.3.2/24 to 10.0.3.254/24.' },
+  ipv6: { fault: (text: string) => (ipv6Address(text) === undefined ? 'is no IPv6 address' : undefined), cure: 'Write one such as fd00::99/64, or leave it out.' },
+} as const;
+
+/** mosctl writes an address as it is into the container's configuration, where a line can be a command that the host runs (pkg/mosconfig/network.go, setupSimpleNet). */
+function addressFindings(target: Simple, key: 'ipv4' | 'ipv6'): Finding[] {
+  const text = target.network[key];
+  if (!given(text)) return [];
+  const { fault, cure } = ADDRESSES[key];
+  const path = fieldOf(target, 'network', key);
+  if (/[\s\p{Cc}]/u.test(text)) return [{ path, message: `${quoted(text)} holds a blank, a line end or a control character, with which it can add lines to the container's configuration. ${cure}` }];
+  const found = fault(text);
+  return found === undefined ? [] : [{ path, severity: 'warning', message: `${quoted(text)} ${found}. ${cure}` }];
 }
 
 const target = (network: string, extra = ''): { readonly list: string; readonly dict: string } => ({
@@ -210,18 +226,12 @@ export const networkRules = [
     id: 'bridge-address',
     number: 28,
     forms: BOTH,
-    severity: device('warning'),
+    severity: device('error'),
     needs: ['text'],
-    title: 'The `ipv4` address of a `simple` service is in 10.0.3.0/24, not .0, .1 or .255, and has a prefix.',
-    why: 'Services hang on the bridge lxcbr0, which is taken to be 10.0.3.1/24.',
-    check({ manifest }) {
-      return simple(manifest.targets).flatMap((each) => {
-        const text = each.network.ipv4;
-        const fault = given(text) ? bridgeFault(text) : undefined;
-        if (fault === undefined) return [];
-        return [{ path: fieldOf(each, 'network', 'ipv4'), message: `${quoted(text ?? '')} ${fault}. Write one from 10.0.3.2/24 to 10.0.3.254/24.` }];
-      });
-    },
+    title: 'The `ipv4` address of a `simple` service is in 10.0.3.0/24, not .0, .1 or .255, and has a prefix; `ipv6` is an IPv6 address.',
+    why: 'Services hang on the bridge lxcbr0, which is taken to be 10.0.3.1/24. An address goes as it is into LXC\'s configuration, where a line end begins another setting.',
+    note: 'An error for an address with a blank, a line end or a control character in it; otherwise a warning.',
+    check: ({ manifest }) => simple(manifest.targets).flatMap((each) => [...addressFindings(each, 'ipv4'), ...addressFindings(each, 'ipv6')]),
     examples: networks('{type: simple, ipv4: 192.168.1.5/24}', '{type: simple, ipv4: 10.0.3.99/24}'),
   }),
   rule({

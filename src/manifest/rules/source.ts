@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts';
-import { isDigest } from '../../oci/descriptor.ts';
+import { isDigest, type Digest } from '../../oci/descriptor.ts';
 import { formatReference, parseSource, type RegistryReference, type Source } from '../../oci/reference.ts';
 import type { Form, Resolutions, Target } from '../manifest.ts';
 import type { Finding } from '../problem.ts';
@@ -21,10 +21,20 @@ function keyOf({ sourcePath }: Target): string | undefined {
 
 /** Whether nothing in the manifest fixes the digest of a target's image: neither `digest` nor its source (contract, "floating"). */
 export function isFloating(target: Target): boolean {
-  if (target.digest !== undefined && target.digest !== '') return false;
+  return fixedDigest(target) === undefined;
+}
+
+/** What fixes a target's image, as it is written: `digest`, else the digest in its source, which may be an index's. */
+export function fixedDigest(target: Target): string | undefined {
+  if (target.digest !== undefined && target.digest !== '') return target.digest;
   const source = parsed(target);
-  if (source === undefined) return true;
-  return source.kind === 'registry' ? source.digest === undefined : !isDigest(source.reference);
+  return source && digestIn(source);
+}
+
+/** The digest by which a source names an image or an index: `…@sha256:…`, or that in a layout's place of a name. */
+export function digestIn(source: Source): Digest | undefined {
+  if (source.kind === 'registry') return source.digest;
+  return isDigest(source.reference) ? source.reference : undefined;
 }
 
 function parsed(target: Target): Source | undefined {
@@ -140,8 +150,9 @@ export const sourceRules = [
     severity: everywhere('error'),
     locked: true,
     needs: ['text', 'image'],
-    title: 'A stated digest is sha256, exists, is an image manifest\'s, and is not left behind when its source changes.',
+    title: 'A stated digest is sha256, exists, is an image manifest\'s, agrees with one in the source, and is not left behind when the source changes.',
     why: 'A device has sha256 alone (blobs/sha256), and runs what the digest names, whatever the tag says.',
+    note: 'A digest in the source, as in `HOST/PATH:TAG@sha256:…`, is left behind in the same way. It may be that of an index, which stands for its platform\'s image manifest.',
     raised: 'That it exists and fits its source is checked when sources are resolved.',
     check({ manifest }) {
       return manifest.targets
@@ -232,7 +243,7 @@ export const sourceRules = [
     forms: BOTH,
     severity: everywhere('warning'),
     needs: ['image'],
-    title: 'The tag of a pinned source still gives the stated digest.',
+    title: 'The tag of a pinned source still gives the digest that is stated, or that stands beside it in the source.',
     why: 'Someone moved the tag since it was pinned, or the digest is another image\'s.',
     raised: 'When sources are resolved; only tags of targets that the change touches are asked.',
   }),
