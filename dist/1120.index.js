@@ -1,5 +1,5 @@
 export const id = 1120;
-export const ids = [1120,3977];
+export const ids = [1120,6358];
 export const modules = {
 
 /***/ 44593:

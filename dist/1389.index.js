@@ -21,8 +21,8 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/github/event.js
 var github_event = __webpack_require__(19607);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 11 modules
-var read = __webpack_require__(47609);
+// EXTERNAL MODULE: ./lib/manifest/read.js
+var read = __webpack_require__(13457);
 // EXTERNAL MODULE: ./lib/visible.js
 var visible = __webpack_require__(7629);
 // EXTERNAL MODULE: ./lib/jobs/repository.js

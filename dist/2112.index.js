@@ -19,9 +19,12 @@ var engine = __webpack_require__(9031);
 var registries = __webpack_require__(41630);
 // EXTERNAL MODULE: ./lib/manifest/rules/source.js
 var rules_source = __webpack_require__(59212);
-// EXTERNAL MODULE: ./lib/system/compile.js + 4 modules
-var compile = __webpack_require__(88952);
+// EXTERNAL MODULE: ./lib/system/compile.js + 1 modules
+var compile = __webpack_require__(86987);
+// EXTERNAL MODULE: ./lib/system/system.js
+var system = __webpack_require__(89616);
 ;// CONCATENATED MODULE: ./lib/system/diff.js
+
 /**
  * What differs on the device between two manifests: first the system's fields, then the head's targets in its order, then those
  * that went. Targets and volumes are paired by name, so their order is no change. A renamed target is one that went and one that
@@ -34,13 +37,15 @@ function diffManifests(base, head) {
     return [...systemChanges(base.manifest, head.manifest), ...targetChanges(base, head)];
 }
 function systemChanges(base, head) {
+    // A system manifest does not keep them.
+    const kept = base.mediaType === system/* SYSTEM_MANIFEST */.o ? head : base;
     const changes = [
         change(null, 'form', base.form, head.form),
         change(null, 'version', diff_text(base.version), diff_text(head.version)),
         change(null, 'product', diff_text(base.product), diff_text(head.product)),
         change(null, 'update_type', diff_text(base.updateType), diff_text(head.updateType)),
-        change(null, 'image_type', diff_text(base.imageType), diff_text(head.imageType)),
-        change(null, 'storage_type', diff_text(base.storageType), diff_text(head.storageType)),
+        change(null, 'image_type', diff_text(kept.imageType), diff_text(head.imageType)),
+        change(null, 'storage_type', diff_text(kept.storageType), diff_text(head.storageType)),
     ];
     const volumes = pair(base.storage ?? [], head.storage ?? [], (volume) => volume.label ?? '');
     for (const { name, before, after } of volumes) {
@@ -158,12 +163,12 @@ function targetParts(target, of) {
 function said(word, value) {
     return value === undefined || value === '' ? undefined : `${word} ${value}`;
 }
-/** `80 → 5000` for a host's port 80 that reaches the container's 5000. */
+/** `80 → 5000` for a host's port 80 that reaches the container's 5000. install.json writes what is absent as 0 or "", so the two are one here. */
 function portTexts(ports) {
-    return ports?.map(({ host, container }) => `${host ?? '?'} → ${container ?? '?'}`);
+    return ports?.map(({ host, container }) => `${host || '?'} → ${container || '?'}`);
 }
 function mountTexts(mounts) {
-    return mounts?.map(({ dest, label }) => `${dest ?? '?'} from ${label ?? '?'}`);
+    return mounts?.map(({ dest, label }) => `${dest || '?'} from ${label || '?'}`);
 }
 /** `[]` for an empty list, which is signed as such. */
 function listText(items) {
@@ -171,7 +176,7 @@ function listText(items) {
 }
 function volumeText({ size, persistent, nsgroup }) {
     return [
-        size === undefined ? 'no size' : `${size} MiB`,
+        size === undefined || size === 0n ? 'no size' : `${size} MiB`,
         persistent === true ? 'persistent' : 'not persistent',
         ...(nsgroup === undefined || nsgroup === '' ? [] : [`nsgroup ${nsgroup}`]),
     ].join(', ');
@@ -282,11 +287,16 @@ async function resolveTarget(request, target) {
     const base = await request.base();
     const before = base?.targets.find(({ name }) => name === target.name);
     const tag = tagOf(source);
-    const touched = base !== undefined && before?.source !== target.source;
-    if (touched && tag !== undefined && (0,rules_source/* fixedDigest */.Dr)(target) !== undefined)
+    if (base !== undefined && isTouched(target, before) && tag !== undefined && (0,rules_source/* fixedDigest */.Dr)(target) !== undefined)
         await compareTag(request, { target, before, store, source, tag, image });
     const { digest, size, mediaType } = image;
     return { digest, size, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
+}
+/** Whether a change touches a target's source. What a channel names keeps no sources: there a version that stays speaks for the image that stays. */
+function isTouched(target, before) {
+    if (before === undefined)
+        return true;
+    return before.source === '' ? before.version !== target.version : before.source !== target.source;
 }
 function isChanged(target, base) {
     const before = base?.targets.find(({ name }) => name === target.name);
@@ -488,7 +498,7 @@ function reportOf(judged, path) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
 /* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19607);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79151);
-/* harmony import */ var _manifest_read_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47609);
+/* harmony import */ var _manifest_read_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13457);
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7629);
 /* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37214);
 
@@ -847,235 +857,134 @@ function judge(character) {
 
 /***/ }),
 
-/***/ 46604:
+/***/ 82741:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D4: () => (/* binding */ decode),
-/* harmony export */   ke: () => (/* binding */ hasByteOrderMark)
+/* harmony export */   e: () => (/* binding */ dictManifest)
 /* harmony export */ });
-/* unused harmony export MAX_BYTES */
-/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573);
-/* harmony import */ var _lines_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78582);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7629);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88432);
+/* harmony import */ var _scalar_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77977);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40136);
 
 
-/** The most bytes that a manifest may have. Parsing takes time and memory in proportion: 8 MiB take seconds and most of a gigabyte. */
-const MAX_BYTES = 1024 * 1024;
-const BOM = '\uFEFF';
-const START = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+
 /**
- * The text of a manifest without its byte order mark, or why it is not one: too large, UTF-16 or UTF-32, or bytes that are not UTF-8.
- * mosb reads UTF-16 too; a reviewer's tools mostly do not, so it is refused.
+ * The dict form (mos's issue 24): the tree's shape has passed the schema. Nothing reads this form yet, so YAML 1.2's core schema holds;
+ * text keeps what was written, and a plain scalar that YAML 1.1 reads otherwise must be quoted.
  */
-function decode(bytes) {
-    if (bytes.byteLength > MAX_BYTES) {
-        return { message: `The file has ${bytes.byteLength} bytes; a manifest may have ${MAX_BYTES} (1 MiB). Move what is not the manifest out of it.`, span: START };
-    }
-    if (isUtf16(bytes)) {
-        return { message: 'The file is UTF-16 or UTF-32. Save it as UTF-8.', span: START };
-    }
-    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes)) {
-        const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-        return { text: text.startsWith(BOM) ? text.slice(1) : text };
-    }
-    return invalid(bytes);
+function dictManifest(root) {
+    const reader = new DictReader('dict');
+    return { manifest: reader.manifest(root), faults: reader.faults };
 }
-/** Whether the bytes start with a UTF-8 byte order mark, which `decode` takes off. */
-function hasByteOrderMark(bytes) {
-    return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-}
-function isUtf16(bytes) {
-    const [first, second] = bytes;
-    if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
-        return true;
-    return bytes.byteLength >= 2 && (first === 0 || second === 0) && first !== second;
-}
-function invalid(bytes) {
-    const lossy = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    let at = 0;
-    let byte = 0;
-    for (const character of lossy) {
-        if (character === '\uFFFD' && !(bytes[byte] === 0xef && bytes[byte + 1] === 0xbf && bytes[byte + 2] === 0xbd))
-            break;
-        byte += Buffer.byteLength(character);
-        at += character.length;
+class DictReader extends _fields_js__WEBPACK_IMPORTED_MODULE_1__/* .Fields */ .C8 {
+    manifest(root) {
+        const targets = this.get(root, 'targets');
+        return {
+            form: 'dict',
+            version: this.integer(root, 'version', [], _fields_js__WEBPACK_IMPORTED_MODULE_1__/* .UINT64 */ .rS),
+            product: this.#text(root, 'product', []),
+            updateType: undefined,
+            mediaType: this.#text(root, 'mediatype', []),
+            imageType: this.#text(root, 'image_type', []),
+            storageType: this.#text(root, 'storage_type', []),
+            storage: this.#list(root, 'storage', [], (node, path) => this.#volume(node, path)),
+            targets: targets?.kind === 'mapping' ? [...targets.entries].flatMap(([name, { value }]) => (value.kind === 'mapping' ? [this.#target(name, value)] : [])) : [],
+        };
     }
-    const marked = lossy.startsWith(BOM) ? 1 : 0;
-    const lines = new _lines_js__WEBPACK_IMPORTED_MODULE_1__/* .Lines */ .q(lossy.slice(marked));
-    const hex = bytes[byte]?.toString(16).padStart(2, '0') ?? '';
-    return {
-        message: `The byte 0x${hex} (byte ${byte + 1} of the file) is not UTF-8. Save the file as UTF-8; it may have been written as Latin-1.`,
-        span: lines.span(at - marked, at - marked + 1),
-    };
-}
-
-
-/***/ }),
-
-/***/ 78582:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ Lines)
-/* harmony export */ });
-/** Turns offsets in a text (UTF-16 units) into lines and columns that count from 1. A line ends with LF; CR LF counts as its LF. */
-class Lines {
-    #text;
-    #starts = [0];
-    constructor(text) {
-        this.#text = text;
-        for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
-            this.#starts.push(at + 1);
-    }
-    /** The number of lines; a final newline ends the last one. */
-    get count() {
-        return this.#starts.length;
-    }
-    /** The line (from 1) that holds the offset. */
-    lineOf(offset) {
-        let low = 0;
-        let high = this.#starts.length - 1;
-        while (low < high) {
-            const middle = (low + high + 1) >> 1;
-            if (this.#starts[middle] <= offset)
-                low = middle;
-            else
-                high = middle - 1;
+    #text(mapping, key, path) {
+        const node = this.scalar(mapping, key);
+        if (node === undefined)
+            return undefined;
+        const other = node.plain ? (0,_scalar_js__WEBPACK_IMPORTED_MODULE_3__/* .ambiguity */ .Gv)(node.text) : undefined;
+        if (other !== undefined) {
+            const at = [...path, key];
+            this.fault(node, at, `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(node.text)} is text in ${(0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(at)}, but some YAML readers take it for ${other}. Put it in quotes.`);
         }
-        return low + 1;
+        return node.text;
     }
-    /** The offset at which a line (from 1) starts. */
-    start(line) {
-        return this.#starts[Math.min(line, this.#starts.length) - 1];
+    #list(mapping, key, path, item) {
+        const node = this.get(mapping, key);
+        if (node?.kind !== 'sequence')
+            return undefined;
+        return node.items.flatMap((each, index) => (each.kind === 'mapping' ? [item(each, [...path, key, index])] : []));
     }
-    /** The offset after the last character of a line (from 1), before its line break. */
-    end(line) {
-        const next = this.#starts[line];
-        if (next === undefined)
-            return this.#text.length;
-        return this.#text[next - 2] === '\r' ? next - 2 : next - 1;
+    #volume(node, path) {
+        const persistent = this.scalar(node, 'persistent')?.text;
+        return {
+            path,
+            label: this.#text(node, 'label', path),
+            persistent: persistent === undefined ? undefined : persistent.toLowerCase() === 'true',
+            nsgroup: this.#text(node, 'nsgroup', path),
+            size: this.integer(node, 'size', path, _fields_js__WEBPACK_IMPORTED_MODULE_1__/* .UINT64 */ .rS),
+        };
     }
-    /** The stretch between two offsets, kept inside the text; at least one column wide where the line has one. */
-    span(start, end) {
-        const from = Math.max(0, Math.min(start, this.#text.length));
-        const to = Math.max(from, Math.min(end, this.#text.length));
-        const line = this.lineOf(from);
-        const endLine = this.lineOf(to);
-        return { line, column: from - this.start(line) + 1, endLine, endColumn: to - this.start(endLine) + 1 };
+    #target(name, node) {
+        const path = ['targets', name];
+        const network = this.#network(this.get(node, 'network'), [...path, 'network']);
+        const nsgroup = this.#text(node, 'nsgroup', path);
+        const storage = this.#list(node, 'storage', path, (each, at) => ({ path: at, dest: this.#text(each, 'dest', at), label: this.#text(each, 'label', at) }));
+        const mounts = this.#list(node, 'mounts', path, (each, at) => this.#oldMount(each, at));
+        return {
+            path,
+            name,
+            source: this.#text(node, 'url', path) ?? '',
+            sourcePath: [...path, 'url'],
+            version: this.#text(node, 'version', path),
+            digest: this.#text(node, 'digest', path) || undefined,
+            size: this.integer(node, 'size', path, _fields_js__WEBPACK_IMPORTED_MODULE_1__/* .INT64 */ .En),
+            serviceType: this.#text(node, 'service_type', path),
+            nsgroup,
+            network,
+            storage,
+            verbatim: object({
+                network: network === undefined ? undefined : object({ ...network, ports: network.ports?.map(({ host, container }) => object({ host, container })) }),
+                nsgroup,
+                mounts,
+                storage: storage?.map(({ dest, label }) => object({ dest, label })),
+            }),
+            aliased: node.aliased || node.merged || this.get(node, 'url')?.aliased === true,
+        };
     }
+    #network(node, path) {
+        if (node?.kind !== 'mapping')
+            return undefined;
+        return {
+            type: this.#text(node, 'type', path),
+            ipv4: this.#text(node, 'ipv4', path),
+            ipv6: this.#text(node, 'ipv6', path),
+            ports: this.#list(node, 'ports', path, (each, at) => ({ path: at, host: this.integer(each, 'host', at, _fields_js__WEBPACK_IMPORTED_MODULE_1__/* .UINT64 */ .rS), container: this.integer(each, 'container', at, _fields_js__WEBPACK_IMPORTED_MODULE_1__/* .UINT64 */ .rS) })),
+        };
+    }
+    #oldMount(node, path) {
+        const options = this.get(node, 'options');
+        return object({
+            source: this.#text(node, 'source', path),
+            dest: this.#text(node, 'dest', path),
+            options: options?.kind === 'sequence' ? options.items.map((each) => (each.kind === 'scalar' ? each.text : '')) : undefined,
+        });
+    }
+}
+/** The object without what is undefined: absent keys stay absent. */
+function object(fields) {
+    return Object.fromEntries(Object.entries(fields).filter((entry) => entry[1] !== undefined));
 }
 
 
 /***/ }),
 
-/***/ 47609:
+/***/ 1975:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ readManifest)
+  Tp: () => (/* binding */ parseDocument),
+  ik: () => (/* binding */ place),
+  CC: () => (/* binding */ problem)
 });
-
-// NAMESPACE OBJECT: ./lib/manifest/schema.generated.js
-var schema_generated_namespaceObject = {};
-__webpack_require__.r(schema_generated_namespaceObject);
-__webpack_require__.d(schema_generated_namespaceObject, {
-  dict: () => (dict),
-  keys: () => (keys),
-  list: () => (list)
-});
-
-// EXTERNAL MODULE: ./lib/visible.js
-var visible = __webpack_require__(7629);
-;// CONCATENATED MODULE: ./lib/manifest/scalar.js
-const NULL = /^(?:~|null|Null|NULL|)$/;
-const BOOLEAN = /^(?:true|True|TRUE|false|False|FALSE)$/;
-const INTEGER = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/;
-const FLOAT = /^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-/** The meaning of a plain scalar in YAML 1.2's core schema. */
-function meaning(text) {
-    if (NULL.test(text))
-        return 'null';
-    if (BOOLEAN.test(text))
-        return 'boolean';
-    if (INTEGER.test(text))
-        return 'integer';
-    return FLOAT.test(text) ? 'float' : 'string';
-}
-/** A plain decimal integer, which every version of YAML and every person reads alike. */
-function isDecimal(text) {
-    return /^(?:0|-?[1-9][0-9]*)$/.test(text);
-}
-/**
- * The whole number that a plain scalar is for yaml.v2, and so for mosb, when that is also what a person reads: decimal, with or without
- * underscores, hexadecimal, 0o and 0b, and floats without a fraction. undefined for what mosb would cut (1.9) or read as octal (010).
- */
-function wholeNumber(text) {
-    if (isDecimal(text))
-        return BigInt(text);
-    if (!/^\+?[0-9]/.test(text))
-        return undefined;
-    const digits = text.replaceAll('_', '').replace(/^\+/, '');
-    if (isDecimal(digits))
-        return BigInt(digits);
-    if (/^0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)$/.test(digits))
-        return text.startsWith('+') ? undefined : BigInt(digits.toLowerCase());
-    if (/^0[0-9]+$/.test(digits)) {
-        const decimal = Number(digits);
-        return (/[89]/.test(digits) || Number.parseInt(digits, 8) === decimal) && decimal < 2 ** 53 ? BigInt(decimal) : undefined;
-    }
-    if (!/^[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/.test(digits))
-        return undefined;
-    const value = Number(digits);
-    return Number.isInteger(value) && value < 2 ** 53 ? BigInt(value) : undefined;
-}
-/** The boolean that yaml.v2, and so mosb, reads from a plain scalar: the words of YAML 1.1 in three casings each; undefined for others. */
-function scalar_boolean(text) {
-    if (/^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/.test(text))
-        return true;
-    return /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/.test(text) ? false : undefined;
-}
-/**
- * What else a plain scalar may be read as: the types of YAML 1.1 (yaml.org/type) where they differ from YAML 1.2's core schema, as a
- * noun phrase; undefined when both agree. The dict form has no reader to agree with yet, so such scalars must be quoted there.
- */
-function ambiguity(text) {
-    if (scalar_boolean(text) !== undefined && !BOOLEAN.test(text))
-        return `the boolean ${scalar_boolean(text)}`;
-    if (/^[-+]?0[0-7_]+$/.test(text))
-        return `the octal number ${octal(text)}`;
-    if (/^[-+]?0b[01_]+$/.test(text))
-        return 'a binary number';
-    if (/^0o[0-7]+$/.test(text))
-        return 'text by YAML 1.1, and an octal number by YAML 1.2';
-    if (/^[-+]?0x[0-9a-fA-F_]*_[0-9a-fA-F_]*$/.test(text) || /^[-+]0x[0-9a-fA-F]+$/.test(text))
-        return 'a hexadecimal number';
-    if (/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/.test(text))
-        return 'a number in base 60';
-    if (/^[-+]?[0-9._]*_[0-9._]*(?:[eE][-+]?[0-9]+)?$/.test(text) && /[0-9]/.test(text))
-        return 'a number with underscores';
-    if (/^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?$/.test(text))
-        return 'a date';
-    if (/^[-+]?[0-9.]+[eE][-+]?[0-9]+$/.test(text))
-        return 'text by YAML 1.1, and a number by YAML 1.2';
-    if (/^[-+]?0[0-9]+$/.test(text))
-        return 'text by YAML 1.1, and a decimal number by YAML 1.2';
-    return text === '=' || text === '<<' ? 'a special value' : undefined;
-}
-function octal(text) {
-    const digits = text.replaceAll('_', '').replace(/^[-+]/, '');
-    return `${text.startsWith('-') ? '-' : ''}${Number.parseInt(digits, 8)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/integer.js
-
-/** The whole number that a scalar is in this form; undefined when it is none. */
-function integerOf({ text, plain }, form) {
-    if (!plain)
-        return undefined;
-    return form === 'list' ? wholeNumber(text) : isDecimal(text) ? BigInt(text) : undefined;
-}
 
 // EXTERNAL MODULE: ./lib/manifest/characters.js
 var characters = __webpack_require__(58281);
@@ -1085,6 +994,8 @@ var encoding = __webpack_require__(46604);
 var manifest_lines = __webpack_require__(78582);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
 ;// CONCATENATED MODULE: ./lib/manifest/syntax.js
 
 
@@ -1338,6 +1249,8 @@ function column(text, offset) {
     return offset - text.lastIndexOf('\n', offset - 1);
 }
 
+// EXTERNAL MODULE: ./lib/manifest/scalar.js
+var scalar = __webpack_require__(77977);
 ;// CONCATENATED MODULE: ./lib/manifest/tree.js
 
 
@@ -1424,7 +1337,7 @@ class TreeBuilder {
             this.#text(source, text, place);
         if (use === undefined && plain)
             this.#plain(text, place);
-        return { kind: 'scalar', text, plain, isNull: plain && meaning(text) === 'null', aliased: use !== undefined, source, ...(use ?? place) };
+        return { kind: 'scalar', text, plain, isNull: plain && (0,scalar/* meaning */.ak)(text) === 'null', aliased: use !== undefined, source, ...(use ?? place) };
     }
     /** Plain text that other readers take for the sign of a key: in flow style yaml.v2 refuses a "?". */
     #plain(text, place) {
@@ -1687,1833 +1600,84 @@ function serviceAt(root, path) {
     return name?.kind === 'scalar' && name.text !== '' ? name.text : null;
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/schema.generated.js
-// @ts-nocheck
-// Made from schema/manifest.schema.json by scripts/schema.ts; do not edit.
-const list = validate23;
-const schema19 = { "type": "object", "required": ["version", "targets"], "additionalProperties": false, "properties": { "version": { "type": "integer", "const": 1 }, "product": { "type": ["string", "number", "boolean", "null"] }, "update_type": { "type": ["string", "number", "boolean", "null"] }, "storage": { "type": ["array", "null"], "items": { "$ref": "#/definitions/volume" } }, "targets": { "type": ["array", "null"], "items": { "$ref": "#/definitions/listTarget" } } } };
-const schema20 = { "type": ["object", "null"], "additionalProperties": false, "properties": { "label": { "type": ["string", "number", "boolean", "null"] }, "persistent": { "type": ["boolean", "null"] }, "nsgroup": { "type": ["string", "number", "boolean", "null"] }, "size": { "type": ["integer", "null"], "minimum": 0, "maximum": 18446744073709552000 } } };
-const schema21 = { "type": "object", "required": ["source"], "additionalProperties": false, "properties": { "service_name": { "type": ["string", "number", "boolean", "null"] }, "source": { "type": ["string", "number", "boolean"] }, "version": { "type": ["string", "number", "boolean", "null"] }, "digest": { "type": ["string", "null"] }, "size": { "type": ["integer", "null"], "minimum": 0, "maximum": 9223372036854776000 }, "service_type": { "type": ["string", "number", "boolean", "null"] }, "nsgroup": { "type": ["string", "number", "boolean", "null"] }, "network": { "$ref": "#/definitions/listNetwork" }, "storage": { "type": ["array", "null"], "items": { "$ref": "#/definitions/listMount" } } } };
-const schema24 = { "type": ["object", "null"], "additionalProperties": false, "properties": { "dest": { "type": ["string", "number", "boolean", "null"] }, "label": { "type": ["string", "number", "boolean", "null"] } } };
-const func2 = Object.prototype.hasOwnProperty;
-const schema22 = { "type": ["object", "null"], "additionalProperties": false, "properties": { "type": { "type": ["string", "number", "boolean", "null"] }, "ipv4": { "type": ["string", "number", "boolean", "null"] }, "ipv6": { "type": ["string", "number", "boolean", "null"] }, "ports": { "type": ["array", "null"], "items": { "$ref": "#/definitions/listPort" } } } };
-const schema23 = { "type": ["object", "null"], "additionalProperties": false, "properties": { "host": { "type": ["integer", "null"], "minimum": 0, "maximum": 18446744073709552000 }, "container": { "type": ["integer", "null"], "minimum": 0, "maximum": 18446744073709552000 } } };
-function validate19(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-    let vErrors = null;
-    let errors = 0;
-    if ((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)) {
-        const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema22.type } };
-        if (vErrors === null) {
-            vErrors = [err0];
-        }
-        else {
-            vErrors.push(err0);
-        }
-        errors++;
-    }
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-        for (const key0 in data) {
-            if (!((((key0 === "type") || (key0 === "ipv4")) || (key0 === "ipv6")) || (key0 === "ports"))) {
-                const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-                if (vErrors === null) {
-                    vErrors = [err1];
-                }
-                else {
-                    vErrors.push(err1);
-                }
-                errors++;
-            }
-        }
-        if (data.type !== undefined) {
-            let data0 = data.type;
-            if ((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)) {
-                const err2 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/type", keyword: "type", params: { type: schema22.properties.type.type } };
-                if (vErrors === null) {
-                    vErrors = [err2];
-                }
-                else {
-                    vErrors.push(err2);
-                }
-                errors++;
-            }
-        }
-        if (data.ipv4 !== undefined) {
-            let data1 = data.ipv4;
-            if ((((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) && (data1 !== null)) {
-                const err3 = { instancePath: instancePath + "/ipv4", schemaPath: "#/properties/ipv4/type", keyword: "type", params: { type: schema22.properties.ipv4.type } };
-                if (vErrors === null) {
-                    vErrors = [err3];
-                }
-                else {
-                    vErrors.push(err3);
-                }
-                errors++;
-            }
-        }
-        if (data.ipv6 !== undefined) {
-            let data2 = data.ipv6;
-            if ((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)) {
-                const err4 = { instancePath: instancePath + "/ipv6", schemaPath: "#/properties/ipv6/type", keyword: "type", params: { type: schema22.properties.ipv6.type } };
-                if (vErrors === null) {
-                    vErrors = [err4];
-                }
-                else {
-                    vErrors.push(err4);
-                }
-                errors++;
-            }
-        }
-        if (data.ports !== undefined) {
-            let data3 = data.ports;
-            if ((!(Array.isArray(data3))) && (data3 !== null)) {
-                const err5 = { instancePath: instancePath + "/ports", schemaPath: "#/properties/ports/type", keyword: "type", params: { type: schema22.properties.ports.type } };
-                if (vErrors === null) {
-                    vErrors = [err5];
-                }
-                else {
-                    vErrors.push(err5);
-                }
-                errors++;
-            }
-            if (Array.isArray(data3)) {
-                const len0 = data3.length;
-                for (let i0 = 0; i0 < len0; i0++) {
-                    let data4 = data3[i0];
-                    if ((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)) {
-                        const err6 = { instancePath: instancePath + "/ports/" + i0, schemaPath: "#/definitions/listPort/type", keyword: "type", params: { type: schema23.type } };
-                        if (vErrors === null) {
-                            vErrors = [err6];
-                        }
-                        else {
-                            vErrors.push(err6);
-                        }
-                        errors++;
-                    }
-                    if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-                        for (const key1 in data4) {
-                            if (!((key1 === "host") || (key1 === "container"))) {
-                                const err7 = { instancePath: instancePath + "/ports/" + i0, schemaPath: "#/definitions/listPort/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
-                                if (vErrors === null) {
-                                    vErrors = [err7];
-                                }
-                                else {
-                                    vErrors.push(err7);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data4.host !== undefined) {
-                            let data5 = data4.host;
-                            if ((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (data5 !== null)) {
-                                const err8 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/listPort/properties/host/type", keyword: "type", params: { type: schema23.properties.host.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err8];
-                                }
-                                else {
-                                    vErrors.push(err8);
-                                }
-                                errors++;
-                            }
-                            if ((typeof data5 == "number") && (isFinite(data5))) {
-                                if (data5 > 18446744073709552000 || isNaN(data5)) {
-                                    const err9 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/listPort/properties/host/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err9];
-                                    }
-                                    else {
-                                        vErrors.push(err9);
-                                    }
-                                    errors++;
-                                }
-                                if (data5 < 0 || isNaN(data5)) {
-                                    const err10 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/listPort/properties/host/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err10];
-                                    }
-                                    else {
-                                        vErrors.push(err10);
-                                    }
-                                    errors++;
-                                }
-                            }
-                        }
-                        if (data4.container !== undefined) {
-                            let data6 = data4.container;
-                            if ((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (data6 !== null)) {
-                                const err11 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/listPort/properties/container/type", keyword: "type", params: { type: schema23.properties.container.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err11];
-                                }
-                                else {
-                                    vErrors.push(err11);
-                                }
-                                errors++;
-                            }
-                            if ((typeof data6 == "number") && (isFinite(data6))) {
-                                if (data6 > 18446744073709552000 || isNaN(data6)) {
-                                    const err12 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/listPort/properties/container/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err12];
-                                    }
-                                    else {
-                                        vErrors.push(err12);
-                                    }
-                                    errors++;
-                                }
-                                if (data6 < 0 || isNaN(data6)) {
-                                    const err13 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/listPort/properties/container/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err13];
-                                    }
-                                    else {
-                                        vErrors.push(err13);
-                                    }
-                                    errors++;
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-    validate19.errors = vErrors;
-    return errors === 0;
-}
-function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-    let vErrors = null;
-    let errors = 0;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-        if (data.source === undefined) {
-            const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "source" } };
-            if (vErrors === null) {
-                vErrors = [err0];
-            }
-            else {
-                vErrors.push(err0);
-            }
-            errors++;
-        }
-        for (const key0 in data) {
-            if (!(func2.call(schema21.properties, key0))) {
-                const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-                if (vErrors === null) {
-                    vErrors = [err1];
-                }
-                else {
-                    vErrors.push(err1);
-                }
-                errors++;
-            }
-        }
-        if (data.service_name !== undefined) {
-            let data0 = data.service_name;
-            if ((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)) {
-                const err2 = { instancePath: instancePath + "/service_name", schemaPath: "#/properties/service_name/type", keyword: "type", params: { type: schema21.properties.service_name.type } };
-                if (vErrors === null) {
-                    vErrors = [err2];
-                }
-                else {
-                    vErrors.push(err2);
-                }
-                errors++;
-            }
-        }
-        if (data.source !== undefined) {
-            let data1 = data.source;
-            if (((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) {
-                const err3 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: schema21.properties.source.type } };
-                if (vErrors === null) {
-                    vErrors = [err3];
-                }
-                else {
-                    vErrors.push(err3);
-                }
-                errors++;
-            }
-        }
-        if (data.version !== undefined) {
-            let data2 = data.version;
-            if ((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)) {
-                const err4 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: schema21.properties.version.type } };
-                if (vErrors === null) {
-                    vErrors = [err4];
-                }
-                else {
-                    vErrors.push(err4);
-                }
-                errors++;
-            }
-        }
-        if (data.digest !== undefined) {
-            let data3 = data.digest;
-            if ((typeof data3 !== "string") && (data3 !== null)) {
-                const err5 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: schema21.properties.digest.type } };
-                if (vErrors === null) {
-                    vErrors = [err5];
-                }
-                else {
-                    vErrors.push(err5);
-                }
-                errors++;
-            }
-        }
-        if (data.size !== undefined) {
-            let data4 = data.size;
-            if ((!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))) && (data4 !== null)) {
-                const err6 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/type", keyword: "type", params: { type: schema21.properties.size.type } };
-                if (vErrors === null) {
-                    vErrors = [err6];
-                }
-                else {
-                    vErrors.push(err6);
-                }
-                errors++;
-            }
-            if ((typeof data4 == "number") && (isFinite(data4))) {
-                if (data4 > 9223372036854776000 || isNaN(data4)) {
-                    const err7 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9223372036854776000 } };
-                    if (vErrors === null) {
-                        vErrors = [err7];
-                    }
-                    else {
-                        vErrors.push(err7);
-                    }
-                    errors++;
-                }
-                if (data4 < 0 || isNaN(data4)) {
-                    const err8 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                    if (vErrors === null) {
-                        vErrors = [err8];
-                    }
-                    else {
-                        vErrors.push(err8);
-                    }
-                    errors++;
-                }
-            }
-        }
-        if (data.service_type !== undefined) {
-            let data5 = data.service_type;
-            if ((((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")) && (data5 !== null)) {
-                const err9 = { instancePath: instancePath + "/service_type", schemaPath: "#/properties/service_type/type", keyword: "type", params: { type: schema21.properties.service_type.type } };
-                if (vErrors === null) {
-                    vErrors = [err9];
-                }
-                else {
-                    vErrors.push(err9);
-                }
-                errors++;
-            }
-        }
-        if (data.nsgroup !== undefined) {
-            let data6 = data.nsgroup;
-            if ((((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")) && (data6 !== null)) {
-                const err10 = { instancePath: instancePath + "/nsgroup", schemaPath: "#/properties/nsgroup/type", keyword: "type", params: { type: schema21.properties.nsgroup.type } };
-                if (vErrors === null) {
-                    vErrors = [err10];
-                }
-                else {
-                    vErrors.push(err10);
-                }
-                errors++;
-            }
-        }
-        if (data.network !== undefined) {
-            if (!(validate19(data.network, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData }))) {
-                vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-                errors = vErrors.length;
-            }
-        }
-        if (data.storage !== undefined) {
-            let data8 = data.storage;
-            if ((!(Array.isArray(data8))) && (data8 !== null)) {
-                const err11 = { instancePath: instancePath + "/storage", schemaPath: "#/properties/storage/type", keyword: "type", params: { type: schema21.properties.storage.type } };
-                if (vErrors === null) {
-                    vErrors = [err11];
-                }
-                else {
-                    vErrors.push(err11);
-                }
-                errors++;
-            }
-            if (Array.isArray(data8)) {
-                const len0 = data8.length;
-                for (let i0 = 0; i0 < len0; i0++) {
-                    let data9 = data8[i0];
-                    if ((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)) {
-                        const err12 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/listMount/type", keyword: "type", params: { type: schema24.type } };
-                        if (vErrors === null) {
-                            vErrors = [err12];
-                        }
-                        else {
-                            vErrors.push(err12);
-                        }
-                        errors++;
-                    }
-                    if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
-                        for (const key1 in data9) {
-                            if (!((key1 === "dest") || (key1 === "label"))) {
-                                const err13 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/listMount/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
-                                if (vErrors === null) {
-                                    vErrors = [err13];
-                                }
-                                else {
-                                    vErrors.push(err13);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data9.dest !== undefined) {
-                            let data10 = data9.dest;
-                            if ((((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")) && (data10 !== null)) {
-                                const err14 = { instancePath: instancePath + "/storage/" + i0 + "/dest", schemaPath: "#/definitions/listMount/properties/dest/type", keyword: "type", params: { type: schema24.properties.dest.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err14];
-                                }
-                                else {
-                                    vErrors.push(err14);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data9.label !== undefined) {
-                            let data11 = data9.label;
-                            if ((((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")) && (data11 !== null)) {
-                                const err15 = { instancePath: instancePath + "/storage/" + i0 + "/label", schemaPath: "#/definitions/listMount/properties/label/type", keyword: "type", params: { type: schema24.properties.label.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err15];
-                                }
-                                else {
-                                    vErrors.push(err15);
-                                }
-                                errors++;
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-    else {
-        const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err16];
-        }
-        else {
-            vErrors.push(err16);
-        }
-        errors++;
-    }
-    validate18.errors = vErrors;
-    return errors === 0;
-}
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-    let vErrors = null;
-    let errors = 0;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-        if (data.version === undefined) {
-            const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" } };
-            if (vErrors === null) {
-                vErrors = [err0];
-            }
-            else {
-                vErrors.push(err0);
-            }
-            errors++;
-        }
-        if (data.targets === undefined) {
-            const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "targets" } };
-            if (vErrors === null) {
-                vErrors = [err1];
-            }
-            else {
-                vErrors.push(err1);
-            }
-            errors++;
-        }
-        for (const key0 in data) {
-            if (!(((((key0 === "version") || (key0 === "product")) || (key0 === "update_type")) || (key0 === "storage")) || (key0 === "targets"))) {
-                const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-                if (vErrors === null) {
-                    vErrors = [err2];
-                }
-                else {
-                    vErrors.push(err2);
-                }
-                errors++;
-            }
-        }
-        if (data.version !== undefined) {
-            let data0 = data.version;
-            if (!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) {
-                const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "integer" } };
-                if (vErrors === null) {
-                    vErrors = [err3];
-                }
-                else {
-                    vErrors.push(err3);
-                }
-                errors++;
-            }
-            if (1 !== data0) {
-                const err4 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 } };
-                if (vErrors === null) {
-                    vErrors = [err4];
-                }
-                else {
-                    vErrors.push(err4);
-                }
-                errors++;
-            }
-        }
-        if (data.product !== undefined) {
-            let data1 = data.product;
-            if ((((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) && (data1 !== null)) {
-                const err5 = { instancePath: instancePath + "/product", schemaPath: "#/properties/product/type", keyword: "type", params: { type: schema19.properties.product.type } };
-                if (vErrors === null) {
-                    vErrors = [err5];
-                }
-                else {
-                    vErrors.push(err5);
-                }
-                errors++;
-            }
-        }
-        if (data.update_type !== undefined) {
-            let data2 = data.update_type;
-            if ((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)) {
-                const err6 = { instancePath: instancePath + "/update_type", schemaPath: "#/properties/update_type/type", keyword: "type", params: { type: schema19.properties.update_type.type } };
-                if (vErrors === null) {
-                    vErrors = [err6];
-                }
-                else {
-                    vErrors.push(err6);
-                }
-                errors++;
-            }
-        }
-        if (data.storage !== undefined) {
-            let data3 = data.storage;
-            if ((!(Array.isArray(data3))) && (data3 !== null)) {
-                const err7 = { instancePath: instancePath + "/storage", schemaPath: "#/properties/storage/type", keyword: "type", params: { type: schema19.properties.storage.type } };
-                if (vErrors === null) {
-                    vErrors = [err7];
-                }
-                else {
-                    vErrors.push(err7);
-                }
-                errors++;
-            }
-            if (Array.isArray(data3)) {
-                const len0 = data3.length;
-                for (let i0 = 0; i0 < len0; i0++) {
-                    let data4 = data3[i0];
-                    if ((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)) {
-                        const err8 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/volume/type", keyword: "type", params: { type: schema20.type } };
-                        if (vErrors === null) {
-                            vErrors = [err8];
-                        }
-                        else {
-                            vErrors.push(err8);
-                        }
-                        errors++;
-                    }
-                    if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-                        for (const key1 in data4) {
-                            if (!((((key1 === "label") || (key1 === "persistent")) || (key1 === "nsgroup")) || (key1 === "size"))) {
-                                const err9 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/volume/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
-                                if (vErrors === null) {
-                                    vErrors = [err9];
-                                }
-                                else {
-                                    vErrors.push(err9);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data4.label !== undefined) {
-                            let data5 = data4.label;
-                            if ((((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")) && (data5 !== null)) {
-                                const err10 = { instancePath: instancePath + "/storage/" + i0 + "/label", schemaPath: "#/definitions/volume/properties/label/type", keyword: "type", params: { type: schema20.properties.label.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err10];
-                                }
-                                else {
-                                    vErrors.push(err10);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data4.persistent !== undefined) {
-                            let data6 = data4.persistent;
-                            if ((typeof data6 !== "boolean") && (data6 !== null)) {
-                                const err11 = { instancePath: instancePath + "/storage/" + i0 + "/persistent", schemaPath: "#/definitions/volume/properties/persistent/type", keyword: "type", params: { type: schema20.properties.persistent.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err11];
-                                }
-                                else {
-                                    vErrors.push(err11);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data4.nsgroup !== undefined) {
-                            let data7 = data4.nsgroup;
-                            if ((((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")) && (data7 !== null)) {
-                                const err12 = { instancePath: instancePath + "/storage/" + i0 + "/nsgroup", schemaPath: "#/definitions/volume/properties/nsgroup/type", keyword: "type", params: { type: schema20.properties.nsgroup.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err12];
-                                }
-                                else {
-                                    vErrors.push(err12);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data4.size !== undefined) {
-                            let data8 = data4.size;
-                            if ((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)) {
-                                const err13 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/volume/properties/size/type", keyword: "type", params: { type: schema20.properties.size.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err13];
-                                }
-                                else {
-                                    vErrors.push(err13);
-                                }
-                                errors++;
-                            }
-                            if ((typeof data8 == "number") && (isFinite(data8))) {
-                                if (data8 > 18446744073709552000 || isNaN(data8)) {
-                                    const err14 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/volume/properties/size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err14];
-                                    }
-                                    else {
-                                        vErrors.push(err14);
-                                    }
-                                    errors++;
-                                }
-                                if (data8 < 0 || isNaN(data8)) {
-                                    const err15 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/volume/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err15];
-                                    }
-                                    else {
-                                        vErrors.push(err15);
-                                    }
-                                    errors++;
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        if (data.targets !== undefined) {
-            let data9 = data.targets;
-            if ((!(Array.isArray(data9))) && (data9 !== null)) {
-                const err16 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: schema19.properties.targets.type } };
-                if (vErrors === null) {
-                    vErrors = [err16];
-                }
-                else {
-                    vErrors.push(err16);
-                }
-                errors++;
-            }
-            if (Array.isArray(data9)) {
-                const len1 = data9.length;
-                for (let i1 = 0; i1 < len1; i1++) {
-                    if (!(validate18(data9[i1], { instancePath: instancePath + "/targets/" + i1, parentData: data9, parentDataProperty: i1, rootData }))) {
-                        vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
-                        errors = vErrors.length;
-                    }
-                }
-            }
-        }
-    }
-    else {
-        const err17 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err17];
-        }
-        else {
-            vErrors.push(err17);
-        }
-        errors++;
-    }
-    validate23.errors = vErrors;
-    return errors === 0;
-}
-const dict = validate25;
-const schema12 = { "type": "object", "required": ["version", "targets"], "additionalProperties": false, "properties": { "version": { "type": "integer" }, "mediatype": { "type": "string", "const": "application/vnd.mos.import.manifest.v1" }, "image_type": { "type": ["string", "number"] }, "product": { "type": ["string", "number"] }, "storage_type": { "type": ["string", "number"] }, "storage": { "type": "array", "items": { "$ref": "#/definitions/dictVolume" } }, "targets": { "type": "object", "additionalProperties": { "$ref": "#/definitions/dictTarget" } } } };
-const schema13 = { "type": "object", "additionalProperties": false, "properties": { "label": { "type": ["string", "number"] }, "persistent": { "type": "boolean" }, "nsgroup": { "type": ["string", "number"] }, "size": { "type": "integer", "minimum": 0, "maximum": 18446744073709552000 } } };
-const schema14 = { "type": "object", "required": ["url"], "additionalProperties": false, "properties": { "url": { "type": ["string", "number"] }, "version": { "type": ["string", "number"] }, "digest": { "type": ["string", "null"] }, "size": { "type": ["integer", "null"], "minimum": 0, "maximum": 9223372036854776000 }, "service_type": { "type": ["string", "number"] }, "nsgroup": { "type": ["string", "number"] }, "network": { "$ref": "#/definitions/dictNetwork" }, "mounts": { "type": "array", "items": { "$ref": "#/definitions/oldMount" } }, "storage": { "type": "array", "items": { "$ref": "#/definitions/dictMount" } } } };
-const schema17 = { "type": "object", "additionalProperties": false, "properties": { "source": { "type": ["string", "number"] }, "dest": { "type": ["string", "number"] }, "options": { "type": "array", "items": { "type": ["string", "number"] } } } };
-const schema18 = { "type": "object", "additionalProperties": false, "properties": { "dest": { "type": ["string", "number"] }, "label": { "type": ["string", "number"] } } };
-const schema15 = { "type": "object", "additionalProperties": false, "properties": { "type": { "type": ["string", "number"] }, "ipv4": { "type": ["string", "number"] }, "ipv6": { "type": ["string", "number"] }, "ports": { "type": "array", "items": { "$ref": "#/definitions/dictPort" } } } };
-const schema16 = { "type": "object", "additionalProperties": false, "properties": { "host": { "type": "integer", "minimum": 0, "maximum": 18446744073709552000 }, "container": { "type": "integer", "minimum": 0, "maximum": 18446744073709552000 } } };
-function validate13(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-    let vErrors = null;
-    let errors = 0;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-        for (const key0 in data) {
-            if (!((((key0 === "type") || (key0 === "ipv4")) || (key0 === "ipv6")) || (key0 === "ports"))) {
-                const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-                if (vErrors === null) {
-                    vErrors = [err0];
-                }
-                else {
-                    vErrors.push(err0);
-                }
-                errors++;
-            }
-        }
-        if (data.type !== undefined) {
-            let data0 = data.type;
-            if ((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) {
-                const err1 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/type", keyword: "type", params: { type: schema15.properties.type.type } };
-                if (vErrors === null) {
-                    vErrors = [err1];
-                }
-                else {
-                    vErrors.push(err1);
-                }
-                errors++;
-            }
-        }
-        if (data.ipv4 !== undefined) {
-            let data1 = data.ipv4;
-            if ((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) {
-                const err2 = { instancePath: instancePath + "/ipv4", schemaPath: "#/properties/ipv4/type", keyword: "type", params: { type: schema15.properties.ipv4.type } };
-                if (vErrors === null) {
-                    vErrors = [err2];
-                }
-                else {
-                    vErrors.push(err2);
-                }
-                errors++;
-            }
-        }
-        if (data.ipv6 !== undefined) {
-            let data2 = data.ipv6;
-            if ((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) {
-                const err3 = { instancePath: instancePath + "/ipv6", schemaPath: "#/properties/ipv6/type", keyword: "type", params: { type: schema15.properties.ipv6.type } };
-                if (vErrors === null) {
-                    vErrors = [err3];
-                }
-                else {
-                    vErrors.push(err3);
-                }
-                errors++;
-            }
-        }
-        if (data.ports !== undefined) {
-            let data3 = data.ports;
-            if (Array.isArray(data3)) {
-                const len0 = data3.length;
-                for (let i0 = 0; i0 < len0; i0++) {
-                    let data4 = data3[i0];
-                    if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-                        for (const key1 in data4) {
-                            if (!((key1 === "host") || (key1 === "container"))) {
-                                const err4 = { instancePath: instancePath + "/ports/" + i0, schemaPath: "#/definitions/dictPort/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
-                                if (vErrors === null) {
-                                    vErrors = [err4];
-                                }
-                                else {
-                                    vErrors.push(err4);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data4.host !== undefined) {
-                            let data5 = data4.host;
-                            if (!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) {
-                                const err5 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/dictPort/properties/host/type", keyword: "type", params: { type: "integer" } };
-                                if (vErrors === null) {
-                                    vErrors = [err5];
-                                }
-                                else {
-                                    vErrors.push(err5);
-                                }
-                                errors++;
-                            }
-                            if ((typeof data5 == "number") && (isFinite(data5))) {
-                                if (data5 > 18446744073709552000 || isNaN(data5)) {
-                                    const err6 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/dictPort/properties/host/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err6];
-                                    }
-                                    else {
-                                        vErrors.push(err6);
-                                    }
-                                    errors++;
-                                }
-                                if (data5 < 0 || isNaN(data5)) {
-                                    const err7 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/dictPort/properties/host/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err7];
-                                    }
-                                    else {
-                                        vErrors.push(err7);
-                                    }
-                                    errors++;
-                                }
-                            }
-                        }
-                        if (data4.container !== undefined) {
-                            let data6 = data4.container;
-                            if (!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) {
-                                const err8 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/dictPort/properties/container/type", keyword: "type", params: { type: "integer" } };
-                                if (vErrors === null) {
-                                    vErrors = [err8];
-                                }
-                                else {
-                                    vErrors.push(err8);
-                                }
-                                errors++;
-                            }
-                            if ((typeof data6 == "number") && (isFinite(data6))) {
-                                if (data6 > 18446744073709552000 || isNaN(data6)) {
-                                    const err9 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/dictPort/properties/container/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err9];
-                                    }
-                                    else {
-                                        vErrors.push(err9);
-                                    }
-                                    errors++;
-                                }
-                                if (data6 < 0 || isNaN(data6)) {
-                                    const err10 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/dictPort/properties/container/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err10];
-                                    }
-                                    else {
-                                        vErrors.push(err10);
-                                    }
-                                    errors++;
-                                }
-                            }
-                        }
-                    }
-                    else {
-                        const err11 = { instancePath: instancePath + "/ports/" + i0, schemaPath: "#/definitions/dictPort/type", keyword: "type", params: { type: "object" } };
-                        if (vErrors === null) {
-                            vErrors = [err11];
-                        }
-                        else {
-                            vErrors.push(err11);
-                        }
-                        errors++;
-                    }
-                }
-            }
-            else {
-                const err12 = { instancePath: instancePath + "/ports", schemaPath: "#/properties/ports/type", keyword: "type", params: { type: "array" } };
-                if (vErrors === null) {
-                    vErrors = [err12];
-                }
-                else {
-                    vErrors.push(err12);
-                }
-                errors++;
-            }
-        }
-    }
-    else {
-        const err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err13];
-        }
-        else {
-            vErrors.push(err13);
-        }
-        errors++;
-    }
-    validate13.errors = vErrors;
-    return errors === 0;
-}
-function validate12(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-    let vErrors = null;
-    let errors = 0;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-        if (data.url === undefined) {
-            const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" } };
-            if (vErrors === null) {
-                vErrors = [err0];
-            }
-            else {
-                vErrors.push(err0);
-            }
-            errors++;
-        }
-        for (const key0 in data) {
-            if (!(func2.call(schema14.properties, key0))) {
-                const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-                if (vErrors === null) {
-                    vErrors = [err1];
-                }
-                else {
-                    vErrors.push(err1);
-                }
-                errors++;
-            }
-        }
-        if (data.url !== undefined) {
-            let data0 = data.url;
-            if ((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) {
-                const err2 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: schema14.properties.url.type } };
-                if (vErrors === null) {
-                    vErrors = [err2];
-                }
-                else {
-                    vErrors.push(err2);
-                }
-                errors++;
-            }
-        }
-        if (data.version !== undefined) {
-            let data1 = data.version;
-            if ((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) {
-                const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: schema14.properties.version.type } };
-                if (vErrors === null) {
-                    vErrors = [err3];
-                }
-                else {
-                    vErrors.push(err3);
-                }
-                errors++;
-            }
-        }
-        if (data.digest !== undefined) {
-            let data2 = data.digest;
-            if ((typeof data2 !== "string") && (data2 !== null)) {
-                const err4 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: schema14.properties.digest.type } };
-                if (vErrors === null) {
-                    vErrors = [err4];
-                }
-                else {
-                    vErrors.push(err4);
-                }
-                errors++;
-            }
-        }
-        if (data.size !== undefined) {
-            let data3 = data.size;
-            if ((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)) {
-                const err5 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/type", keyword: "type", params: { type: schema14.properties.size.type } };
-                if (vErrors === null) {
-                    vErrors = [err5];
-                }
-                else {
-                    vErrors.push(err5);
-                }
-                errors++;
-            }
-            if ((typeof data3 == "number") && (isFinite(data3))) {
-                if (data3 > 9223372036854776000 || isNaN(data3)) {
-                    const err6 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9223372036854776000 } };
-                    if (vErrors === null) {
-                        vErrors = [err6];
-                    }
-                    else {
-                        vErrors.push(err6);
-                    }
-                    errors++;
-                }
-                if (data3 < 0 || isNaN(data3)) {
-                    const err7 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                    if (vErrors === null) {
-                        vErrors = [err7];
-                    }
-                    else {
-                        vErrors.push(err7);
-                    }
-                    errors++;
-                }
-            }
-        }
-        if (data.service_type !== undefined) {
-            let data4 = data.service_type;
-            if ((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) {
-                const err8 = { instancePath: instancePath + "/service_type", schemaPath: "#/properties/service_type/type", keyword: "type", params: { type: schema14.properties.service_type.type } };
-                if (vErrors === null) {
-                    vErrors = [err8];
-                }
-                else {
-                    vErrors.push(err8);
-                }
-                errors++;
-            }
-        }
-        if (data.nsgroup !== undefined) {
-            let data5 = data.nsgroup;
-            if ((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) {
-                const err9 = { instancePath: instancePath + "/nsgroup", schemaPath: "#/properties/nsgroup/type", keyword: "type", params: { type: schema14.properties.nsgroup.type } };
-                if (vErrors === null) {
-                    vErrors = [err9];
-                }
-                else {
-                    vErrors.push(err9);
-                }
-                errors++;
-            }
-        }
-        if (data.network !== undefined) {
-            if (!(validate13(data.network, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData }))) {
-                vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
-                errors = vErrors.length;
-            }
-        }
-        if (data.mounts !== undefined) {
-            let data7 = data.mounts;
-            if (Array.isArray(data7)) {
-                const len0 = data7.length;
-                for (let i0 = 0; i0 < len0; i0++) {
-                    let data8 = data7[i0];
-                    if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-                        for (const key1 in data8) {
-                            if (!(((key1 === "source") || (key1 === "dest")) || (key1 === "options"))) {
-                                const err10 = { instancePath: instancePath + "/mounts/" + i0, schemaPath: "#/definitions/oldMount/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
-                                if (vErrors === null) {
-                                    vErrors = [err10];
-                                }
-                                else {
-                                    vErrors.push(err10);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data8.source !== undefined) {
-                            let data9 = data8.source;
-                            if ((typeof data9 !== "string") && (!((typeof data9 == "number") && (isFinite(data9))))) {
-                                const err11 = { instancePath: instancePath + "/mounts/" + i0 + "/source", schemaPath: "#/definitions/oldMount/properties/source/type", keyword: "type", params: { type: schema17.properties.source.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err11];
-                                }
-                                else {
-                                    vErrors.push(err11);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data8.dest !== undefined) {
-                            let data10 = data8.dest;
-                            if ((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) {
-                                const err12 = { instancePath: instancePath + "/mounts/" + i0 + "/dest", schemaPath: "#/definitions/oldMount/properties/dest/type", keyword: "type", params: { type: schema17.properties.dest.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err12];
-                                }
-                                else {
-                                    vErrors.push(err12);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data8.options !== undefined) {
-                            let data11 = data8.options;
-                            if (Array.isArray(data11)) {
-                                const len1 = data11.length;
-                                for (let i1 = 0; i1 < len1; i1++) {
-                                    let data12 = data11[i1];
-                                    if ((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))) {
-                                        const err13 = { instancePath: instancePath + "/mounts/" + i0 + "/options/" + i1, schemaPath: "#/definitions/oldMount/properties/options/items/type", keyword: "type", params: { type: schema17.properties.options.items.type } };
-                                        if (vErrors === null) {
-                                            vErrors = [err13];
-                                        }
-                                        else {
-                                            vErrors.push(err13);
-                                        }
-                                        errors++;
-                                    }
-                                }
-                            }
-                            else {
-                                const err14 = { instancePath: instancePath + "/mounts/" + i0 + "/options", schemaPath: "#/definitions/oldMount/properties/options/type", keyword: "type", params: { type: "array" } };
-                                if (vErrors === null) {
-                                    vErrors = [err14];
-                                }
-                                else {
-                                    vErrors.push(err14);
-                                }
-                                errors++;
-                            }
-                        }
-                    }
-                    else {
-                        const err15 = { instancePath: instancePath + "/mounts/" + i0, schemaPath: "#/definitions/oldMount/type", keyword: "type", params: { type: "object" } };
-                        if (vErrors === null) {
-                            vErrors = [err15];
-                        }
-                        else {
-                            vErrors.push(err15);
-                        }
-                        errors++;
-                    }
-                }
-            }
-            else {
-                const err16 = { instancePath: instancePath + "/mounts", schemaPath: "#/properties/mounts/type", keyword: "type", params: { type: "array" } };
-                if (vErrors === null) {
-                    vErrors = [err16];
-                }
-                else {
-                    vErrors.push(err16);
-                }
-                errors++;
-            }
-        }
-        if (data.storage !== undefined) {
-            let data13 = data.storage;
-            if (Array.isArray(data13)) {
-                const len2 = data13.length;
-                for (let i2 = 0; i2 < len2; i2++) {
-                    let data14 = data13[i2];
-                    if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-                        for (const key2 in data14) {
-                            if (!((key2 === "dest") || (key2 === "label"))) {
-                                const err17 = { instancePath: instancePath + "/storage/" + i2, schemaPath: "#/definitions/dictMount/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
-                                if (vErrors === null) {
-                                    vErrors = [err17];
-                                }
-                                else {
-                                    vErrors.push(err17);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data14.dest !== undefined) {
-                            let data15 = data14.dest;
-                            if ((typeof data15 !== "string") && (!((typeof data15 == "number") && (isFinite(data15))))) {
-                                const err18 = { instancePath: instancePath + "/storage/" + i2 + "/dest", schemaPath: "#/definitions/dictMount/properties/dest/type", keyword: "type", params: { type: schema18.properties.dest.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err18];
-                                }
-                                else {
-                                    vErrors.push(err18);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data14.label !== undefined) {
-                            let data16 = data14.label;
-                            if ((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))) {
-                                const err19 = { instancePath: instancePath + "/storage/" + i2 + "/label", schemaPath: "#/definitions/dictMount/properties/label/type", keyword: "type", params: { type: schema18.properties.label.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err19];
-                                }
-                                else {
-                                    vErrors.push(err19);
-                                }
-                                errors++;
-                            }
-                        }
-                    }
-                    else {
-                        const err20 = { instancePath: instancePath + "/storage/" + i2, schemaPath: "#/definitions/dictMount/type", keyword: "type", params: { type: "object" } };
-                        if (vErrors === null) {
-                            vErrors = [err20];
-                        }
-                        else {
-                            vErrors.push(err20);
-                        }
-                        errors++;
-                    }
-                }
-            }
-            else {
-                const err21 = { instancePath: instancePath + "/storage", schemaPath: "#/properties/storage/type", keyword: "type", params: { type: "array" } };
-                if (vErrors === null) {
-                    vErrors = [err21];
-                }
-                else {
-                    vErrors.push(err21);
-                }
-                errors++;
-            }
-        }
-    }
-    else {
-        const err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err22];
-        }
-        else {
-            vErrors.push(err22);
-        }
-        errors++;
-    }
-    validate12.errors = vErrors;
-    return errors === 0;
-}
-function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-    let vErrors = null;
-    let errors = 0;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-        if (data.version === undefined) {
-            const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" } };
-            if (vErrors === null) {
-                vErrors = [err0];
-            }
-            else {
-                vErrors.push(err0);
-            }
-            errors++;
-        }
-        if (data.targets === undefined) {
-            const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "targets" } };
-            if (vErrors === null) {
-                vErrors = [err1];
-            }
-            else {
-                vErrors.push(err1);
-            }
-            errors++;
-        }
-        for (const key0 in data) {
-            if (!(((((((key0 === "version") || (key0 === "mediatype")) || (key0 === "image_type")) || (key0 === "product")) || (key0 === "storage_type")) || (key0 === "storage")) || (key0 === "targets"))) {
-                const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-                if (vErrors === null) {
-                    vErrors = [err2];
-                }
-                else {
-                    vErrors.push(err2);
-                }
-                errors++;
-            }
-        }
-        if (data.version !== undefined) {
-            let data0 = data.version;
-            if (!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) {
-                const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "integer" } };
-                if (vErrors === null) {
-                    vErrors = [err3];
-                }
-                else {
-                    vErrors.push(err3);
-                }
-                errors++;
-            }
-        }
-        if (data.mediatype !== undefined) {
-            let data1 = data.mediatype;
-            if (typeof data1 !== "string") {
-                const err4 = { instancePath: instancePath + "/mediatype", schemaPath: "#/properties/mediatype/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                    vErrors = [err4];
-                }
-                else {
-                    vErrors.push(err4);
-                }
-                errors++;
-            }
-            if ("application/vnd.mos.import.manifest.v1" !== data1) {
-                const err5 = { instancePath: instancePath + "/mediatype", schemaPath: "#/properties/mediatype/const", keyword: "const", params: { allowedValue: "application/vnd.mos.import.manifest.v1" } };
-                if (vErrors === null) {
-                    vErrors = [err5];
-                }
-                else {
-                    vErrors.push(err5);
-                }
-                errors++;
-            }
-        }
-        if (data.image_type !== undefined) {
-            let data2 = data.image_type;
-            if ((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) {
-                const err6 = { instancePath: instancePath + "/image_type", schemaPath: "#/properties/image_type/type", keyword: "type", params: { type: schema12.properties.image_type.type } };
-                if (vErrors === null) {
-                    vErrors = [err6];
-                }
-                else {
-                    vErrors.push(err6);
-                }
-                errors++;
-            }
-        }
-        if (data.product !== undefined) {
-            let data3 = data.product;
-            if ((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) {
-                const err7 = { instancePath: instancePath + "/product", schemaPath: "#/properties/product/type", keyword: "type", params: { type: schema12.properties.product.type } };
-                if (vErrors === null) {
-                    vErrors = [err7];
-                }
-                else {
-                    vErrors.push(err7);
-                }
-                errors++;
-            }
-        }
-        if (data.storage_type !== undefined) {
-            let data4 = data.storage_type;
-            if ((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) {
-                const err8 = { instancePath: instancePath + "/storage_type", schemaPath: "#/properties/storage_type/type", keyword: "type", params: { type: schema12.properties.storage_type.type } };
-                if (vErrors === null) {
-                    vErrors = [err8];
-                }
-                else {
-                    vErrors.push(err8);
-                }
-                errors++;
-            }
-        }
-        if (data.storage !== undefined) {
-            let data5 = data.storage;
-            if (Array.isArray(data5)) {
-                const len0 = data5.length;
-                for (let i0 = 0; i0 < len0; i0++) {
-                    let data6 = data5[i0];
-                    if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
-                        for (const key1 in data6) {
-                            if (!((((key1 === "label") || (key1 === "persistent")) || (key1 === "nsgroup")) || (key1 === "size"))) {
-                                const err9 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/dictVolume/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
-                                if (vErrors === null) {
-                                    vErrors = [err9];
-                                }
-                                else {
-                                    vErrors.push(err9);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data6.label !== undefined) {
-                            let data7 = data6.label;
-                            if ((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) {
-                                const err10 = { instancePath: instancePath + "/storage/" + i0 + "/label", schemaPath: "#/definitions/dictVolume/properties/label/type", keyword: "type", params: { type: schema13.properties.label.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err10];
-                                }
-                                else {
-                                    vErrors.push(err10);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data6.persistent !== undefined) {
-                            if (typeof data6.persistent !== "boolean") {
-                                const err11 = { instancePath: instancePath + "/storage/" + i0 + "/persistent", schemaPath: "#/definitions/dictVolume/properties/persistent/type", keyword: "type", params: { type: "boolean" } };
-                                if (vErrors === null) {
-                                    vErrors = [err11];
-                                }
-                                else {
-                                    vErrors.push(err11);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data6.nsgroup !== undefined) {
-                            let data9 = data6.nsgroup;
-                            if ((typeof data9 !== "string") && (!((typeof data9 == "number") && (isFinite(data9))))) {
-                                const err12 = { instancePath: instancePath + "/storage/" + i0 + "/nsgroup", schemaPath: "#/definitions/dictVolume/properties/nsgroup/type", keyword: "type", params: { type: schema13.properties.nsgroup.type } };
-                                if (vErrors === null) {
-                                    vErrors = [err12];
-                                }
-                                else {
-                                    vErrors.push(err12);
-                                }
-                                errors++;
-                            }
-                        }
-                        if (data6.size !== undefined) {
-                            let data10 = data6.size;
-                            if (!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))) {
-                                const err13 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/dictVolume/properties/size/type", keyword: "type", params: { type: "integer" } };
-                                if (vErrors === null) {
-                                    vErrors = [err13];
-                                }
-                                else {
-                                    vErrors.push(err13);
-                                }
-                                errors++;
-                            }
-                            if ((typeof data10 == "number") && (isFinite(data10))) {
-                                if (data10 > 18446744073709552000 || isNaN(data10)) {
-                                    const err14 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/dictVolume/properties/size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err14];
-                                    }
-                                    else {
-                                        vErrors.push(err14);
-                                    }
-                                    errors++;
-                                }
-                                if (data10 < 0 || isNaN(data10)) {
-                                    const err15 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/dictVolume/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                                    if (vErrors === null) {
-                                        vErrors = [err15];
-                                    }
-                                    else {
-                                        vErrors.push(err15);
-                                    }
-                                    errors++;
-                                }
-                            }
-                        }
-                    }
-                    else {
-                        const err16 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/dictVolume/type", keyword: "type", params: { type: "object" } };
-                        if (vErrors === null) {
-                            vErrors = [err16];
-                        }
-                        else {
-                            vErrors.push(err16);
-                        }
-                        errors++;
-                    }
-                }
-            }
-            else {
-                const err17 = { instancePath: instancePath + "/storage", schemaPath: "#/properties/storage/type", keyword: "type", params: { type: "array" } };
-                if (vErrors === null) {
-                    vErrors = [err17];
-                }
-                else {
-                    vErrors.push(err17);
-                }
-                errors++;
-            }
-        }
-        if (data.targets !== undefined) {
-            let data11 = data.targets;
-            if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-                for (const key2 in data11) {
-                    if (!(validate12(data11[key2], { instancePath: instancePath + "/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data11, parentDataProperty: key2, rootData }))) {
-                        vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-                        errors = vErrors.length;
-                    }
-                }
-            }
-            else {
-                const err18 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" } };
-                if (vErrors === null) {
-                    vErrors = [err18];
-                }
-                else {
-                    vErrors.push(err18);
-                }
-                errors++;
-            }
-        }
-    }
-    else {
-        const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-        if (vErrors === null) {
-            vErrors = [err19];
-        }
-        else {
-            vErrors.push(err19);
-        }
-        errors++;
-    }
-    validate25.errors = vErrors;
-    return errors === 0;
-}
-const keys = {
-    "list": {
-        "": [
-            "version",
-            "product",
-            "update_type",
-            "storage",
-            "targets"
-        ],
-        "storage": [
-            "label",
-            "persistent",
-            "nsgroup",
-            "size"
-        ],
-        "targets": [
-            "service_name",
-            "source",
-            "version",
-            "digest",
-            "size",
-            "service_type",
-            "nsgroup",
-            "network",
-            "storage"
-        ],
-        "targets.network": [
-            "type",
-            "ipv4",
-            "ipv6",
-            "ports"
-        ],
-        "targets.network.ports": [
-            "host",
-            "container"
-        ],
-        "targets.storage": [
-            "dest",
-            "label"
-        ]
-    },
-    "dict": {
-        "": [
-            "version",
-            "mediatype",
-            "image_type",
-            "product",
-            "storage_type",
-            "storage",
-            "targets"
-        ],
-        "storage": [
-            "label",
-            "persistent",
-            "nsgroup",
-            "size"
-        ],
-        "targets": [
-            "url",
-            "version",
-            "digest",
-            "size",
-            "service_type",
-            "nsgroup",
-            "network",
-            "mounts",
-            "storage"
-        ],
-        "targets.network": [
-            "type",
-            "ipv4",
-            "ipv6",
-            "ports"
-        ],
-        "targets.network.ports": [
-            "host",
-            "container"
-        ],
-        "targets.mounts": [
-            "source",
-            "dest",
-            "options"
-        ],
-        "targets.storage": [
-            "dest",
-            "label"
-        ]
-    }
-};
 
-// EXTERNAL MODULE: ./lib/manifest/suggestion.js
-var suggestion = __webpack_require__(9613);
-;// CONCATENATED MODULE: ./lib/manifest/schema.js
+/***/ }),
+
+/***/ 46604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ decode),
+/* harmony export */   ke: () => (/* binding */ hasByteOrderMark)
+/* harmony export */ });
+/* unused harmony export MAX_BYTES */
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573);
+/* harmony import */ var _lines_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78582);
 
 
-
-
-
-
-// The generated module is plain JavaScript, made with the schema that these types describe.
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion
-const { keys: KEYS, ...validators } = schema_generated_namespaceObject;
-/** What the published schema (schema/manifest.schema.json) finds wrong with a document of this form. */
-function checkShape(document, form) {
-    const { root } = document;
-    if (root === undefined)
-        return [];
-    const validate = validators[form];
-    const data = view(root, form);
-    const all = validate(data) ? [] : (validate.errors ?? []);
-    // What has the wrong type is not also the wrong value.
-    const mistyped = new Set(all.flatMap(({ keyword, instancePath }) => (keyword === 'type' ? [instancePath] : [])));
-    const errors = all.filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath));
-    // A key under another name is one mistake: not a missing key and an unknown one.
-    const renamed = new Map();
-    for (const error of errors.filter(({ keyword }) => keyword === 'required')) {
-        const path = pathOf(root, error.instancePath);
-        const key = String(error.params['missingProperty']);
-        const unknown = errors.find((each) => each.keyword === 'additionalProperties' && each.instancePath === error.instancePath && meantKey(form, path, String(each.params['additionalProperty'])) === key);
-        if (unknown === undefined)
-            continue;
-        const at = [...path, String(unknown.params['additionalProperty'])];
-        const one = { rule: 'schema', ...place(document, at, 'key'), path: at, fatal: true, message: `${(0,visible/* quoted */.TL)(String(at.at(-1)))} is no key of ${describe(path)} in the ${form} form. Write ${key} in its place.` };
-        renamed.set(error, one).set(unknown, one);
+/** The most bytes that a manifest may have. Parsing takes time and memory in proportion: 8 MiB take seconds and most of a gigabyte. */
+const MAX_BYTES = 1024 * 1024;
+const BOM = '\uFEFF';
+const START = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+/**
+ * The text of a manifest without its byte order mark, or why it is not one: too large, UTF-16 or UTF-32, or bytes that are not UTF-8.
+ * mosb reads UTF-16 too; a reviewer's tools mostly do not, so it is refused.
+ */
+function decode(bytes) {
+    if (bytes.byteLength > MAX_BYTES) {
+        return { message: `The file has ${bytes.byteLength} bytes; a manifest may have ${MAX_BYTES} (1 MiB). Move what is not the manifest out of it.`, span: START };
     }
-    // Nor is a mapping empty and a key unknown, where that key stands too far to the left.
-    for (const error of errors.filter(({ keyword }) => keyword === 'type')) {
-        const node = nodeAt(root, pathOf(root, error.instancePath));
-        if (node?.kind !== 'scalar' || !node.isNull)
-            continue;
-        const outside = errors.find((each) => each.keyword === 'additionalProperties' && `${each.instancePath}/${innerKey(form, pathOf(root, each.instancePath), String(each.params['additionalProperty']))}` === error.instancePath);
-        if (outside === undefined)
-            continue;
-        const one = { ...unknownKey(document, form, pathOf(root, outside.instancePath), outside), rule: 'schema', fatal: true };
-        renamed.set(error, one).set(outside, one);
+    if (isUtf16(bytes)) {
+        return { message: 'The file is UTF-16 or UTF-32. Save it as UTF-8.', span: START };
     }
-    const faults = errors.map((error) => renamed.get(error) ?? schema_fault(document, form, error));
-    return [...new Set(faults), ...checkReplaced(document, form, validate)];
-}
-/** mosb reads a value even where another of the same key replaces it, and refuses the manifest when it does not fit. */
-function checkReplaced(document, form, validate) {
-    const faults = [];
-    let count = 0;
-    for (const [mapping, path] of mappings(document.root, [])) {
-        for (const replacement of mapping.replaced) {
-            if (++count > MAX_REPLACED) {
-                return [{ rule: 'schema', ...place(document, path), path, fatal: true, message: `More than ${MAX_REPLACED} values are replaced by others of the same key. Write out what is meant.` }];
-            }
-            const pointer = `/${[...path, replacement.key].map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
-            const nested = !mappings(replacement.value, []).next().done;
-            if (validate(view(document.root, form, { mapping, ...replacement })) && !nested)
-                continue;
-            const wrongs = (validate.errors ?? []).filter(({ instancePath, keyword }) => keyword !== 'additionalProperties' && (instancePath === pointer || instancePath.startsWith(`${pointer}/`)));
-            if (wrongs.length === 0 && !nested)
-                continue;
-            const at = [...path, replacement.key];
-            faults.push({ rule: 'schema', ...place(document, at, 'key'), path: at, fatal: true, message: `${subject(at)} is given twice or merged, and the value that is replaced does not fit. Correct or remove it.` });
-        }
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes)) {
+        const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+        return { text: text.startsWith(BOM) ? text.slice(1) : text };
     }
-    return faults;
+    return invalid(bytes);
 }
-const MAX_REPLACED = 50;
-function* mappings(node, path) {
-    if (node.kind === 'sequence')
-        for (const [index, item] of node.items.entries())
-            yield* mappings(item, [...path, index]);
-    if (node.kind !== 'mapping')
-        return;
-    if (node.replaced.length > 0)
-        yield [node, path];
-    for (const [key, { value }] of node.entries)
-        yield* mappings(value, [...path, key]);
+/** Whether the bytes start with a UTF-8 byte order mark, which `decode` takes off. */
+function hasByteOrderMark(bytes) {
+    return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
-/** The tree as plain values for the schema: core types, but a number in any notation other than plain decimal stays text. */
-function view(node, form, instead) {
-    if (node.kind === 'scalar')
-        return scalarView(node, form);
-    if (node.kind === 'sequence')
-        return node.items.map((item) => view(item, form, instead));
-    // A null prototype, so that a key named __proto__ is a key.
-    const object = { __proto__: null };
-    for (const [key, { value }] of node.entries)
-        object[key] = view(instead?.mapping === node && instead.key === key ? instead.value : value, form, instead);
-    return object;
+function isUtf16(bytes) {
+    const [first, second] = bytes;
+    if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+        return true;
+    return bytes.byteLength >= 2 && (first === 0 || second === 0) && first !== second;
 }
-function scalarView(node, form) {
-    const { text, plain, isNull } = node;
-    if (isNull)
-        return null;
-    if (!plain)
-        return text;
-    const word = scalar_boolean(text);
-    if (word !== undefined && (form === 'list' || meaning(text) === 'boolean'))
-        return word;
-    const whole = integerOf(node, form);
-    if (whole !== undefined)
-        return Number(whole);
-    if (meaning(text) === 'float' && !Number.isInteger(Number(text)))
-        return Number.isFinite(Number(text)) ? Number(text) : text;
-    return text;
-}
-function schema_fault(document, form, error) {
-    const path = pathOf(document.root, error.instancePath);
-    if (error.keyword === 'additionalProperties')
-        return unknownKey(document, form, path, error);
-    const at = place(document, path);
-    if (error.keyword === 'required') {
-        const key = String(error.params['missingProperty']);
-        return { rule: 'schema', ...at, path, fatal: true, message: missing(path, key) };
+function invalid(bytes) {
+    const lossy = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    let at = 0;
+    let byte = 0;
+    for (const character of lossy) {
+        if (character === '\uFFFD' && !(bytes[byte] === 0xef && bytes[byte + 1] === 0xbf && bytes[byte + 2] === 0xbd))
+            break;
+        byte += Buffer.byteLength(character);
+        at += character.length;
     }
-    const node = nodeAt(document.root, path);
-    if (error.keyword === 'const' && form === 'list' && path.join('.') === 'version') {
-        return {
-            rule: 'format-version',
-            ...at,
-            path,
-            fatal: true,
-            message: `The format's version is ${node?.kind === 'scalar' ? (0,visible/* quoted */.TL)(node.text) : 'not 1'}, and mosb and mosctl know 1 alone. Write version: 1; a system's own version belongs to the dict form.`,
-        };
-    }
-    return { rule: 'schema', ...at, path, fatal: true, message: wrong(path, error, node, form) };
-}
-/** What source and url are in the other form. */
-const OTHER_FORM = { list: new Map([['url', 'source']]), dict: new Map([['source', 'url']]) };
-/** The key that was most likely meant by one that is not known. */
-function meantKey(form, path, key) {
-    const { keys } = knownKeys(form, path);
-    return (path[0] === 'targets' && path.length === 2 ? OTHER_FORM[form].get(key) : undefined) ?? (0,suggestion/* nearest */.p)(key, keys) ?? keys.find((known) => known.split('_').includes(key));
-}
-function unknownKey(document, form, path, error) {
-    const key = String(error.params['additionalProperty']);
-    const at = place(document, [...path, key], 'key');
-    const { keys, other } = knownKeys(form, path);
-    const close = meantKey(form, path, key);
-    const inner = innerKey(form, path, key);
-    const wanted = inner !== undefined ? [...path, inner, key] : close !== undefined ? [...path, close] : undefined;
-    const meant = wanted === undefined || nodeAt(document.root, wanted) !== undefined ? undefined : wanted;
-    const where = path.length === 0 ? 'the manifest' : describe(path);
-    const hint = inner !== undefined
-        ? innerHint(inner, meant !== undefined, nodeAt(document.root, [...path, inner]) !== undefined)
-        : close !== undefined && meant !== undefined
-            ? `Did you mean ${(0,visible/* quoted */.TL)(close)}?`
-            : key.startsWith('-')
-                ? 'A blank is missing after the "-".'
-                : other.has(key)
-                    ? `The ${form === 'list' ? 'dict' : 'list'} form has it; this is the ${form} form. Remove it.`
-                    : `Remove it, or use one of: ${keys.join(', ')}.`;
-    return { rule: 'unknown-key', ...at, path: [...path, key], fatal: false, message: `${(0,visible/* quoted */.TL)(key)} is no key of ${where}, and would be dropped. ${hint}`, ...(meant === undefined ? {} : { meant }) };
-}
-function innerHint(inner, free, there) {
-    if (!free)
-        return `It is a key of ${inner}, which has one: remove this one.`;
-    return there ? `It is a key of ${inner}: indent it below that.` : `It is a key of ${inner}: write ${inner}: above it, and indent it below that.`;
-}
-/** The key here whose mapping has this key: a line that was not indented. */
-function innerKey(form, path, key) {
-    const { keys } = knownKeys(form, path);
-    return (0,suggestion/* nearest */.p)(key, keys) === undefined ? keys.find((known) => KEYS[form][levelOf(form, [...path, known])]?.includes(key)) : undefined;
-}
-/** A place in the words of `KEYS`: its keys, without what differs from item to item. */
-function levelOf(form, path) {
-    return path.filter((step, index) => typeof step === 'string' && !(form === 'dict' && index === 1)).join('.');
-}
-/** The keys of the place at a path, and those that only the other form has there. */
-function knownKeys(form, path) {
-    const level = levelOf(form, path);
-    return { keys: KEYS[form][level] ?? [], other: new Set(KEYS[form === 'list' ? 'dict' : 'list'][level]) };
-}
-function missing(path, key) {
-    const cure = {
-        version: 'Add version: 1 (list form), or the number of this system version (dict form).',
-        targets: 'Add targets, the services of the device.',
-        source: 'Add source, as in docker://host/path:tag or oci:dir:tag.',
-        url: 'Add url, as in docker://host/path:tag or oci:dir:tag.',
+    const marked = lossy.startsWith(BOM) ? 1 : 0;
+    const lines = new _lines_js__WEBPACK_IMPORTED_MODULE_1__/* .Lines */ .q(lossy.slice(marked));
+    const hex = bytes[byte]?.toString(16).padStart(2, '0') ?? '';
+    return {
+        message: `The byte 0x${hex} (byte ${byte + 1} of the file) is not UTF-8. Save the file as UTF-8; it may have been written as Latin-1.`,
+        span: lines.span(at - marked, at - marked + 1),
     };
-    return `${subject(path)} has no ${key}. ${cure[key] ?? `Add ${key}.`}`;
-}
-function wrong(path, error, node, form) {
-    const what = subject(path);
-    const types = [error.params['type']].flat().map(String);
-    if (error.keyword === 'minimum' || error.keyword === 'maximum')
-        return `${what} may be ${error.keyword === 'minimum' ? 'no less' : 'no more'} than ${BigInt(Number(error.params['limit']))}.`;
-    if (error.keyword === 'const')
-        return `${what} must be ${(0,visible/* quoted */.TL)(String(error.params['allowedValue']))}, or absent.`;
-    if (error.keyword !== 'type')
-        return `${what} is not as the schema says (${error.keyword}).`;
-    const found = kindOf(node, form);
-    if (types.includes('integer'))
-        return `${what} must be a whole number, but is ${found}. ${numberCure(node, path, form)}`;
-    if (types.includes('boolean') && !types.includes('string'))
-        return `${what} must be true or false, but is ${found}.`;
-    if (types.includes('array'))
-        return `${what} must be a list, but is ${found}. ${listCure(node)}`;
-    if (types.includes('object')) {
-        if (node?.kind === 'scalar' && node.isNull && typeof path.at(-1) === 'number')
-            return `${what} is empty. Write its keys, or remove the "-".`;
-        return `${what} must be a mapping of keys to values, but is ${found}. ${mappingCure(node, path)}`;
-    }
-    const cure = node?.kind === 'scalar' ? (node.isNull ? 'Write a value, or leave the key out.' : 'Put it in quotes.') : 'Write one value.';
-    return `${what} must be text, but is ${found}. ${cure}`;
-}
-function mappingCure(node, path) {
-    if (node?.kind === 'sequence')
-        return 'Write its keys without "- ".';
-    if (node?.kind === 'scalar' && node.isNull)
-        return 'Write its keys, or leave it out.';
-    const ports = path.at(-2) === 'ports' && node?.kind === 'scalar' ? /^([0-9]+):([0-9]+)$/.exec(node.text) : null;
-    return ports === null ? 'Write each key on a line of its own, as key: value.' : `Write host: ${ports[1]} and container: ${ports[2]}.`;
-}
-function listCure(node) {
-    if (node?.kind === 'mapping')
-        return 'Put "- " before each item.';
-    return node?.kind === 'scalar' && node.isNull ? 'Write [] for none, or leave the key out.' : 'Write one item a line, each after "- ".';
-}
-/** What to write in place of a number in a notation that readers disagree on. */
-function numberCure(node, path, form) {
-    if (node?.kind !== 'scalar')
-        return 'Write a decimal number.';
-    const { text, plain } = node;
-    const mebibytes = path[0] === 'storage' && path.at(-1) === 'size' ? sizeInMebibytes(text) : undefined;
-    if (mebibytes !== undefined)
-        return `Sizes are in MiB, without a unit: write ${mebibytes}.`;
-    const digits = text.replaceAll('_', '').replace(/^\+/, '');
-    if (!plain && isDecimal(text))
-        return `Remove the quotes: ${text}.`;
-    if (/^0[0-7]+$/.test(digits))
-        return `mosb reads it as octal, ${Number.parseInt(digits, 8)}; write that, or ${digits.replace(/^0+(?=.)/, '')}.`;
-    if (/^0[xX][0-9a-fA-F]+$|^0[oO][0-7]+$|^0[bB][01]+$/.test(digits))
-        return `Write it as a decimal number: ${BigInt(digits.toLowerCase())}.`;
-    if (isDecimal(digits))
-        return `Write ${digits}.`;
-    if (path.length === 1 && path[0] === 'version')
-        return form === 'list' ? 'Write version: 1, the version of the format.' : 'Write a number that rises by one with every release of the system.';
-    const value = Number(digits);
-    if (plain && digits !== '' && Number.isInteger(value) && Math.abs(value) < 2 ** 53)
-        return `Write ${value}.`;
-    return 'Write a decimal number without unit, sign or fraction.';
-}
-/** How many MiB a size with a unit is, as people mean it: 30G is 30720. undefined for other texts, and for what is no whole number of them. */
-function sizeInMebibytes(text) {
-    const [, digits, unit] = /^([0-9]+(?:\.[0-9]+)?) ?([MGT])i?B?$/i.exec(text) ?? [];
-    const size = Number(digits) * 1024 ** 'MGT'.indexOf((unit ?? '').toUpperCase());
-    return unit !== undefined && Number.isSafeInteger(size) ? size : undefined;
-}
-function kindOf(node, form) {
-    if (node === undefined)
-        return 'absent';
-    if (node.kind === 'mapping')
-        return 'a mapping';
-    if (node.kind === 'sequence')
-        return 'a list';
-    if (node.isNull)
-        return 'empty';
-    if (node.plain && form === 'dict' && ambiguity(node.text) === undefined && meaning(node.text) === 'boolean')
-        return `the boolean ${node.text}`;
-    return `${node.plain ? '' : 'the text '}${(0,visible/* quoted */.TL)(node.text)}`;
-}
-/** A place in words: "the size of target 2", "the ports of target ran". */
-function describe(path) {
-    const words = [];
-    for (let at = 0; at < path.length; at++) {
-        const step = path[at];
-        if (step === 'targets' && at + 1 < path.length) {
-            const which = path[++at];
-            words.unshift(`target ${typeof which === 'number' ? which + 1 : (0,visible/* quoted */.TL)(which)}`);
-        }
-        else if (typeof step === 'number')
-            words.unshift(`item ${step + 1}`);
-        else
-            words.unshift(step);
-    }
-    return words.length === 0 ? 'the manifest' : words.join(' of ');
-}
-/** A place as the first words of a sentence: "The size of target 2". */
-function subject(path) {
-    const text = describe(path);
-    return /^(?:item|target|the) /.test(text) ? text[0].toUpperCase() + text.slice(1) : `The ${text}`;
-}
-/** ajv's JSON pointer as a path: a step into a list is a number. */
-function pathOf(root, pointer) {
-    const path = [];
-    let node = root;
-    for (const part of pointer.split('/').slice(1)) {
-        const step = node?.kind === 'sequence' ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~');
-        path.push(step);
-        node = node === undefined ? undefined : nodeAt(node, [step]);
-    }
-    return path;
-}
-function nodeAt(root, path) {
-    let node = root;
-    for (const step of path) {
-        if (node?.kind === 'mapping')
-            node = node.entries.get(String(step))?.value;
-        else if (node?.kind === 'sequence' && typeof step === 'number')
-            node = node.items[step];
-        else
-            return undefined;
-    }
-    return node;
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/fields.js
+
+/***/ }),
+
+/***/ 88432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C8: () => (/* binding */ Fields),
+/* harmony export */   En: () => (/* binding */ INT64),
+/* harmony export */   rS: () => (/* binding */ UINT64)
+/* harmony export */ });
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40136);
+/* harmony import */ var _integer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19031);
 
 
 /** Takes typed values out of the tree after the schema has accepted its shape; says what the schema cannot. */
@@ -3535,11 +1699,11 @@ class Fields {
     /** The whole number under a key, exactly; undefined when it is absent or null. `largest` is what the device's program can hold. */
     integer(mapping, key, path, largest) {
         const node = this.scalar(mapping, key);
-        const value = node === undefined ? undefined : integerOf(node, this.#form);
+        const value = node === undefined ? undefined : (0,_integer_js__WEBPACK_IMPORTED_MODULE_1__/* .integerOf */ .c)(node, this.#form);
         if (node === undefined || value === undefined)
             return undefined;
         if (value > largest)
-            this.fault(node, [...path, key], `${subject([...path, key])} may be no more than ${largest}.`);
+            this.fault(node, [...path, key], `${(0,_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .subject */ .bc)([...path, key])} may be no more than ${largest}.`);
         return value;
     }
     fault(node, path, message) {
@@ -3550,113 +1714,91 @@ class Fields {
 const INT64 = (1n << 63n) - 1n;
 const UINT64 = (1n << 64n) - 1n;
 
-;// CONCATENATED MODULE: ./lib/manifest/dict.js
 
+/***/ }),
 
+/***/ 19031:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ integerOf)
+/* harmony export */ });
+/* harmony import */ var _scalar_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77977);
 
-/**
- * The dict form (mos's issue 24): the tree's shape has passed the schema. Nothing reads this form yet, so YAML 1.2's core schema holds;
- * text keeps what was written, and a plain scalar that YAML 1.1 reads otherwise must be quoted.
- */
-function dictManifest(root) {
-    const reader = new DictReader('dict');
-    return { manifest: reader.manifest(root), faults: reader.faults };
+/** The whole number that a scalar is in this form; undefined when it is none. */
+function integerOf({ text, plain }, form) {
+    if (!plain)
+        return undefined;
+    return form === 'list' ? (0,_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(text) : (0,_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .isDecimal */ .aM)(text) ? BigInt(text) : undefined;
 }
-class DictReader extends Fields {
-    manifest(root) {
-        const targets = this.get(root, 'targets');
-        return {
-            form: 'dict',
-            version: this.integer(root, 'version', [], UINT64),
-            product: this.#text(root, 'product', []),
-            updateType: undefined,
-            mediaType: this.#text(root, 'mediatype', []),
-            imageType: this.#text(root, 'image_type', []),
-            storageType: this.#text(root, 'storage_type', []),
-            storage: this.#list(root, 'storage', [], (node, path) => this.#volume(node, path)),
-            targets: targets?.kind === 'mapping' ? [...targets.entries].flatMap(([name, { value }]) => (value.kind === 'mapping' ? [this.#target(name, value)] : [])) : [],
-        };
+
+
+/***/ }),
+
+/***/ 78582:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ Lines)
+/* harmony export */ });
+/** Turns offsets in a text (UTF-16 units) into lines and columns that count from 1. A line ends with LF; CR LF counts as its LF. */
+class Lines {
+    #text;
+    #starts = [0];
+    constructor(text) {
+        this.#text = text;
+        for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+            this.#starts.push(at + 1);
     }
-    #text(mapping, key, path) {
-        const node = this.scalar(mapping, key);
-        if (node === undefined)
-            return undefined;
-        const other = node.plain ? ambiguity(node.text) : undefined;
-        if (other !== undefined) {
-            const at = [...path, key];
-            this.fault(node, at, `${(0,visible/* quoted */.TL)(node.text)} is text in ${describe(at)}, but some YAML readers take it for ${other}. Put it in quotes.`);
+    /** The number of lines; a final newline ends the last one. */
+    get count() {
+        return this.#starts.length;
+    }
+    /** The line (from 1) that holds the offset. */
+    lineOf(offset) {
+        let low = 0;
+        let high = this.#starts.length - 1;
+        while (low < high) {
+            const middle = (low + high + 1) >> 1;
+            if (this.#starts[middle] <= offset)
+                low = middle;
+            else
+                high = middle - 1;
         }
-        return node.text;
+        return low + 1;
     }
-    #list(mapping, key, path, item) {
-        const node = this.get(mapping, key);
-        if (node?.kind !== 'sequence')
-            return undefined;
-        return node.items.flatMap((each, index) => (each.kind === 'mapping' ? [item(each, [...path, key, index])] : []));
+    /** The offset at which a line (from 1) starts. */
+    start(line) {
+        return this.#starts[Math.min(line, this.#starts.length) - 1];
     }
-    #volume(node, path) {
-        const persistent = this.scalar(node, 'persistent')?.text;
-        return {
-            path,
-            label: this.#text(node, 'label', path),
-            persistent: persistent === undefined ? undefined : persistent.toLowerCase() === 'true',
-            nsgroup: this.#text(node, 'nsgroup', path),
-            size: this.integer(node, 'size', path, UINT64),
-        };
+    /** The offset after the last character of a line (from 1), before its line break. */
+    end(line) {
+        const next = this.#starts[line];
+        if (next === undefined)
+            return this.#text.length;
+        return this.#text[next - 2] === '\r' ? next - 2 : next - 1;
     }
-    #target(name, node) {
-        const path = ['targets', name];
-        const network = this.#network(this.get(node, 'network'), [...path, 'network']);
-        const nsgroup = this.#text(node, 'nsgroup', path);
-        const storage = this.#list(node, 'storage', path, (each, at) => ({ path: at, dest: this.#text(each, 'dest', at), label: this.#text(each, 'label', at) }));
-        const mounts = this.#list(node, 'mounts', path, (each, at) => this.#oldMount(each, at));
-        return {
-            path,
-            name,
-            source: this.#text(node, 'url', path) ?? '',
-            sourcePath: [...path, 'url'],
-            version: this.#text(node, 'version', path),
-            digest: this.#text(node, 'digest', path) || undefined,
-            size: this.integer(node, 'size', path, INT64),
-            serviceType: this.#text(node, 'service_type', path),
-            nsgroup,
-            network,
-            storage,
-            verbatim: object({
-                network: network === undefined ? undefined : object({ ...network, ports: network.ports?.map(({ host, container }) => object({ host, container })) }),
-                nsgroup,
-                mounts,
-                storage: storage?.map(({ dest, label }) => object({ dest, label })),
-            }),
-            aliased: node.aliased || node.merged || this.get(node, 'url')?.aliased === true,
-        };
+    /** The stretch between two offsets, kept inside the text; at least one column wide where the line has one. */
+    span(start, end) {
+        const from = Math.max(0, Math.min(start, this.#text.length));
+        const to = Math.max(from, Math.min(end, this.#text.length));
+        const line = this.lineOf(from);
+        const endLine = this.lineOf(to);
+        return { line, column: from - this.start(line) + 1, endLine, endColumn: to - this.start(endLine) + 1 };
     }
-    #network(node, path) {
-        if (node?.kind !== 'mapping')
-            return undefined;
-        return {
-            type: this.#text(node, 'type', path),
-            ipv4: this.#text(node, 'ipv4', path),
-            ipv6: this.#text(node, 'ipv6', path),
-            ports: this.#list(node, 'ports', path, (each, at) => ({ path: at, host: this.integer(each, 'host', at, UINT64), container: this.integer(each, 'container', at, UINT64) })),
-        };
-    }
-    #oldMount(node, path) {
-        const options = this.get(node, 'options');
-        return object({
-            source: this.#text(node, 'source', path),
-            dest: this.#text(node, 'dest', path),
-            options: options?.kind === 'sequence' ? options.items.map((each) => (each.kind === 'scalar' ? each.text : '')) : undefined,
-        });
-    }
-}
-/** The object without what is undefined: absent keys stay absent. */
-function object(fields) {
-    return Object.fromEntries(Object.entries(fields).filter((entry) => entry[1] !== undefined));
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/list.js
+
+/***/ }),
+
+/***/ 35917:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ listManifest)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88432);
+/* harmony import */ var _scalar_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77977);
 
 
 /**
@@ -3667,11 +1809,11 @@ function listManifest(root) {
     const reader = new ListReader('list');
     return { manifest: reader.manifest(root), faults: reader.faults };
 }
-class ListReader extends Fields {
+class ListReader extends _fields_js__WEBPACK_IMPORTED_MODULE_0__/* .Fields */ .C8 {
     manifest(root) {
         return {
             form: 'list',
-            version: this.integer(root, 'version', [], INT64),
+            version: this.integer(root, 'version', [], _fields_js__WEBPACK_IMPORTED_MODULE_0__/* .INT64 */ .En),
             product: this.#text(root, 'product'),
             updateType: this.#text(root, 'update_type'),
             mediaType: undefined,
@@ -3700,9 +1842,9 @@ class ListReader extends Fields {
         return {
             path,
             label: this.#text(node, 'label'),
-            persistent: persistent === undefined ? undefined : scalar_boolean(persistent),
+            persistent: persistent === undefined ? undefined : (0,_scalar_js__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zM)(persistent),
             nsgroup: this.#text(node, 'nsgroup'),
-            size: this.integer(node, 'size', path, UINT64),
+            size: this.integer(node, 'size', path, _fields_js__WEBPACK_IMPORTED_MODULE_0__/* .UINT64 */ .rS),
         };
     }
     #target(node, path) {
@@ -3715,7 +1857,7 @@ class ListReader extends Fields {
             version: this.#text(node, 'version'),
             // Empty is not stated, as for mosb.
             digest: this.#text(node, 'digest') || undefined,
-            size: this.integer(node, 'size', path, INT64),
+            size: this.integer(node, 'size', path, _fields_js__WEBPACK_IMPORTED_MODULE_0__/* .INT64 */ .En),
             serviceType: this.#text(node, 'service_type'),
             nsgroup: this.#text(node, 'nsgroup'),
             network: this.#network(this.get(node, 'network'), [...path, 'network']),
@@ -3731,7 +1873,7 @@ class ListReader extends Fields {
             type: this.#text(node, 'type'),
             ipv4: this.#text(node, 'ipv4'),
             ipv6: this.#text(node, 'ipv6'),
-            ports: this.#list(node, 'ports', path, (each, at) => ({ path: at, host: this.integer(each, 'host', at, UINT64), container: this.integer(each, 'container', at, UINT64) })),
+            ports: this.#list(node, 'ports', path, (each, at) => ({ path: at, host: this.integer(each, 'host', at, _fields_js__WEBPACK_IMPORTED_MODULE_0__/* .UINT64 */ .rS), container: this.integer(each, 'container', at, _fields_js__WEBPACK_IMPORTED_MODULE_0__/* .UINT64 */ .rS) })),
         };
     }
 }
@@ -3740,7 +1882,21 @@ function nothing({ start, end, aliased }) {
     return { kind: 'mapping', entries: new Map(), source: undefined, merged: false, replaced: [], start, end, aliased };
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/read.js
+
+/***/ }),
+
+/***/ 13457:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ readManifest)
+/* harmony export */ });
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7629);
+/* harmony import */ var _dict_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82741);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1975);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(35917);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(40136);
+/* harmony import */ var _suggestion_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9613);
 
 
 
@@ -3752,18 +1908,18 @@ function nothing({ start, end, aliased }) {
  * surprise its writer; the dict form as YAML 1.2. Says everything that is wrong, not the first thing alone, and throws nothing.
  */
 function readManifest(bytes) {
-    const { document, problems, sound } = parseDocument(bytes);
+    const { document, problems, sound } = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDocument */ .Tp)(bytes);
     if (document === undefined)
         return { document, manifest: undefined, problems };
     const { manifest, faults } = interpret(document, problems.length > 0 && document.root === undefined);
-    const all = [...problems, ...distinct(faults).map((fault) => problem(document, fault))];
+    const all = [...problems, ...distinct(faults).map((fault) => (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .problem */ .CC)(document, fault))];
     return {
         document,
         manifest: manifest !== undefined && sound[manifest.form] ? manifest : undefined,
         problems: all.toSorted((a, b) => a.line - b.line || a.column - b.column),
     };
 }
-const read_MAX_FAULTS = 100;
+const MAX_FAULTS = 100;
 /** Each fault once, though an alias may bring it to many places; and no more than a person reads. */
 function distinct(faults) {
     const seen = new Map();
@@ -3773,10 +1929,10 @@ function distinct(faults) {
             seen.set(key, fault);
     }
     const all = [...seen.values()];
-    const last = all[read_MAX_FAULTS];
+    const last = all[MAX_FAULTS];
     if (last === undefined)
         return all;
-    return [...all.slice(0, read_MAX_FAULTS), { ...last, message: `${last.message} There are ${all.length - read_MAX_FAULTS - 1} more like it.` }];
+    return [...all.slice(0, MAX_FAULTS), { ...last, message: `${last.message} There are ${all.length - MAX_FAULTS - 1} more like it.` }];
 }
 function interpret(document, broken) {
     if (broken)
@@ -3790,13 +1946,13 @@ function interpret(document, broken) {
     const form = formOf(document);
     if (typeof form !== 'string')
         return form;
-    const shape = checkShape(document, form);
-    const { manifest, faults } = form === 'list' ? listManifest(root) : dictManifest(root);
+    const shape = (0,_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .checkShape */ .eA)(document, form);
+    const { manifest, faults } = form === 'list' ? (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .listManifest */ .m)(root) : (0,_dict_js__WEBPACK_IMPORTED_MODULE_1__/* .dictManifest */ .e)(root);
     const all = [...shape, ...faults];
     return { manifest: all.some(({ fatal }) => fatal) ? undefined : manifest, faults: all };
 }
 function refuse(document, message) {
-    return { manifest: undefined, faults: [{ rule: 'schema', ...place(document, []), message, fatal: true }] };
+    return { manifest: undefined, faults: [{ rule: 'schema', ...(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .place */ .ik)(document, []), message, fatal: true }] };
 }
 /** A list whose items are all `- NAME:` with the fields below: one mistake, and not as many as there are keys. */
 function mixedForms(document, { items }) {
@@ -3812,8 +1968,8 @@ function mixedForms(document, { items }) {
     const [name] = names;
     if (name === undefined || names.includes(undefined))
         return undefined;
-    const message = `Each item of targets starts with a name, as ${(0,visible/* quoted */.TL)(`- ${name}:`)} does. Write - service_name: and the name (list form), or the names without "- " (dict form).`;
-    return { manifest: undefined, faults: [{ rule: 'schema', ...place(document, ['targets', 0]), message, fatal: true }] };
+    const message = `Each item of targets starts with a name, as ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(`- ${name}:`)} does. Write - service_name: and the name (list form), or the names without "- " (dict form).`;
+    return { manifest: undefined, faults: [{ rule: 'schema', ...(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .place */ .ik)(document, ['targets', 0]), message, fatal: true }] };
 }
 /** The form is told by what `targets` holds. */
 function formOf(document) {
@@ -3829,10 +1985,10 @@ function formOf(document) {
     if (entry !== undefined) {
         const empty = entry.value.kind === 'scalar' && entry.value.isNull;
         const message = `The key targets is ${empty ? 'empty' : 'one value'}. Write a list of services (list form, which mosb reads) or a mapping of names to services (dict form).`;
-        return { manifest: undefined, faults: [{ rule: 'schema', ...place(document, ['targets']), message, fatal: true }] };
+        return { manifest: undefined, faults: [{ rule: 'schema', ...(0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .place */ .ik)(document, ['targets']), message, fatal: true }] };
     }
-    const given = root.kind === 'mapping' ? (0,suggestion/* nearest */.p)('targets', [...root.entries.keys()]) : undefined;
-    const hint = given === undefined ? 'Add targets: a list of services (list form, which mosb reads) or a mapping of names to services (dict form).' : `${(0,visible/* quoted */.TL)(given)} may be meant for it.`;
+    const given = root.kind === 'mapping' ? (0,_suggestion_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)('targets', [...root.entries.keys()]) : undefined;
+    const hint = given === undefined ? 'Add targets: a list of services (list form, which mosb reads) or a mapping of names to services (dict form).' : `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(given)} may be meant for it.`;
     return refuse(document, `The manifest has no targets. ${hint}`);
 }
 
@@ -5779,6 +3935,1955 @@ const sourceRules = [
 
 /***/ }),
 
+/***/ 77977:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gv: () => (/* binding */ ambiguity),
+/* harmony export */   aM: () => (/* binding */ isDecimal),
+/* harmony export */   ak: () => (/* binding */ meaning),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
+/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */ });
+const NULL = /^(?:~|null|Null|NULL|)$/;
+const BOOLEAN = /^(?:true|True|TRUE|false|False|FALSE)$/;
+const INTEGER = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/;
+const FLOAT = /^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+/** The meaning of a plain scalar in YAML 1.2's core schema. */
+function meaning(text) {
+    if (NULL.test(text))
+        return 'null';
+    if (BOOLEAN.test(text))
+        return 'boolean';
+    if (INTEGER.test(text))
+        return 'integer';
+    return FLOAT.test(text) ? 'float' : 'string';
+}
+/** A plain decimal integer, which every version of YAML and every person reads alike. */
+function isDecimal(text) {
+    return /^(?:0|-?[1-9][0-9]*)$/.test(text);
+}
+/**
+ * The whole number that a plain scalar is for yaml.v2, and so for mosb, when that is also what a person reads: decimal, with or without
+ * underscores, hexadecimal, 0o and 0b, and floats without a fraction. undefined for what mosb would cut (1.9) or read as octal (010).
+ */
+function wholeNumber(text) {
+    if (isDecimal(text))
+        return BigInt(text);
+    if (!/^\+?[0-9]/.test(text))
+        return undefined;
+    const digits = text.replaceAll('_', '').replace(/^\+/, '');
+    if (isDecimal(digits))
+        return BigInt(digits);
+    if (/^0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)$/.test(digits))
+        return text.startsWith('+') ? undefined : BigInt(digits.toLowerCase());
+    if (/^0[0-9]+$/.test(digits)) {
+        const decimal = Number(digits);
+        return (/[89]/.test(digits) || Number.parseInt(digits, 8) === decimal) && decimal < 2 ** 53 ? BigInt(decimal) : undefined;
+    }
+    if (!/^[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/.test(digits))
+        return undefined;
+    const value = Number(digits);
+    return Number.isInteger(value) && value < 2 ** 53 ? BigInt(value) : undefined;
+}
+/** The boolean that yaml.v2, and so mosb, reads from a plain scalar: the words of YAML 1.1 in three casings each; undefined for others. */
+function boolean(text) {
+    if (/^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/.test(text))
+        return true;
+    return /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/.test(text) ? false : undefined;
+}
+/**
+ * What else a plain scalar may be read as: the types of YAML 1.1 (yaml.org/type) where they differ from YAML 1.2's core schema, as a
+ * noun phrase; undefined when both agree. The dict form has no reader to agree with yet, so such scalars must be quoted there.
+ */
+function ambiguity(text) {
+    if (boolean(text) !== undefined && !BOOLEAN.test(text))
+        return `the boolean ${boolean(text)}`;
+    if (/^[-+]?0[0-7_]+$/.test(text))
+        return `the octal number ${octal(text)}`;
+    if (/^[-+]?0b[01_]+$/.test(text))
+        return 'a binary number';
+    if (/^0o[0-7]+$/.test(text))
+        return 'text by YAML 1.1, and an octal number by YAML 1.2';
+    if (/^[-+]?0x[0-9a-fA-F_]*_[0-9a-fA-F_]*$/.test(text) || /^[-+]0x[0-9a-fA-F]+$/.test(text))
+        return 'a hexadecimal number';
+    if (/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/.test(text))
+        return 'a number in base 60';
+    if (/^[-+]?[0-9._]*_[0-9._]*(?:[eE][-+]?[0-9]+)?$/.test(text) && /[0-9]/.test(text))
+        return 'a number with underscores';
+    if (/^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?$/.test(text))
+        return 'a date';
+    if (/^[-+]?[0-9.]+[eE][-+]?[0-9]+$/.test(text))
+        return 'text by YAML 1.1, and a number by YAML 1.2';
+    if (/^[-+]?0[0-9]+$/.test(text))
+        return 'text by YAML 1.1, and a decimal number by YAML 1.2';
+    return text === '=' || text === '<<' ? 'a special value' : undefined;
+}
+function octal(text) {
+    const digits = text.replaceAll('_', '').replace(/^[-+]/, '');
+    return `${text.startsWith('-') ? '-' : ''}${Number.parseInt(digits, 8)}`;
+}
+
+
+/***/ }),
+
+/***/ 40136:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  eA: () => (/* binding */ checkShape),
+  q0: () => (/* binding */ describe),
+  bc: () => (/* binding */ subject)
+});
+
+// NAMESPACE OBJECT: ./lib/manifest/schema.generated.js
+var schema_generated_namespaceObject = {};
+__webpack_require__.r(schema_generated_namespaceObject);
+__webpack_require__.d(schema_generated_namespaceObject, {
+  dict: () => (dict),
+  keys: () => (keys),
+  list: () => (list)
+});
+
+// EXTERNAL MODULE: ./lib/visible.js
+var visible = __webpack_require__(7629);
+// EXTERNAL MODULE: ./lib/manifest/integer.js
+var integer = __webpack_require__(19031);
+// EXTERNAL MODULE: ./lib/manifest/document.js + 3 modules
+var manifest_document = __webpack_require__(1975);
+// EXTERNAL MODULE: ./lib/manifest/scalar.js
+var scalar = __webpack_require__(77977);
+;// CONCATENATED MODULE: ./lib/manifest/schema.generated.js
+// @ts-nocheck
+// Made from schema/manifest.schema.json by scripts/schema.ts; do not edit.
+const list = validate23;
+const schema19 = { "type": "object", "required": ["version", "targets"], "additionalProperties": false, "properties": { "version": { "type": "integer", "const": 1 }, "product": { "type": ["string", "number", "boolean", "null"] }, "update_type": { "type": ["string", "number", "boolean", "null"] }, "storage": { "type": ["array", "null"], "items": { "$ref": "#/definitions/volume" } }, "targets": { "type": ["array", "null"], "items": { "$ref": "#/definitions/listTarget" } } } };
+const schema20 = { "type": ["object", "null"], "additionalProperties": false, "properties": { "label": { "type": ["string", "number", "boolean", "null"] }, "persistent": { "type": ["boolean", "null"] }, "nsgroup": { "type": ["string", "number", "boolean", "null"] }, "size": { "type": ["integer", "null"], "minimum": 0, "maximum": 18446744073709552000 } } };
+const schema21 = { "type": "object", "required": ["source"], "additionalProperties": false, "properties": { "service_name": { "type": ["string", "number", "boolean", "null"] }, "source": { "type": ["string", "number", "boolean"] }, "version": { "type": ["string", "number", "boolean", "null"] }, "digest": { "type": ["string", "null"] }, "size": { "type": ["integer", "null"], "minimum": 0, "maximum": 9223372036854776000 }, "service_type": { "type": ["string", "number", "boolean", "null"] }, "nsgroup": { "type": ["string", "number", "boolean", "null"] }, "network": { "$ref": "#/definitions/listNetwork" }, "storage": { "type": ["array", "null"], "items": { "$ref": "#/definitions/listMount" } } } };
+const schema24 = { "type": ["object", "null"], "additionalProperties": false, "properties": { "dest": { "type": ["string", "number", "boolean", "null"] }, "label": { "type": ["string", "number", "boolean", "null"] } } };
+const func2 = Object.prototype.hasOwnProperty;
+const schema22 = { "type": ["object", "null"], "additionalProperties": false, "properties": { "type": { "type": ["string", "number", "boolean", "null"] }, "ipv4": { "type": ["string", "number", "boolean", "null"] }, "ipv6": { "type": ["string", "number", "boolean", "null"] }, "ports": { "type": ["array", "null"], "items": { "$ref": "#/definitions/listPort" } } } };
+const schema23 = { "type": ["object", "null"], "additionalProperties": false, "properties": { "host": { "type": ["integer", "null"], "minimum": 0, "maximum": 18446744073709552000 }, "container": { "type": ["integer", "null"], "minimum": 0, "maximum": 18446744073709552000 } } };
+function validate19(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+    let vErrors = null;
+    let errors = 0;
+    if ((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)) {
+        const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema22.type } };
+        if (vErrors === null) {
+            vErrors = [err0];
+        }
+        else {
+            vErrors.push(err0);
+        }
+        errors++;
+    }
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+        for (const key0 in data) {
+            if (!((((key0 === "type") || (key0 === "ipv4")) || (key0 === "ipv6")) || (key0 === "ports"))) {
+                const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+                if (vErrors === null) {
+                    vErrors = [err1];
+                }
+                else {
+                    vErrors.push(err1);
+                }
+                errors++;
+            }
+        }
+        if (data.type !== undefined) {
+            let data0 = data.type;
+            if ((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)) {
+                const err2 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/type", keyword: "type", params: { type: schema22.properties.type.type } };
+                if (vErrors === null) {
+                    vErrors = [err2];
+                }
+                else {
+                    vErrors.push(err2);
+                }
+                errors++;
+            }
+        }
+        if (data.ipv4 !== undefined) {
+            let data1 = data.ipv4;
+            if ((((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) && (data1 !== null)) {
+                const err3 = { instancePath: instancePath + "/ipv4", schemaPath: "#/properties/ipv4/type", keyword: "type", params: { type: schema22.properties.ipv4.type } };
+                if (vErrors === null) {
+                    vErrors = [err3];
+                }
+                else {
+                    vErrors.push(err3);
+                }
+                errors++;
+            }
+        }
+        if (data.ipv6 !== undefined) {
+            let data2 = data.ipv6;
+            if ((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)) {
+                const err4 = { instancePath: instancePath + "/ipv6", schemaPath: "#/properties/ipv6/type", keyword: "type", params: { type: schema22.properties.ipv6.type } };
+                if (vErrors === null) {
+                    vErrors = [err4];
+                }
+                else {
+                    vErrors.push(err4);
+                }
+                errors++;
+            }
+        }
+        if (data.ports !== undefined) {
+            let data3 = data.ports;
+            if ((!(Array.isArray(data3))) && (data3 !== null)) {
+                const err5 = { instancePath: instancePath + "/ports", schemaPath: "#/properties/ports/type", keyword: "type", params: { type: schema22.properties.ports.type } };
+                if (vErrors === null) {
+                    vErrors = [err5];
+                }
+                else {
+                    vErrors.push(err5);
+                }
+                errors++;
+            }
+            if (Array.isArray(data3)) {
+                const len0 = data3.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                    let data4 = data3[i0];
+                    if ((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)) {
+                        const err6 = { instancePath: instancePath + "/ports/" + i0, schemaPath: "#/definitions/listPort/type", keyword: "type", params: { type: schema23.type } };
+                        if (vErrors === null) {
+                            vErrors = [err6];
+                        }
+                        else {
+                            vErrors.push(err6);
+                        }
+                        errors++;
+                    }
+                    if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+                        for (const key1 in data4) {
+                            if (!((key1 === "host") || (key1 === "container"))) {
+                                const err7 = { instancePath: instancePath + "/ports/" + i0, schemaPath: "#/definitions/listPort/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+                                if (vErrors === null) {
+                                    vErrors = [err7];
+                                }
+                                else {
+                                    vErrors.push(err7);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data4.host !== undefined) {
+                            let data5 = data4.host;
+                            if ((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (data5 !== null)) {
+                                const err8 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/listPort/properties/host/type", keyword: "type", params: { type: schema23.properties.host.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err8];
+                                }
+                                else {
+                                    vErrors.push(err8);
+                                }
+                                errors++;
+                            }
+                            if ((typeof data5 == "number") && (isFinite(data5))) {
+                                if (data5 > 18446744073709552000 || isNaN(data5)) {
+                                    const err9 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/listPort/properties/host/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err9];
+                                    }
+                                    else {
+                                        vErrors.push(err9);
+                                    }
+                                    errors++;
+                                }
+                                if (data5 < 0 || isNaN(data5)) {
+                                    const err10 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/listPort/properties/host/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err10];
+                                    }
+                                    else {
+                                        vErrors.push(err10);
+                                    }
+                                    errors++;
+                                }
+                            }
+                        }
+                        if (data4.container !== undefined) {
+                            let data6 = data4.container;
+                            if ((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (data6 !== null)) {
+                                const err11 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/listPort/properties/container/type", keyword: "type", params: { type: schema23.properties.container.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err11];
+                                }
+                                else {
+                                    vErrors.push(err11);
+                                }
+                                errors++;
+                            }
+                            if ((typeof data6 == "number") && (isFinite(data6))) {
+                                if (data6 > 18446744073709552000 || isNaN(data6)) {
+                                    const err12 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/listPort/properties/container/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err12];
+                                    }
+                                    else {
+                                        vErrors.push(err12);
+                                    }
+                                    errors++;
+                                }
+                                if (data6 < 0 || isNaN(data6)) {
+                                    const err13 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/listPort/properties/container/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err13];
+                                    }
+                                    else {
+                                        vErrors.push(err13);
+                                    }
+                                    errors++;
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    validate19.errors = vErrors;
+    return errors === 0;
+}
+function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+    let vErrors = null;
+    let errors = 0;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+        if (data.source === undefined) {
+            const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "source" } };
+            if (vErrors === null) {
+                vErrors = [err0];
+            }
+            else {
+                vErrors.push(err0);
+            }
+            errors++;
+        }
+        for (const key0 in data) {
+            if (!(func2.call(schema21.properties, key0))) {
+                const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+                if (vErrors === null) {
+                    vErrors = [err1];
+                }
+                else {
+                    vErrors.push(err1);
+                }
+                errors++;
+            }
+        }
+        if (data.service_name !== undefined) {
+            let data0 = data.service_name;
+            if ((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)) {
+                const err2 = { instancePath: instancePath + "/service_name", schemaPath: "#/properties/service_name/type", keyword: "type", params: { type: schema21.properties.service_name.type } };
+                if (vErrors === null) {
+                    vErrors = [err2];
+                }
+                else {
+                    vErrors.push(err2);
+                }
+                errors++;
+            }
+        }
+        if (data.source !== undefined) {
+            let data1 = data.source;
+            if (((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) {
+                const err3 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: schema21.properties.source.type } };
+                if (vErrors === null) {
+                    vErrors = [err3];
+                }
+                else {
+                    vErrors.push(err3);
+                }
+                errors++;
+            }
+        }
+        if (data.version !== undefined) {
+            let data2 = data.version;
+            if ((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)) {
+                const err4 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: schema21.properties.version.type } };
+                if (vErrors === null) {
+                    vErrors = [err4];
+                }
+                else {
+                    vErrors.push(err4);
+                }
+                errors++;
+            }
+        }
+        if (data.digest !== undefined) {
+            let data3 = data.digest;
+            if ((typeof data3 !== "string") && (data3 !== null)) {
+                const err5 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: schema21.properties.digest.type } };
+                if (vErrors === null) {
+                    vErrors = [err5];
+                }
+                else {
+                    vErrors.push(err5);
+                }
+                errors++;
+            }
+        }
+        if (data.size !== undefined) {
+            let data4 = data.size;
+            if ((!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))) && (data4 !== null)) {
+                const err6 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/type", keyword: "type", params: { type: schema21.properties.size.type } };
+                if (vErrors === null) {
+                    vErrors = [err6];
+                }
+                else {
+                    vErrors.push(err6);
+                }
+                errors++;
+            }
+            if ((typeof data4 == "number") && (isFinite(data4))) {
+                if (data4 > 9223372036854776000 || isNaN(data4)) {
+                    const err7 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9223372036854776000 } };
+                    if (vErrors === null) {
+                        vErrors = [err7];
+                    }
+                    else {
+                        vErrors.push(err7);
+                    }
+                    errors++;
+                }
+                if (data4 < 0 || isNaN(data4)) {
+                    const err8 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                    if (vErrors === null) {
+                        vErrors = [err8];
+                    }
+                    else {
+                        vErrors.push(err8);
+                    }
+                    errors++;
+                }
+            }
+        }
+        if (data.service_type !== undefined) {
+            let data5 = data.service_type;
+            if ((((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")) && (data5 !== null)) {
+                const err9 = { instancePath: instancePath + "/service_type", schemaPath: "#/properties/service_type/type", keyword: "type", params: { type: schema21.properties.service_type.type } };
+                if (vErrors === null) {
+                    vErrors = [err9];
+                }
+                else {
+                    vErrors.push(err9);
+                }
+                errors++;
+            }
+        }
+        if (data.nsgroup !== undefined) {
+            let data6 = data.nsgroup;
+            if ((((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")) && (data6 !== null)) {
+                const err10 = { instancePath: instancePath + "/nsgroup", schemaPath: "#/properties/nsgroup/type", keyword: "type", params: { type: schema21.properties.nsgroup.type } };
+                if (vErrors === null) {
+                    vErrors = [err10];
+                }
+                else {
+                    vErrors.push(err10);
+                }
+                errors++;
+            }
+        }
+        if (data.network !== undefined) {
+            if (!(validate19(data.network, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData }))) {
+                vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+                errors = vErrors.length;
+            }
+        }
+        if (data.storage !== undefined) {
+            let data8 = data.storage;
+            if ((!(Array.isArray(data8))) && (data8 !== null)) {
+                const err11 = { instancePath: instancePath + "/storage", schemaPath: "#/properties/storage/type", keyword: "type", params: { type: schema21.properties.storage.type } };
+                if (vErrors === null) {
+                    vErrors = [err11];
+                }
+                else {
+                    vErrors.push(err11);
+                }
+                errors++;
+            }
+            if (Array.isArray(data8)) {
+                const len0 = data8.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                    let data9 = data8[i0];
+                    if ((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)) {
+                        const err12 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/listMount/type", keyword: "type", params: { type: schema24.type } };
+                        if (vErrors === null) {
+                            vErrors = [err12];
+                        }
+                        else {
+                            vErrors.push(err12);
+                        }
+                        errors++;
+                    }
+                    if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+                        for (const key1 in data9) {
+                            if (!((key1 === "dest") || (key1 === "label"))) {
+                                const err13 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/listMount/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+                                if (vErrors === null) {
+                                    vErrors = [err13];
+                                }
+                                else {
+                                    vErrors.push(err13);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data9.dest !== undefined) {
+                            let data10 = data9.dest;
+                            if ((((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")) && (data10 !== null)) {
+                                const err14 = { instancePath: instancePath + "/storage/" + i0 + "/dest", schemaPath: "#/definitions/listMount/properties/dest/type", keyword: "type", params: { type: schema24.properties.dest.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err14];
+                                }
+                                else {
+                                    vErrors.push(err14);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data9.label !== undefined) {
+                            let data11 = data9.label;
+                            if ((((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")) && (data11 !== null)) {
+                                const err15 = { instancePath: instancePath + "/storage/" + i0 + "/label", schemaPath: "#/definitions/listMount/properties/label/type", keyword: "type", params: { type: schema24.properties.label.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err15];
+                                }
+                                else {
+                                    vErrors.push(err15);
+                                }
+                                errors++;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    else {
+        const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+        if (vErrors === null) {
+            vErrors = [err16];
+        }
+        else {
+            vErrors.push(err16);
+        }
+        errors++;
+    }
+    validate18.errors = vErrors;
+    return errors === 0;
+}
+function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+    let vErrors = null;
+    let errors = 0;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+        if (data.version === undefined) {
+            const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" } };
+            if (vErrors === null) {
+                vErrors = [err0];
+            }
+            else {
+                vErrors.push(err0);
+            }
+            errors++;
+        }
+        if (data.targets === undefined) {
+            const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "targets" } };
+            if (vErrors === null) {
+                vErrors = [err1];
+            }
+            else {
+                vErrors.push(err1);
+            }
+            errors++;
+        }
+        for (const key0 in data) {
+            if (!(((((key0 === "version") || (key0 === "product")) || (key0 === "update_type")) || (key0 === "storage")) || (key0 === "targets"))) {
+                const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+                if (vErrors === null) {
+                    vErrors = [err2];
+                }
+                else {
+                    vErrors.push(err2);
+                }
+                errors++;
+            }
+        }
+        if (data.version !== undefined) {
+            let data0 = data.version;
+            if (!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) {
+                const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "integer" } };
+                if (vErrors === null) {
+                    vErrors = [err3];
+                }
+                else {
+                    vErrors.push(err3);
+                }
+                errors++;
+            }
+            if (1 !== data0) {
+                const err4 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 } };
+                if (vErrors === null) {
+                    vErrors = [err4];
+                }
+                else {
+                    vErrors.push(err4);
+                }
+                errors++;
+            }
+        }
+        if (data.product !== undefined) {
+            let data1 = data.product;
+            if ((((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) && (data1 !== null)) {
+                const err5 = { instancePath: instancePath + "/product", schemaPath: "#/properties/product/type", keyword: "type", params: { type: schema19.properties.product.type } };
+                if (vErrors === null) {
+                    vErrors = [err5];
+                }
+                else {
+                    vErrors.push(err5);
+                }
+                errors++;
+            }
+        }
+        if (data.update_type !== undefined) {
+            let data2 = data.update_type;
+            if ((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)) {
+                const err6 = { instancePath: instancePath + "/update_type", schemaPath: "#/properties/update_type/type", keyword: "type", params: { type: schema19.properties.update_type.type } };
+                if (vErrors === null) {
+                    vErrors = [err6];
+                }
+                else {
+                    vErrors.push(err6);
+                }
+                errors++;
+            }
+        }
+        if (data.storage !== undefined) {
+            let data3 = data.storage;
+            if ((!(Array.isArray(data3))) && (data3 !== null)) {
+                const err7 = { instancePath: instancePath + "/storage", schemaPath: "#/properties/storage/type", keyword: "type", params: { type: schema19.properties.storage.type } };
+                if (vErrors === null) {
+                    vErrors = [err7];
+                }
+                else {
+                    vErrors.push(err7);
+                }
+                errors++;
+            }
+            if (Array.isArray(data3)) {
+                const len0 = data3.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                    let data4 = data3[i0];
+                    if ((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)) {
+                        const err8 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/volume/type", keyword: "type", params: { type: schema20.type } };
+                        if (vErrors === null) {
+                            vErrors = [err8];
+                        }
+                        else {
+                            vErrors.push(err8);
+                        }
+                        errors++;
+                    }
+                    if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+                        for (const key1 in data4) {
+                            if (!((((key1 === "label") || (key1 === "persistent")) || (key1 === "nsgroup")) || (key1 === "size"))) {
+                                const err9 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/volume/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+                                if (vErrors === null) {
+                                    vErrors = [err9];
+                                }
+                                else {
+                                    vErrors.push(err9);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data4.label !== undefined) {
+                            let data5 = data4.label;
+                            if ((((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")) && (data5 !== null)) {
+                                const err10 = { instancePath: instancePath + "/storage/" + i0 + "/label", schemaPath: "#/definitions/volume/properties/label/type", keyword: "type", params: { type: schema20.properties.label.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err10];
+                                }
+                                else {
+                                    vErrors.push(err10);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data4.persistent !== undefined) {
+                            let data6 = data4.persistent;
+                            if ((typeof data6 !== "boolean") && (data6 !== null)) {
+                                const err11 = { instancePath: instancePath + "/storage/" + i0 + "/persistent", schemaPath: "#/definitions/volume/properties/persistent/type", keyword: "type", params: { type: schema20.properties.persistent.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err11];
+                                }
+                                else {
+                                    vErrors.push(err11);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data4.nsgroup !== undefined) {
+                            let data7 = data4.nsgroup;
+                            if ((((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")) && (data7 !== null)) {
+                                const err12 = { instancePath: instancePath + "/storage/" + i0 + "/nsgroup", schemaPath: "#/definitions/volume/properties/nsgroup/type", keyword: "type", params: { type: schema20.properties.nsgroup.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err12];
+                                }
+                                else {
+                                    vErrors.push(err12);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data4.size !== undefined) {
+                            let data8 = data4.size;
+                            if ((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)) {
+                                const err13 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/volume/properties/size/type", keyword: "type", params: { type: schema20.properties.size.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err13];
+                                }
+                                else {
+                                    vErrors.push(err13);
+                                }
+                                errors++;
+                            }
+                            if ((typeof data8 == "number") && (isFinite(data8))) {
+                                if (data8 > 18446744073709552000 || isNaN(data8)) {
+                                    const err14 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/volume/properties/size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err14];
+                                    }
+                                    else {
+                                        vErrors.push(err14);
+                                    }
+                                    errors++;
+                                }
+                                if (data8 < 0 || isNaN(data8)) {
+                                    const err15 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/volume/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err15];
+                                    }
+                                    else {
+                                        vErrors.push(err15);
+                                    }
+                                    errors++;
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        if (data.targets !== undefined) {
+            let data9 = data.targets;
+            if ((!(Array.isArray(data9))) && (data9 !== null)) {
+                const err16 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: schema19.properties.targets.type } };
+                if (vErrors === null) {
+                    vErrors = [err16];
+                }
+                else {
+                    vErrors.push(err16);
+                }
+                errors++;
+            }
+            if (Array.isArray(data9)) {
+                const len1 = data9.length;
+                for (let i1 = 0; i1 < len1; i1++) {
+                    if (!(validate18(data9[i1], { instancePath: instancePath + "/targets/" + i1, parentData: data9, parentDataProperty: i1, rootData }))) {
+                        vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+                        errors = vErrors.length;
+                    }
+                }
+            }
+        }
+    }
+    else {
+        const err17 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+        if (vErrors === null) {
+            vErrors = [err17];
+        }
+        else {
+            vErrors.push(err17);
+        }
+        errors++;
+    }
+    validate23.errors = vErrors;
+    return errors === 0;
+}
+const dict = validate25;
+const schema12 = { "type": "object", "required": ["version", "targets"], "additionalProperties": false, "properties": { "version": { "type": "integer" }, "mediatype": { "type": "string", "const": "application/vnd.mos.import.manifest.v1" }, "image_type": { "type": ["string", "number"] }, "product": { "type": ["string", "number"] }, "storage_type": { "type": ["string", "number"] }, "storage": { "type": "array", "items": { "$ref": "#/definitions/dictVolume" } }, "targets": { "type": "object", "additionalProperties": { "$ref": "#/definitions/dictTarget" } } } };
+const schema13 = { "type": "object", "additionalProperties": false, "properties": { "label": { "type": ["string", "number"] }, "persistent": { "type": "boolean" }, "nsgroup": { "type": ["string", "number"] }, "size": { "type": "integer", "minimum": 0, "maximum": 18446744073709552000 } } };
+const schema14 = { "type": "object", "required": ["url"], "additionalProperties": false, "properties": { "url": { "type": ["string", "number"] }, "version": { "type": ["string", "number"] }, "digest": { "type": ["string", "null"] }, "size": { "type": ["integer", "null"], "minimum": 0, "maximum": 9223372036854776000 }, "service_type": { "type": ["string", "number"] }, "nsgroup": { "type": ["string", "number"] }, "network": { "$ref": "#/definitions/dictNetwork" }, "mounts": { "type": "array", "items": { "$ref": "#/definitions/oldMount" } }, "storage": { "type": "array", "items": { "$ref": "#/definitions/dictMount" } } } };
+const schema17 = { "type": "object", "additionalProperties": false, "properties": { "source": { "type": ["string", "number"] }, "dest": { "type": ["string", "number"] }, "options": { "type": "array", "items": { "type": ["string", "number"] } } } };
+const schema18 = { "type": "object", "additionalProperties": false, "properties": { "dest": { "type": ["string", "number"] }, "label": { "type": ["string", "number"] } } };
+const schema15 = { "type": "object", "additionalProperties": false, "properties": { "type": { "type": ["string", "number"] }, "ipv4": { "type": ["string", "number"] }, "ipv6": { "type": ["string", "number"] }, "ports": { "type": "array", "items": { "$ref": "#/definitions/dictPort" } } } };
+const schema16 = { "type": "object", "additionalProperties": false, "properties": { "host": { "type": "integer", "minimum": 0, "maximum": 18446744073709552000 }, "container": { "type": "integer", "minimum": 0, "maximum": 18446744073709552000 } } };
+function validate13(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+    let vErrors = null;
+    let errors = 0;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+        for (const key0 in data) {
+            if (!((((key0 === "type") || (key0 === "ipv4")) || (key0 === "ipv6")) || (key0 === "ports"))) {
+                const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+                if (vErrors === null) {
+                    vErrors = [err0];
+                }
+                else {
+                    vErrors.push(err0);
+                }
+                errors++;
+            }
+        }
+        if (data.type !== undefined) {
+            let data0 = data.type;
+            if ((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) {
+                const err1 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/type", keyword: "type", params: { type: schema15.properties.type.type } };
+                if (vErrors === null) {
+                    vErrors = [err1];
+                }
+                else {
+                    vErrors.push(err1);
+                }
+                errors++;
+            }
+        }
+        if (data.ipv4 !== undefined) {
+            let data1 = data.ipv4;
+            if ((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) {
+                const err2 = { instancePath: instancePath + "/ipv4", schemaPath: "#/properties/ipv4/type", keyword: "type", params: { type: schema15.properties.ipv4.type } };
+                if (vErrors === null) {
+                    vErrors = [err2];
+                }
+                else {
+                    vErrors.push(err2);
+                }
+                errors++;
+            }
+        }
+        if (data.ipv6 !== undefined) {
+            let data2 = data.ipv6;
+            if ((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) {
+                const err3 = { instancePath: instancePath + "/ipv6", schemaPath: "#/properties/ipv6/type", keyword: "type", params: { type: schema15.properties.ipv6.type } };
+                if (vErrors === null) {
+                    vErrors = [err3];
+                }
+                else {
+                    vErrors.push(err3);
+                }
+                errors++;
+            }
+        }
+        if (data.ports !== undefined) {
+            let data3 = data.ports;
+            if (Array.isArray(data3)) {
+                const len0 = data3.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                    let data4 = data3[i0];
+                    if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+                        for (const key1 in data4) {
+                            if (!((key1 === "host") || (key1 === "container"))) {
+                                const err4 = { instancePath: instancePath + "/ports/" + i0, schemaPath: "#/definitions/dictPort/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+                                if (vErrors === null) {
+                                    vErrors = [err4];
+                                }
+                                else {
+                                    vErrors.push(err4);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data4.host !== undefined) {
+                            let data5 = data4.host;
+                            if (!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) {
+                                const err5 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/dictPort/properties/host/type", keyword: "type", params: { type: "integer" } };
+                                if (vErrors === null) {
+                                    vErrors = [err5];
+                                }
+                                else {
+                                    vErrors.push(err5);
+                                }
+                                errors++;
+                            }
+                            if ((typeof data5 == "number") && (isFinite(data5))) {
+                                if (data5 > 18446744073709552000 || isNaN(data5)) {
+                                    const err6 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/dictPort/properties/host/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err6];
+                                    }
+                                    else {
+                                        vErrors.push(err6);
+                                    }
+                                    errors++;
+                                }
+                                if (data5 < 0 || isNaN(data5)) {
+                                    const err7 = { instancePath: instancePath + "/ports/" + i0 + "/host", schemaPath: "#/definitions/dictPort/properties/host/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err7];
+                                    }
+                                    else {
+                                        vErrors.push(err7);
+                                    }
+                                    errors++;
+                                }
+                            }
+                        }
+                        if (data4.container !== undefined) {
+                            let data6 = data4.container;
+                            if (!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) {
+                                const err8 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/dictPort/properties/container/type", keyword: "type", params: { type: "integer" } };
+                                if (vErrors === null) {
+                                    vErrors = [err8];
+                                }
+                                else {
+                                    vErrors.push(err8);
+                                }
+                                errors++;
+                            }
+                            if ((typeof data6 == "number") && (isFinite(data6))) {
+                                if (data6 > 18446744073709552000 || isNaN(data6)) {
+                                    const err9 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/dictPort/properties/container/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err9];
+                                    }
+                                    else {
+                                        vErrors.push(err9);
+                                    }
+                                    errors++;
+                                }
+                                if (data6 < 0 || isNaN(data6)) {
+                                    const err10 = { instancePath: instancePath + "/ports/" + i0 + "/container", schemaPath: "#/definitions/dictPort/properties/container/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err10];
+                                    }
+                                    else {
+                                        vErrors.push(err10);
+                                    }
+                                    errors++;
+                                }
+                            }
+                        }
+                    }
+                    else {
+                        const err11 = { instancePath: instancePath + "/ports/" + i0, schemaPath: "#/definitions/dictPort/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                            vErrors = [err11];
+                        }
+                        else {
+                            vErrors.push(err11);
+                        }
+                        errors++;
+                    }
+                }
+            }
+            else {
+                const err12 = { instancePath: instancePath + "/ports", schemaPath: "#/properties/ports/type", keyword: "type", params: { type: "array" } };
+                if (vErrors === null) {
+                    vErrors = [err12];
+                }
+                else {
+                    vErrors.push(err12);
+                }
+                errors++;
+            }
+        }
+    }
+    else {
+        const err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+        if (vErrors === null) {
+            vErrors = [err13];
+        }
+        else {
+            vErrors.push(err13);
+        }
+        errors++;
+    }
+    validate13.errors = vErrors;
+    return errors === 0;
+}
+function validate12(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+    let vErrors = null;
+    let errors = 0;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+        if (data.url === undefined) {
+            const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" } };
+            if (vErrors === null) {
+                vErrors = [err0];
+            }
+            else {
+                vErrors.push(err0);
+            }
+            errors++;
+        }
+        for (const key0 in data) {
+            if (!(func2.call(schema14.properties, key0))) {
+                const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+                if (vErrors === null) {
+                    vErrors = [err1];
+                }
+                else {
+                    vErrors.push(err1);
+                }
+                errors++;
+            }
+        }
+        if (data.url !== undefined) {
+            let data0 = data.url;
+            if ((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) {
+                const err2 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: schema14.properties.url.type } };
+                if (vErrors === null) {
+                    vErrors = [err2];
+                }
+                else {
+                    vErrors.push(err2);
+                }
+                errors++;
+            }
+        }
+        if (data.version !== undefined) {
+            let data1 = data.version;
+            if ((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) {
+                const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: schema14.properties.version.type } };
+                if (vErrors === null) {
+                    vErrors = [err3];
+                }
+                else {
+                    vErrors.push(err3);
+                }
+                errors++;
+            }
+        }
+        if (data.digest !== undefined) {
+            let data2 = data.digest;
+            if ((typeof data2 !== "string") && (data2 !== null)) {
+                const err4 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: schema14.properties.digest.type } };
+                if (vErrors === null) {
+                    vErrors = [err4];
+                }
+                else {
+                    vErrors.push(err4);
+                }
+                errors++;
+            }
+        }
+        if (data.size !== undefined) {
+            let data3 = data.size;
+            if ((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)) {
+                const err5 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/type", keyword: "type", params: { type: schema14.properties.size.type } };
+                if (vErrors === null) {
+                    vErrors = [err5];
+                }
+                else {
+                    vErrors.push(err5);
+                }
+                errors++;
+            }
+            if ((typeof data3 == "number") && (isFinite(data3))) {
+                if (data3 > 9223372036854776000 || isNaN(data3)) {
+                    const err6 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9223372036854776000 } };
+                    if (vErrors === null) {
+                        vErrors = [err6];
+                    }
+                    else {
+                        vErrors.push(err6);
+                    }
+                    errors++;
+                }
+                if (data3 < 0 || isNaN(data3)) {
+                    const err7 = { instancePath: instancePath + "/size", schemaPath: "#/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                    if (vErrors === null) {
+                        vErrors = [err7];
+                    }
+                    else {
+                        vErrors.push(err7);
+                    }
+                    errors++;
+                }
+            }
+        }
+        if (data.service_type !== undefined) {
+            let data4 = data.service_type;
+            if ((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) {
+                const err8 = { instancePath: instancePath + "/service_type", schemaPath: "#/properties/service_type/type", keyword: "type", params: { type: schema14.properties.service_type.type } };
+                if (vErrors === null) {
+                    vErrors = [err8];
+                }
+                else {
+                    vErrors.push(err8);
+                }
+                errors++;
+            }
+        }
+        if (data.nsgroup !== undefined) {
+            let data5 = data.nsgroup;
+            if ((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) {
+                const err9 = { instancePath: instancePath + "/nsgroup", schemaPath: "#/properties/nsgroup/type", keyword: "type", params: { type: schema14.properties.nsgroup.type } };
+                if (vErrors === null) {
+                    vErrors = [err9];
+                }
+                else {
+                    vErrors.push(err9);
+                }
+                errors++;
+            }
+        }
+        if (data.network !== undefined) {
+            if (!(validate13(data.network, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData }))) {
+                vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+                errors = vErrors.length;
+            }
+        }
+        if (data.mounts !== undefined) {
+            let data7 = data.mounts;
+            if (Array.isArray(data7)) {
+                const len0 = data7.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                    let data8 = data7[i0];
+                    if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+                        for (const key1 in data8) {
+                            if (!(((key1 === "source") || (key1 === "dest")) || (key1 === "options"))) {
+                                const err10 = { instancePath: instancePath + "/mounts/" + i0, schemaPath: "#/definitions/oldMount/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+                                if (vErrors === null) {
+                                    vErrors = [err10];
+                                }
+                                else {
+                                    vErrors.push(err10);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data8.source !== undefined) {
+                            let data9 = data8.source;
+                            if ((typeof data9 !== "string") && (!((typeof data9 == "number") && (isFinite(data9))))) {
+                                const err11 = { instancePath: instancePath + "/mounts/" + i0 + "/source", schemaPath: "#/definitions/oldMount/properties/source/type", keyword: "type", params: { type: schema17.properties.source.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err11];
+                                }
+                                else {
+                                    vErrors.push(err11);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data8.dest !== undefined) {
+                            let data10 = data8.dest;
+                            if ((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) {
+                                const err12 = { instancePath: instancePath + "/mounts/" + i0 + "/dest", schemaPath: "#/definitions/oldMount/properties/dest/type", keyword: "type", params: { type: schema17.properties.dest.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err12];
+                                }
+                                else {
+                                    vErrors.push(err12);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data8.options !== undefined) {
+                            let data11 = data8.options;
+                            if (Array.isArray(data11)) {
+                                const len1 = data11.length;
+                                for (let i1 = 0; i1 < len1; i1++) {
+                                    let data12 = data11[i1];
+                                    if ((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))) {
+                                        const err13 = { instancePath: instancePath + "/mounts/" + i0 + "/options/" + i1, schemaPath: "#/definitions/oldMount/properties/options/items/type", keyword: "type", params: { type: schema17.properties.options.items.type } };
+                                        if (vErrors === null) {
+                                            vErrors = [err13];
+                                        }
+                                        else {
+                                            vErrors.push(err13);
+                                        }
+                                        errors++;
+                                    }
+                                }
+                            }
+                            else {
+                                const err14 = { instancePath: instancePath + "/mounts/" + i0 + "/options", schemaPath: "#/definitions/oldMount/properties/options/type", keyword: "type", params: { type: "array" } };
+                                if (vErrors === null) {
+                                    vErrors = [err14];
+                                }
+                                else {
+                                    vErrors.push(err14);
+                                }
+                                errors++;
+                            }
+                        }
+                    }
+                    else {
+                        const err15 = { instancePath: instancePath + "/mounts/" + i0, schemaPath: "#/definitions/oldMount/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                            vErrors = [err15];
+                        }
+                        else {
+                            vErrors.push(err15);
+                        }
+                        errors++;
+                    }
+                }
+            }
+            else {
+                const err16 = { instancePath: instancePath + "/mounts", schemaPath: "#/properties/mounts/type", keyword: "type", params: { type: "array" } };
+                if (vErrors === null) {
+                    vErrors = [err16];
+                }
+                else {
+                    vErrors.push(err16);
+                }
+                errors++;
+            }
+        }
+        if (data.storage !== undefined) {
+            let data13 = data.storage;
+            if (Array.isArray(data13)) {
+                const len2 = data13.length;
+                for (let i2 = 0; i2 < len2; i2++) {
+                    let data14 = data13[i2];
+                    if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+                        for (const key2 in data14) {
+                            if (!((key2 === "dest") || (key2 === "label"))) {
+                                const err17 = { instancePath: instancePath + "/storage/" + i2, schemaPath: "#/definitions/dictMount/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
+                                if (vErrors === null) {
+                                    vErrors = [err17];
+                                }
+                                else {
+                                    vErrors.push(err17);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data14.dest !== undefined) {
+                            let data15 = data14.dest;
+                            if ((typeof data15 !== "string") && (!((typeof data15 == "number") && (isFinite(data15))))) {
+                                const err18 = { instancePath: instancePath + "/storage/" + i2 + "/dest", schemaPath: "#/definitions/dictMount/properties/dest/type", keyword: "type", params: { type: schema18.properties.dest.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err18];
+                                }
+                                else {
+                                    vErrors.push(err18);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data14.label !== undefined) {
+                            let data16 = data14.label;
+                            if ((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))) {
+                                const err19 = { instancePath: instancePath + "/storage/" + i2 + "/label", schemaPath: "#/definitions/dictMount/properties/label/type", keyword: "type", params: { type: schema18.properties.label.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err19];
+                                }
+                                else {
+                                    vErrors.push(err19);
+                                }
+                                errors++;
+                            }
+                        }
+                    }
+                    else {
+                        const err20 = { instancePath: instancePath + "/storage/" + i2, schemaPath: "#/definitions/dictMount/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                            vErrors = [err20];
+                        }
+                        else {
+                            vErrors.push(err20);
+                        }
+                        errors++;
+                    }
+                }
+            }
+            else {
+                const err21 = { instancePath: instancePath + "/storage", schemaPath: "#/properties/storage/type", keyword: "type", params: { type: "array" } };
+                if (vErrors === null) {
+                    vErrors = [err21];
+                }
+                else {
+                    vErrors.push(err21);
+                }
+                errors++;
+            }
+        }
+    }
+    else {
+        const err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+        if (vErrors === null) {
+            vErrors = [err22];
+        }
+        else {
+            vErrors.push(err22);
+        }
+        errors++;
+    }
+    validate12.errors = vErrors;
+    return errors === 0;
+}
+function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+    let vErrors = null;
+    let errors = 0;
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+        if (data.version === undefined) {
+            const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" } };
+            if (vErrors === null) {
+                vErrors = [err0];
+            }
+            else {
+                vErrors.push(err0);
+            }
+            errors++;
+        }
+        if (data.targets === undefined) {
+            const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "targets" } };
+            if (vErrors === null) {
+                vErrors = [err1];
+            }
+            else {
+                vErrors.push(err1);
+            }
+            errors++;
+        }
+        for (const key0 in data) {
+            if (!(((((((key0 === "version") || (key0 === "mediatype")) || (key0 === "image_type")) || (key0 === "product")) || (key0 === "storage_type")) || (key0 === "storage")) || (key0 === "targets"))) {
+                const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+                if (vErrors === null) {
+                    vErrors = [err2];
+                }
+                else {
+                    vErrors.push(err2);
+                }
+                errors++;
+            }
+        }
+        if (data.version !== undefined) {
+            let data0 = data.version;
+            if (!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) {
+                const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "integer" } };
+                if (vErrors === null) {
+                    vErrors = [err3];
+                }
+                else {
+                    vErrors.push(err3);
+                }
+                errors++;
+            }
+        }
+        if (data.mediatype !== undefined) {
+            let data1 = data.mediatype;
+            if (typeof data1 !== "string") {
+                const err4 = { instancePath: instancePath + "/mediatype", schemaPath: "#/properties/mediatype/type", keyword: "type", params: { type: "string" } };
+                if (vErrors === null) {
+                    vErrors = [err4];
+                }
+                else {
+                    vErrors.push(err4);
+                }
+                errors++;
+            }
+            if ("application/vnd.mos.import.manifest.v1" !== data1) {
+                const err5 = { instancePath: instancePath + "/mediatype", schemaPath: "#/properties/mediatype/const", keyword: "const", params: { allowedValue: "application/vnd.mos.import.manifest.v1" } };
+                if (vErrors === null) {
+                    vErrors = [err5];
+                }
+                else {
+                    vErrors.push(err5);
+                }
+                errors++;
+            }
+        }
+        if (data.image_type !== undefined) {
+            let data2 = data.image_type;
+            if ((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) {
+                const err6 = { instancePath: instancePath + "/image_type", schemaPath: "#/properties/image_type/type", keyword: "type", params: { type: schema12.properties.image_type.type } };
+                if (vErrors === null) {
+                    vErrors = [err6];
+                }
+                else {
+                    vErrors.push(err6);
+                }
+                errors++;
+            }
+        }
+        if (data.product !== undefined) {
+            let data3 = data.product;
+            if ((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) {
+                const err7 = { instancePath: instancePath + "/product", schemaPath: "#/properties/product/type", keyword: "type", params: { type: schema12.properties.product.type } };
+                if (vErrors === null) {
+                    vErrors = [err7];
+                }
+                else {
+                    vErrors.push(err7);
+                }
+                errors++;
+            }
+        }
+        if (data.storage_type !== undefined) {
+            let data4 = data.storage_type;
+            if ((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) {
+                const err8 = { instancePath: instancePath + "/storage_type", schemaPath: "#/properties/storage_type/type", keyword: "type", params: { type: schema12.properties.storage_type.type } };
+                if (vErrors === null) {
+                    vErrors = [err8];
+                }
+                else {
+                    vErrors.push(err8);
+                }
+                errors++;
+            }
+        }
+        if (data.storage !== undefined) {
+            let data5 = data.storage;
+            if (Array.isArray(data5)) {
+                const len0 = data5.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                    let data6 = data5[i0];
+                    if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+                        for (const key1 in data6) {
+                            if (!((((key1 === "label") || (key1 === "persistent")) || (key1 === "nsgroup")) || (key1 === "size"))) {
+                                const err9 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/dictVolume/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
+                                if (vErrors === null) {
+                                    vErrors = [err9];
+                                }
+                                else {
+                                    vErrors.push(err9);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data6.label !== undefined) {
+                            let data7 = data6.label;
+                            if ((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) {
+                                const err10 = { instancePath: instancePath + "/storage/" + i0 + "/label", schemaPath: "#/definitions/dictVolume/properties/label/type", keyword: "type", params: { type: schema13.properties.label.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err10];
+                                }
+                                else {
+                                    vErrors.push(err10);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data6.persistent !== undefined) {
+                            if (typeof data6.persistent !== "boolean") {
+                                const err11 = { instancePath: instancePath + "/storage/" + i0 + "/persistent", schemaPath: "#/definitions/dictVolume/properties/persistent/type", keyword: "type", params: { type: "boolean" } };
+                                if (vErrors === null) {
+                                    vErrors = [err11];
+                                }
+                                else {
+                                    vErrors.push(err11);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data6.nsgroup !== undefined) {
+                            let data9 = data6.nsgroup;
+                            if ((typeof data9 !== "string") && (!((typeof data9 == "number") && (isFinite(data9))))) {
+                                const err12 = { instancePath: instancePath + "/storage/" + i0 + "/nsgroup", schemaPath: "#/definitions/dictVolume/properties/nsgroup/type", keyword: "type", params: { type: schema13.properties.nsgroup.type } };
+                                if (vErrors === null) {
+                                    vErrors = [err12];
+                                }
+                                else {
+                                    vErrors.push(err12);
+                                }
+                                errors++;
+                            }
+                        }
+                        if (data6.size !== undefined) {
+                            let data10 = data6.size;
+                            if (!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))) {
+                                const err13 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/dictVolume/properties/size/type", keyword: "type", params: { type: "integer" } };
+                                if (vErrors === null) {
+                                    vErrors = [err13];
+                                }
+                                else {
+                                    vErrors.push(err13);
+                                }
+                                errors++;
+                            }
+                            if ((typeof data10 == "number") && (isFinite(data10))) {
+                                if (data10 > 18446744073709552000 || isNaN(data10)) {
+                                    const err14 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/dictVolume/properties/size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 18446744073709552000 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err14];
+                                    }
+                                    else {
+                                        vErrors.push(err14);
+                                    }
+                                    errors++;
+                                }
+                                if (data10 < 0 || isNaN(data10)) {
+                                    const err15 = { instancePath: instancePath + "/storage/" + i0 + "/size", schemaPath: "#/definitions/dictVolume/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                                    if (vErrors === null) {
+                                        vErrors = [err15];
+                                    }
+                                    else {
+                                        vErrors.push(err15);
+                                    }
+                                    errors++;
+                                }
+                            }
+                        }
+                    }
+                    else {
+                        const err16 = { instancePath: instancePath + "/storage/" + i0, schemaPath: "#/definitions/dictVolume/type", keyword: "type", params: { type: "object" } };
+                        if (vErrors === null) {
+                            vErrors = [err16];
+                        }
+                        else {
+                            vErrors.push(err16);
+                        }
+                        errors++;
+                    }
+                }
+            }
+            else {
+                const err17 = { instancePath: instancePath + "/storage", schemaPath: "#/properties/storage/type", keyword: "type", params: { type: "array" } };
+                if (vErrors === null) {
+                    vErrors = [err17];
+                }
+                else {
+                    vErrors.push(err17);
+                }
+                errors++;
+            }
+        }
+        if (data.targets !== undefined) {
+            let data11 = data.targets;
+            if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
+                for (const key2 in data11) {
+                    if (!(validate12(data11[key2], { instancePath: instancePath + "/targets/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data11, parentDataProperty: key2, rootData }))) {
+                        vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+                        errors = vErrors.length;
+                    }
+                }
+            }
+            else {
+                const err18 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" } };
+                if (vErrors === null) {
+                    vErrors = [err18];
+                }
+                else {
+                    vErrors.push(err18);
+                }
+                errors++;
+            }
+        }
+    }
+    else {
+        const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+        if (vErrors === null) {
+            vErrors = [err19];
+        }
+        else {
+            vErrors.push(err19);
+        }
+        errors++;
+    }
+    validate25.errors = vErrors;
+    return errors === 0;
+}
+const keys = {
+    "list": {
+        "": [
+            "version",
+            "product",
+            "update_type",
+            "storage",
+            "targets"
+        ],
+        "storage": [
+            "label",
+            "persistent",
+            "nsgroup",
+            "size"
+        ],
+        "targets": [
+            "service_name",
+            "source",
+            "version",
+            "digest",
+            "size",
+            "service_type",
+            "nsgroup",
+            "network",
+            "storage"
+        ],
+        "targets.network": [
+            "type",
+            "ipv4",
+            "ipv6",
+            "ports"
+        ],
+        "targets.network.ports": [
+            "host",
+            "container"
+        ],
+        "targets.storage": [
+            "dest",
+            "label"
+        ]
+    },
+    "dict": {
+        "": [
+            "version",
+            "mediatype",
+            "image_type",
+            "product",
+            "storage_type",
+            "storage",
+            "targets"
+        ],
+        "storage": [
+            "label",
+            "persistent",
+            "nsgroup",
+            "size"
+        ],
+        "targets": [
+            "url",
+            "version",
+            "digest",
+            "size",
+            "service_type",
+            "nsgroup",
+            "network",
+            "mounts",
+            "storage"
+        ],
+        "targets.network": [
+            "type",
+            "ipv4",
+            "ipv6",
+            "ports"
+        ],
+        "targets.network.ports": [
+            "host",
+            "container"
+        ],
+        "targets.mounts": [
+            "source",
+            "dest",
+            "options"
+        ],
+        "targets.storage": [
+            "dest",
+            "label"
+        ]
+    }
+};
+
+// EXTERNAL MODULE: ./lib/manifest/suggestion.js
+var suggestion = __webpack_require__(9613);
+;// CONCATENATED MODULE: ./lib/manifest/schema.js
+
+
+
+
+
+
+// The generated module is plain JavaScript, made with the schema that these types describe.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
+const { keys: KEYS, ...validators } = schema_generated_namespaceObject;
+/** What the published schema (schema/manifest.schema.json) finds wrong with a document of this form. */
+function checkShape(document, form) {
+    const { root } = document;
+    if (root === undefined)
+        return [];
+    const validate = validators[form];
+    const data = view(root, form);
+    const all = validate(data) ? [] : (validate.errors ?? []);
+    // What has the wrong type is not also the wrong value.
+    const mistyped = new Set(all.flatMap(({ keyword, instancePath }) => (keyword === 'type' ? [instancePath] : [])));
+    const errors = all.filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath));
+    // A key under another name is one mistake: not a missing key and an unknown one.
+    const renamed = new Map();
+    for (const error of errors.filter(({ keyword }) => keyword === 'required')) {
+        const path = pathOf(root, error.instancePath);
+        const key = String(error.params['missingProperty']);
+        const unknown = errors.find((each) => each.keyword === 'additionalProperties' && each.instancePath === error.instancePath && meantKey(form, path, String(each.params['additionalProperty'])) === key);
+        if (unknown === undefined)
+            continue;
+        const at = [...path, String(unknown.params['additionalProperty'])];
+        const one = { rule: 'schema', ...(0,manifest_document/* place */.ik)(document, at, 'key'), path: at, fatal: true, message: `${(0,visible/* quoted */.TL)(String(at.at(-1)))} is no key of ${describe(path)} in the ${form} form. Write ${key} in its place.` };
+        renamed.set(error, one).set(unknown, one);
+    }
+    // Nor is a mapping empty and a key unknown, where that key stands too far to the left.
+    for (const error of errors.filter(({ keyword }) => keyword === 'type')) {
+        const node = nodeAt(root, pathOf(root, error.instancePath));
+        if (node?.kind !== 'scalar' || !node.isNull)
+            continue;
+        const outside = errors.find((each) => each.keyword === 'additionalProperties' && `${each.instancePath}/${innerKey(form, pathOf(root, each.instancePath), String(each.params['additionalProperty']))}` === error.instancePath);
+        if (outside === undefined)
+            continue;
+        const one = { ...unknownKey(document, form, pathOf(root, outside.instancePath), outside), rule: 'schema', fatal: true };
+        renamed.set(error, one).set(outside, one);
+    }
+    const faults = errors.map((error) => renamed.get(error) ?? fault(document, form, error));
+    return [...new Set(faults), ...checkReplaced(document, form, validate)];
+}
+/** mosb reads a value even where another of the same key replaces it, and refuses the manifest when it does not fit. */
+function checkReplaced(document, form, validate) {
+    const faults = [];
+    let count = 0;
+    for (const [mapping, path] of mappings(document.root, [])) {
+        for (const replacement of mapping.replaced) {
+            if (++count > MAX_REPLACED) {
+                return [{ rule: 'schema', ...(0,manifest_document/* place */.ik)(document, path), path, fatal: true, message: `More than ${MAX_REPLACED} values are replaced by others of the same key. Write out what is meant.` }];
+            }
+            const pointer = `/${[...path, replacement.key].map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
+            const nested = !mappings(replacement.value, []).next().done;
+            if (validate(view(document.root, form, { mapping, ...replacement })) && !nested)
+                continue;
+            const wrongs = (validate.errors ?? []).filter(({ instancePath, keyword }) => keyword !== 'additionalProperties' && (instancePath === pointer || instancePath.startsWith(`${pointer}/`)));
+            if (wrongs.length === 0 && !nested)
+                continue;
+            const at = [...path, replacement.key];
+            faults.push({ rule: 'schema', ...(0,manifest_document/* place */.ik)(document, at, 'key'), path: at, fatal: true, message: `${subject(at)} is given twice or merged, and the value that is replaced does not fit. Correct or remove it.` });
+        }
+    }
+    return faults;
+}
+const MAX_REPLACED = 50;
+function* mappings(node, path) {
+    if (node.kind === 'sequence')
+        for (const [index, item] of node.items.entries())
+            yield* mappings(item, [...path, index]);
+    if (node.kind !== 'mapping')
+        return;
+    if (node.replaced.length > 0)
+        yield [node, path];
+    for (const [key, { value }] of node.entries)
+        yield* mappings(value, [...path, key]);
+}
+/** The tree as plain values for the schema: core types, but a number in any notation other than plain decimal stays text. */
+function view(node, form, instead) {
+    if (node.kind === 'scalar')
+        return scalarView(node, form);
+    if (node.kind === 'sequence')
+        return node.items.map((item) => view(item, form, instead));
+    // A null prototype, so that a key named __proto__ is a key.
+    const object = { __proto__: null };
+    for (const [key, { value }] of node.entries)
+        object[key] = view(instead?.mapping === node && instead.key === key ? instead.value : value, form, instead);
+    return object;
+}
+function scalarView(node, form) {
+    const { text, plain, isNull } = node;
+    if (isNull)
+        return null;
+    if (!plain)
+        return text;
+    const word = (0,scalar/* boolean */.zM)(text);
+    if (word !== undefined && (form === 'list' || (0,scalar/* meaning */.ak)(text) === 'boolean'))
+        return word;
+    const whole = (0,integer/* integerOf */.c)(node, form);
+    if (whole !== undefined)
+        return Number(whole);
+    if ((0,scalar/* meaning */.ak)(text) === 'float' && !Number.isInteger(Number(text)))
+        return Number.isFinite(Number(text)) ? Number(text) : text;
+    return text;
+}
+function fault(document, form, error) {
+    const path = pathOf(document.root, error.instancePath);
+    if (error.keyword === 'additionalProperties')
+        return unknownKey(document, form, path, error);
+    const at = (0,manifest_document/* place */.ik)(document, path);
+    if (error.keyword === 'required') {
+        const key = String(error.params['missingProperty']);
+        return { rule: 'schema', ...at, path, fatal: true, message: missing(path, key) };
+    }
+    const node = nodeAt(document.root, path);
+    if (error.keyword === 'const' && form === 'list' && path.join('.') === 'version') {
+        return {
+            rule: 'format-version',
+            ...at,
+            path,
+            fatal: true,
+            message: `The format's version is ${node?.kind === 'scalar' ? (0,visible/* quoted */.TL)(node.text) : 'not 1'}, and mosb and mosctl know 1 alone. Write version: 1; a system's own version belongs to the dict form.`,
+        };
+    }
+    return { rule: 'schema', ...at, path, fatal: true, message: wrong(path, error, node, form) };
+}
+/** What source and url are in the other form. */
+const OTHER_FORM = { list: new Map([['url', 'source']]), dict: new Map([['source', 'url']]) };
+/** The key that was most likely meant by one that is not known. */
+function meantKey(form, path, key) {
+    const { keys } = knownKeys(form, path);
+    return (path[0] === 'targets' && path.length === 2 ? OTHER_FORM[form].get(key) : undefined) ?? (0,suggestion/* nearest */.p)(key, keys) ?? keys.find((known) => known.split('_').includes(key));
+}
+function unknownKey(document, form, path, error) {
+    const key = String(error.params['additionalProperty']);
+    const at = (0,manifest_document/* place */.ik)(document, [...path, key], 'key');
+    const { keys, other } = knownKeys(form, path);
+    const close = meantKey(form, path, key);
+    const inner = innerKey(form, path, key);
+    const wanted = inner !== undefined ? [...path, inner, key] : close !== undefined ? [...path, close] : undefined;
+    const meant = wanted === undefined || nodeAt(document.root, wanted) !== undefined ? undefined : wanted;
+    const where = path.length === 0 ? 'the manifest' : describe(path);
+    const hint = inner !== undefined
+        ? innerHint(inner, meant !== undefined, nodeAt(document.root, [...path, inner]) !== undefined)
+        : close !== undefined && meant !== undefined
+            ? `Did you mean ${(0,visible/* quoted */.TL)(close)}?`
+            : key.startsWith('-')
+                ? 'A blank is missing after the "-".'
+                : other.has(key)
+                    ? `The ${form === 'list' ? 'dict' : 'list'} form has it; this is the ${form} form. Remove it.`
+                    : `Remove it, or use one of: ${keys.join(', ')}.`;
+    return { rule: 'unknown-key', ...at, path: [...path, key], fatal: false, message: `${(0,visible/* quoted */.TL)(key)} is no key of ${where}, and would be dropped. ${hint}`, ...(meant === undefined ? {} : { meant }) };
+}
+function innerHint(inner, free, there) {
+    if (!free)
+        return `It is a key of ${inner}, which has one: remove this one.`;
+    return there ? `It is a key of ${inner}: indent it below that.` : `It is a key of ${inner}: write ${inner}: above it, and indent it below that.`;
+}
+/** The key here whose mapping has this key: a line that was not indented. */
+function innerKey(form, path, key) {
+    const { keys } = knownKeys(form, path);
+    return (0,suggestion/* nearest */.p)(key, keys) === undefined ? keys.find((known) => KEYS[form][levelOf(form, [...path, known])]?.includes(key)) : undefined;
+}
+/** A place in the words of `KEYS`: its keys, without what differs from item to item. */
+function levelOf(form, path) {
+    return path.filter((step, index) => typeof step === 'string' && !(form === 'dict' && index === 1)).join('.');
+}
+/** The keys of the place at a path, and those that only the other form has there. */
+function knownKeys(form, path) {
+    const level = levelOf(form, path);
+    return { keys: KEYS[form][level] ?? [], other: new Set(KEYS[form === 'list' ? 'dict' : 'list'][level]) };
+}
+function missing(path, key) {
+    const cure = {
+        version: 'Add version: 1 (list form), or the number of this system version (dict form).',
+        targets: 'Add targets, the services of the device.',
+        source: 'Add source, as in docker://host/path:tag or oci:dir:tag.',
+        url: 'Add url, as in docker://host/path:tag or oci:dir:tag.',
+    };
+    return `${subject(path)} has no ${key}. ${cure[key] ?? `Add ${key}.`}`;
+}
+function wrong(path, error, node, form) {
+    const what = subject(path);
+    const types = [error.params['type']].flat().map(String);
+    if (error.keyword === 'minimum' || error.keyword === 'maximum')
+        return `${what} may be ${error.keyword === 'minimum' ? 'no less' : 'no more'} than ${BigInt(Number(error.params['limit']))}.`;
+    if (error.keyword === 'const')
+        return `${what} must be ${(0,visible/* quoted */.TL)(String(error.params['allowedValue']))}, or absent.`;
+    if (error.keyword !== 'type')
+        return `${what} is not as the schema says (${error.keyword}).`;
+    const found = kindOf(node, form);
+    if (types.includes('integer'))
+        return `${what} must be a whole number, but is ${found}. ${numberCure(node, path, form)}`;
+    if (types.includes('boolean') && !types.includes('string'))
+        return `${what} must be true or false, but is ${found}.`;
+    if (types.includes('array'))
+        return `${what} must be a list, but is ${found}. ${listCure(node)}`;
+    if (types.includes('object')) {
+        if (node?.kind === 'scalar' && node.isNull && typeof path.at(-1) === 'number')
+            return `${what} is empty. Write its keys, or remove the "-".`;
+        return `${what} must be a mapping of keys to values, but is ${found}. ${mappingCure(node, path)}`;
+    }
+    const cure = node?.kind === 'scalar' ? (node.isNull ? 'Write a value, or leave the key out.' : 'Put it in quotes.') : 'Write one value.';
+    return `${what} must be text, but is ${found}. ${cure}`;
+}
+function mappingCure(node, path) {
+    if (node?.kind === 'sequence')
+        return 'Write its keys without "- ".';
+    if (node?.kind === 'scalar' && node.isNull)
+        return 'Write its keys, or leave it out.';
+    const ports = path.at(-2) === 'ports' && node?.kind === 'scalar' ? /^([0-9]+):([0-9]+)$/.exec(node.text) : null;
+    return ports === null ? 'Write each key on a line of its own, as key: value.' : `Write host: ${ports[1]} and container: ${ports[2]}.`;
+}
+function listCure(node) {
+    if (node?.kind === 'mapping')
+        return 'Put "- " before each item.';
+    return node?.kind === 'scalar' && node.isNull ? 'Write [] for none, or leave the key out.' : 'Write one item a line, each after "- ".';
+}
+/** What to write in place of a number in a notation that readers disagree on. */
+function numberCure(node, path, form) {
+    if (node?.kind !== 'scalar')
+        return 'Write a decimal number.';
+    const { text, plain } = node;
+    const mebibytes = path[0] === 'storage' && path.at(-1) === 'size' ? sizeInMebibytes(text) : undefined;
+    if (mebibytes !== undefined)
+        return `Sizes are in MiB, without a unit: write ${mebibytes}.`;
+    const digits = text.replaceAll('_', '').replace(/^\+/, '');
+    if (!plain && (0,scalar/* isDecimal */.aM)(text))
+        return `Remove the quotes: ${text}.`;
+    if (/^0[0-7]+$/.test(digits))
+        return `mosb reads it as octal, ${Number.parseInt(digits, 8)}; write that, or ${digits.replace(/^0+(?=.)/, '')}.`;
+    if (/^0[xX][0-9a-fA-F]+$|^0[oO][0-7]+$|^0[bB][01]+$/.test(digits))
+        return `Write it as a decimal number: ${BigInt(digits.toLowerCase())}.`;
+    if ((0,scalar/* isDecimal */.aM)(digits))
+        return `Write ${digits}.`;
+    if (path.length === 1 && path[0] === 'version')
+        return form === 'list' ? 'Write version: 1, the version of the format.' : 'Write a number that rises by one with every release of the system.';
+    const value = Number(digits);
+    if (plain && digits !== '' && Number.isInteger(value) && Math.abs(value) < 2 ** 53)
+        return `Write ${value}.`;
+    return 'Write a decimal number without unit, sign or fraction.';
+}
+/** How many MiB a size with a unit is, as people mean it: 30G is 30720. undefined for other texts, and for what is no whole number of them. */
+function sizeInMebibytes(text) {
+    const [, digits, unit] = /^([0-9]+(?:\.[0-9]+)?) ?([MGT])i?B?$/i.exec(text) ?? [];
+    const size = Number(digits) * 1024 ** 'MGT'.indexOf((unit ?? '').toUpperCase());
+    return unit !== undefined && Number.isSafeInteger(size) ? size : undefined;
+}
+function kindOf(node, form) {
+    if (node === undefined)
+        return 'absent';
+    if (node.kind === 'mapping')
+        return 'a mapping';
+    if (node.kind === 'sequence')
+        return 'a list';
+    if (node.isNull)
+        return 'empty';
+    if (node.plain && form === 'dict' && (0,scalar/* ambiguity */.Gv)(node.text) === undefined && (0,scalar/* meaning */.ak)(node.text) === 'boolean')
+        return `the boolean ${node.text}`;
+    return `${node.plain ? '' : 'the text '}${(0,visible/* quoted */.TL)(node.text)}`;
+}
+/** A place in words: "the size of target 2", "the ports of target ran". */
+function describe(path) {
+    const words = [];
+    for (let at = 0; at < path.length; at++) {
+        const step = path[at];
+        if (step === 'targets' && at + 1 < path.length) {
+            const which = path[++at];
+            words.unshift(`target ${typeof which === 'number' ? which + 1 : (0,visible/* quoted */.TL)(which)}`);
+        }
+        else if (typeof step === 'number')
+            words.unshift(`item ${step + 1}`);
+        else
+            words.unshift(step);
+    }
+    return words.length === 0 ? 'the manifest' : words.join(' of ');
+}
+/** A place as the first words of a sentence: "The size of target 2". */
+function subject(path) {
+    const text = describe(path);
+    return /^(?:item|target|the) /.test(text) ? text[0].toUpperCase() + text.slice(1) : `The ${text}`;
+}
+/** ajv's JSON pointer as a path: a step into a list is a number. */
+function pathOf(root, pointer) {
+    const path = [];
+    let node = root;
+    for (const part of pointer.split('/').slice(1)) {
+        const step = node?.kind === 'sequence' ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~');
+        path.push(step);
+        node = node === undefined ? undefined : nodeAt(node, [step]);
+    }
+    return path;
+}
+function nodeAt(root, path) {
+    let node = root;
+    for (const step of path) {
+        if (node?.kind === 'mapping')
+            node = node.entries.get(String(step))?.value;
+        else if (node?.kind === 'sequence' && typeof step === 'number')
+            node = node.items[step];
+        else
+            return undefined;
+    }
+    return node;
+}
+
+
+/***/ }),
+
 /***/ 9613:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -5827,7 +5932,7 @@ function edits(a, b) {
 
 /***/ }),
 
-/***/ 88952:
+/***/ 86987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5838,7 +5943,79 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: INSTALL
 
-;// CONCATENATED MODULE: ./lib/system/json.js
+// EXTERNAL MODULE: ./lib/system/json.js
+var json = __webpack_require__(10107);
+// EXTERNAL MODULE: ./lib/system/resolved.js
+var resolved = __webpack_require__(95437);
+;// CONCATENATED MODULE: ./lib/system/install.js
+
+
+/**
+ * The bytes of install.json for a manifest in list form: exactly those that mosb publishes (mos.md, "Import manifest, RFC form"). Absent
+ * text is "", an absent number 0, an absent list null; the system's own empty lists become null, a target's stay []. Digest and size are
+ * the resolved ones. Throws a `problem` Failure `unresolved` when a target has no resolution.
+ */
+function compileInstall(manifest, resolutions) {
+    const storage = manifest.storage ?? [];
+    const document = object([
+        ['version', manifest.version ?? 0],
+        ['product', manifest.product ?? ''],
+        ['storage', storage.length === 0 ? null : storage.map(({ label, persistent, nsgroup, size }) => object([['label', label ?? ''], ['persistent', persistent ?? false], ['nsgroup', nsgroup ?? ''], ['size', size ?? 0]]))],
+        ['targets', manifest.targets.length === 0 ? null : manifest.targets.map((target) => install(target, resolutions))],
+        ['update_type', manifest.updateType ?? ''],
+    ]);
+    return Buffer.from((0,json/* goJson */.P)(document));
+}
+function install(target, resolutions) {
+    const { digest, size } = (0,resolved/* resolved */.L)(target, resolutions);
+    const { type, ipv4, ipv6, ports } = target.network ?? {};
+    return object([
+        ['service_name', target.name],
+        ['version', target.version ?? ''],
+        ['service_type', target.serviceType ?? ''],
+        [
+            'network',
+            object([
+                ['type', type ?? ''],
+                ['ipv4', ipv4 ?? ''],
+                ['ipv6', ipv6 ?? ''],
+                ['ports', ports?.map(({ host, container }) => object([['host', host ?? 0], ['container', container ?? 0]])) ?? null],
+            ]),
+        ],
+        ['nsgroup', target.nsgroup ?? ''],
+        ['digest', digest],
+        ['storage', target.storage?.map(({ dest, label }) => object([['dest', dest ?? ''], ['label', label ?? '']])) ?? null],
+        ['size', size],
+    ]);
+}
+function object(fields) {
+    return { fields };
+}
+
+// EXTERNAL MODULE: ./lib/system/system.js
+var system = __webpack_require__(89616);
+;// CONCATENATED MODULE: ./lib/system/compile.js
+
+
+/** The artifact type of install.json, as mosb publishes it. */
+const INSTALL = 'application/vnd.machine.install';
+/** What a device runs, from what the user wrote and what its sources are. Throws a `problem` Failure `unresolved` when a target has no resolution. */
+function compile(manifest, resolutions) {
+    if (manifest.form === 'list')
+        return { bytes: compileInstall(manifest, resolutions), mediaType: INSTALL, fileName: 'install.json' };
+    return { bytes: (0,system/* compileSystem */.D)(manifest, resolutions), mediaType: system/* SYSTEM_MANIFEST */.o, fileName: 'system-manifest.json' };
+}
+
+
+/***/ }),
+
+/***/ 10107:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ goJson),
+/* harmony export */   V: () => (/* binding */ reproducibleJson)
+/* harmony export */ });
 /**
  * JSON as Go's json.Marshal writes it: no white space, fields in the order of the struct, integers exactly, and `<`, `>`, `&`, U+2028
  * and U+2029 escaped in strings (encoding/json, HTMLEscape). \b and \f differ between Go 1.21 and 1.22; reading refuses them.
@@ -5874,11 +6051,17 @@ function isArray(value) {
     return Array.isArray(value);
 }
 
-// EXTERNAL MODULE: ./lib/failure.js
-var failure = __webpack_require__(71957);
-// EXTERNAL MODULE: ./lib/visible.js
-var visible = __webpack_require__(7629);
-;// CONCATENATED MODULE: ./lib/system/resolved.js
+
+/***/ }),
+
+/***/ 95437:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ resolved)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
 
 
 /** What a target's source was resolved to. Throws a `problem` Failure `unresolved` when it was not. */
@@ -5886,57 +6069,23 @@ function resolved(target, resolutions) {
     const found = resolutions.get(target.name);
     if (found !== undefined)
         return found;
-    throw new failure/* Failure */.HR('problem', 'unresolved', `Target ${(0,visible/* quoted */.TL)(target.name)} was not resolved, so there is no system manifest.`, {
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'unresolved', `Target ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(target.name)} was not resolved, so there is no system manifest.`, {
         cure: 'Mend what the check says of its source.',
     });
 }
 
-;// CONCATENATED MODULE: ./lib/system/install.js
 
+/***/ }),
 
-/**
- * The bytes of install.json for a manifest in list form: exactly those that mosb publishes (mos.md, "Import manifest, RFC form"). Absent
- * text is "", an absent number 0, an absent list null; the system's own empty lists become null, a target's stay []. Digest and size are
- * the resolved ones. Throws a `problem` Failure `unresolved` when a target has no resolution.
- */
-function compileInstall(manifest, resolutions) {
-    const storage = manifest.storage ?? [];
-    const document = object([
-        ['version', manifest.version ?? 0],
-        ['product', manifest.product ?? ''],
-        ['storage', storage.length === 0 ? null : storage.map(({ label, persistent, nsgroup, size }) => object([['label', label ?? ''], ['persistent', persistent ?? false], ['nsgroup', nsgroup ?? ''], ['size', size ?? 0]]))],
-        ['targets', manifest.targets.length === 0 ? null : manifest.targets.map((target) => install(target, resolutions))],
-        ['update_type', manifest.updateType ?? ''],
-    ]);
-    return Buffer.from(goJson(document));
-}
-function install(target, resolutions) {
-    const { digest, size } = resolved(target, resolutions);
-    const { type, ipv4, ipv6, ports } = target.network ?? {};
-    return object([
-        ['service_name', target.name],
-        ['version', target.version ?? ''],
-        ['service_type', target.serviceType ?? ''],
-        [
-            'network',
-            object([
-                ['type', type ?? ''],
-                ['ipv4', ipv4 ?? ''],
-                ['ipv6', ipv6 ?? ''],
-                ['ports', ports?.map(({ host, container }) => object([['host', host ?? 0], ['container', container ?? 0]])) ?? null],
-            ]),
-        ],
-        ['nsgroup', target.nsgroup ?? ''],
-        ['digest', digest],
-        ['storage', target.storage?.map(({ dest, label }) => object([['dest', dest ?? ''], ['label', label ?? '']])) ?? null],
-        ['size', size],
-    ]);
-}
-function object(fields) {
-    return { fields };
-}
+/***/ 89616:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-;// CONCATENATED MODULE: ./lib/system/system.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ compileSystem),
+/* harmony export */   o: () => (/* binding */ SYSTEM_MANIFEST)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(10107);
+/* harmony import */ var _resolved_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95437);
 
 
 /** The media type of the system manifest, which it also states of itself (mos's issue 24). */
@@ -5947,7 +6096,7 @@ const SYSTEM_MANIFEST = 'application/vnd.mos.system.manifest.v1';
  */
 function compileSystem(manifest, resolutions) {
     const targets = manifest.targets.map((target) => [target.name, service(target, resolutions)]);
-    return Buffer.from(reproducibleJson(present({
+    return Buffer.from((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .reproducibleJson */ .V)(present({
         mediatype: SYSTEM_MANIFEST,
         product: manifest.product,
         storage: manifest.storage?.map(({ label, persistent, nsgroup, size }) => present({ label, persistent, nsgroup, size })),
@@ -5956,23 +6105,11 @@ function compileSystem(manifest, resolutions) {
     })));
 }
 function service(target, resolutions) {
-    const { digest, size } = resolved(target, resolutions);
+    const { digest, size } = (0,_resolved_js__WEBPACK_IMPORTED_MODULE_0__/* .resolved */ .L)(target, resolutions);
     return present({ ...target.verbatim, digest, service_type: target.serviceType, size, version: target.version });
 }
 function present(fields) {
     return Object.fromEntries(Object.entries(fields).filter((entry) => entry[1] !== undefined));
-}
-
-;// CONCATENATED MODULE: ./lib/system/compile.js
-
-
-/** The artifact type of install.json, as mosb publishes it. */
-const INSTALL = 'application/vnd.machine.install';
-/** What a device runs, from what the user wrote and what its sources are. Throws a `problem` Failure `unresolved` when a target has no resolution. */
-function compile(manifest, resolutions) {
-    if (manifest.form === 'list')
-        return { bytes: compileInstall(manifest, resolutions), mediaType: INSTALL, fileName: 'install.json' };
-    return { bytes: compileSystem(manifest, resolutions), mediaType: SYSTEM_MANIFEST, fileName: 'system-manifest.json' };
 }
 
 

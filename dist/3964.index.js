@@ -1,5 +1,5 @@
 export const id = 3964;
-export const ids = [3964,7115,8739,6906,1120,9998,4603,3977];
+export const ids = [3964,7115,8739,6906,1120,9998,4603,6358];
 export const modules = {
 
 /***/ 44593:

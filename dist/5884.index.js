@@ -300,7 +300,7 @@ async function keylessSteps(store, keyless, referrers, subject, bytes, steps) {
         steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('keyless', 'There is no sigstore bundle.'));
         return undefined;
     }
-    const [{ verifyBundle }, trust] = await Promise.all([__webpack_require__.e(/* import() */ 3977).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless.trust()]);
+    const [{ verifyBundle }, trust] = await Promise.all([__webpack_require__.e(/* import() */ 6358).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless.trust()]);
     const attempts = await Promise.all(bundles.map(async (referrer) => {
         const [file] = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .referrerFiles */ .$X)(store, referrer);
         return verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust, expect: { subjectDigest: subject.digest, predicateType: _sign_bundle_js__WEBPACK_IMPORTED_MODULE_11__/* .COSIGN_SIGN */ ["if"] }, identity: keyless.identity });

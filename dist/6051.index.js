@@ -245,7 +245,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _manifest_read_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47609);
+/* harmony import */ var _manifest_read_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13457);
 /* harmony import */ var _manifest_rules_engine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9031);
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7629);
 /* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(88692);
@@ -386,8 +386,8 @@ function applyEdits(bytes, edits) {
     return Buffer.concat([mark, Buffer.from(applyToText(decoded.text, edits))]);
 }
 
-// EXTERNAL MODULE: ./lib/manifest/read.js + 11 modules
-var read = __webpack_require__(47609);
+// EXTERNAL MODULE: ./lib/manifest/read.js
+var read = __webpack_require__(13457);
 ;// CONCATENATED MODULE: ./lib/manifest/pin.js
 
 

@@ -1,5 +1,5 @@
 export const id = 6713;
-export const ids = [6713,1247,1120,4385,3977];
+export const ids = [6713,1247,1120,4385,6358];
 export const modules = {
 
 /***/ 44593:

@@ -1,5 +1,5 @@
 export const id = 8739;
-export const ids = [8739,1120,9998,4603,3977];
+export const ids = [8739,1120,9998,4603,6358];
 export const modules = {
 
 /***/ 44593:

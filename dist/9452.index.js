@@ -281,8 +281,8 @@ function applyEdits(bytes, edits) {
     return Buffer.concat([mark, Buffer.from(applyToText(decoded.text, edits))]);
 }
 
-// EXTERNAL MODULE: ./lib/manifest/read.js + 11 modules
-var read = __webpack_require__(47609);
+// EXTERNAL MODULE: ./lib/manifest/read.js
+var read = __webpack_require__(13457);
 ;// CONCATENATED MODULE: ./lib/manifest/pin.js
 
 

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { readSystemManifest } from '../../src/manifest/compiled.ts';
+import { diffManifests } from '../../src/system/diff.ts';
+import { parseSystemManifest, SYSTEM_MEDIA_TYPES } from '../../src/system/parse.ts';
 import { type Outcome, outcomes } from '../vectors/outcomes.ts';
 
 const known: { readonly refused: Readonly<Record<string, string>>; readonly beyond: Readonly<Record<string, string>> } = JSON.parse(
@@ -37,6 +40,13 @@ describe('what the real mosb refused', () => {
     expect(bytes).toBeUndefined();
     expect(unresolved).toMatch(/^(?:source|digest|size): /);
   });
+});
+
+test.each(named(published.filter((each) => !isKnown(each))))('%s: what was published is what it is made from, when the two are compared', (_, { reading: { manifest }, expected }) => {
+  const before = readSystemManifest(expected!, 'list');
+  expect(before).toBeDefined();
+  const { images } = parseSystemManifest(expected!, SYSTEM_MEDIA_TYPES.list);
+  expect(diffManifests({ manifest: before! }, { manifest: manifest!, resolutions: new Map(images.map((image) => [image.name, image])) })).toEqual([]);
 });
 
 test('every problem says its place and what to do', () => {

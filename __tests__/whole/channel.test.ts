@@ -54,6 +54,19 @@ for (const [placeName, begin] of PLACES) {
     const release = ({ destination }: Place, version: number, inputs: Inputs = {}, ran: Image = version % 2 === 0 ? 'ran:2.6' : 'ran:2.5'): Promise<RunHere> =>
       runHere('publish', { ...keyInputs(product), destination, tag: FORMS[form].tag(version), ...inputs }, { workspace: workspaceWith(FORMS[form].manifest(version, ran)) });
 
+    it('is compared with what the channel names, whose manifest holds no sources', async () => {
+      const where = place();
+      expect(await release(where, 1, { channel: 'stable' })).toMatchObject({ status: 0 });
+      const next = await release(where, 2, { channel: 'stable', 'dry-run': 'true' });
+      expect(next).toMatchObject({ status: 0, errors: [] });
+      const version = form === 'list' ? [] : [{ target: null, field: 'version', before: '1', after: '2' }];
+      expect(next.report?.manifests[0]).toMatchObject({ base: 'stable' });
+      const raised = form === 'list' ? [{ target: 'ran', field: 'version', before: '2.5.0', after: '2.6.0' }] : [];
+      expect(next.report?.manifests[0]?.changes).toEqual([...version, ...raised, { target: 'ran', field: 'digest', before: IMAGES['ran:2.5'].digest, after: IMAGES['ran:2.6'].digest }]);
+      const same = await release(where, 3, { channel: 'stable', 'dry-run': 'true' });
+      expect(same.report?.manifests[0]?.changes).toEqual(version.map((each) => ({ ...each, after: '3' })));
+    });
+
     it('moves the channel up and never down, but when that was agreed to, which the release then says', async () => {
       const where = place();
       const first = await release(where, 1, { channel: 'stable' });

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { Resolution } from '../manifest/manifest.ts';
-import { readManifest } from '../manifest/read.ts';
+import { readSystemManifest } from '../manifest/compiled.ts';
 import { problem, sortProblems } from '../manifest/rules/engine.ts';
 import { digestOf, isDigest, MEDIA_TYPES, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import { formatDestination, parseDestination, type Destination } from '../oci/reference.ts';
@@ -243,9 +243,9 @@ function holds(named: StoredManifest, system: Compiled | undefined): boolean {
   return manifest?.artifactType === system.mediaType && manifest.layers.length === 1 && manifest.layers[0]?.digest === digestOf(system.bytes);
 }
 
-/** What devices run now, which is what a release is compared with. A system manifest is an import manifest without sources: JSON is YAML. */
+/** What devices run now, which is what a release is compared with. */
 function baseOf({ baseline }: Compared): ComparedWith | undefined {
-  return baseline === undefined ? undefined : { name: baseline.name, kind: 'channel', manifest: readManifest(baseline.bytes).manifest };
+  return baseline === undefined ? undefined : { name: baseline.name, kind: 'channel', manifest: readSystemManifest(baseline.bytes, baseline.system.form) };
 }
 
 /** The same of what was found before it was known that the release is there: without a channel nothing is moved, so there is nothing to judge. */

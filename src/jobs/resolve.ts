@@ -105,10 +105,15 @@ async function resolveTarget(request: ResolveRequest, target: Target): Promise<R
   const base = await request.base();
   const before = base?.targets.find(({ name }) => name === target.name);
   const tag = tagOf(source);
-  const touched = base !== undefined && before?.source !== target.source;
-  if (touched && tag !== undefined && fixedDigest(target) !== undefined) await compareTag(request, { target, before, store, source, tag, image });
+  if (base !== undefined && isTouched(target, before) && tag !== undefined && fixedDigest(target) !== undefined) await compareTag(request, { target, before, store, source, tag, image });
   const { digest, size, mediaType } = image;
   return { digest, size, source, indexDigest: image.indexDigest, stored: { bytes: image.bytes, descriptor: { digest, size, mediaType } } };
+}
+
+/** Whether a change touches a target's source. What a channel names keeps no sources: there a version that stays speaks for the image that stays. */
+function isTouched(target: Target, before: Target | undefined): boolean {
+  if (before === undefined) return true;
+  return before.source === '' ? before.version !== target.version : before.source !== target.source;
 }
 
 function isChanged(target: Target, base: Manifest | undefined): boolean {

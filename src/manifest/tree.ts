@@ -41,7 +41,8 @@ export interface MappingNode extends Place {
 export interface SequenceNode extends Place {
   readonly kind: 'sequence';
   readonly items: readonly Node[];
-  readonly source: YAMLSeq.Parsed;
+  /** undefined for one that was made from JSON. */
+  readonly source: YAMLSeq.Parsed | undefined;
 }
 
 export interface Entry {

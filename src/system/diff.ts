@@ -1,5 +1,6 @@
 import type { Json, Manifest, Mount, Port, Resolution, Resolutions, Target, Volume } from '../manifest/manifest.ts';
 import type { Change } from '../review/report.ts';
+import { SYSTEM_MANIFEST } from './system.ts';
 
 /** A manifest, and what its sources turned out to be as far as that is known. */
 export interface Resolved {
@@ -19,13 +20,15 @@ export function diffManifests(base: Resolved | undefined, head: Resolved): Chang
 }
 
 function systemChanges(base: Manifest, head: Manifest): Change[] {
+  // A system manifest does not keep them.
+  const kept = base.mediaType === SYSTEM_MANIFEST ? head : base;
   const changes = [
     change(null, 'form', base.form, head.form),
     change(null, 'version', text(base.version), text(head.version)),
     change(null, 'product', text(base.product), text(head.product)),
     change(null, 'update_type', text(base.updateType), text(head.updateType)),
-    change(null, 'image_type', text(base.imageType), text(head.imageType)),
-    change(null, 'storage_type', text(base.storageType), text(head.storageType)),
+    change(null, 'image_type', text(kept.imageType), text(head.imageType)),
+    change(null, 'storage_type', text(kept.storageType), text(head.storageType)),
   ];
   const volumes = pair(base.storage ?? [], head.storage ?? [], (volume) => volume.label ?? '');
   for (const { name, before, after } of volumes) {
@@ -163,13 +166,13 @@ function said(word: string, value: string | undefined): string | undefined {
   return value === undefined || value === '' ? undefined : `${word} ${value}`;
 }
 
-/** `80 → 5000` for a host's port 80 that reaches the container's 5000. */
+/** `80 → 5000` for a host's port 80 that reaches the container's 5000. install.json writes what is absent as 0 or "", so the two are one here. */
 function portTexts(ports: readonly Port[] | null | undefined): string[] | undefined {
-  return ports?.map(({ host, container }) => `${host ?? '?'} → ${container ?? '?'}`);
+  return ports?.map(({ host, container }) => `${host || '?'} → ${container || '?'}`);
 }
 
 function mountTexts(mounts: readonly Mount[] | null | undefined): string[] | undefined {
-  return mounts?.map(({ dest, label }) => `${dest ?? '?'} from ${label ?? '?'}`);
+  return mounts?.map(({ dest, label }) => `${dest || '?'} from ${label || '?'}`);
 }
 
 /** `[]` for an empty list, which is signed as such. */
@@ -179,7 +182,7 @@ function listText(items: readonly string[]): string {
 
 function volumeText({ size, persistent, nsgroup }: Volume): string {
   return [
-    size === undefined ? 'no size' : `${size} MiB`,
+    size === undefined || size === 0n ? 'no size' : `${size} MiB`,
     persistent === true ? 'persistent' : 'not persistent',
     ...(nsgroup === undefined || nsgroup === '' ? [] : [`nsgroup ${nsgroup}`]),
   ].join(', ');
