@@ -241,7 +241,7 @@ describe('TLS', () => {
   };
   beforeAll(async () => {
     ca = await makeCa('test CA of a registry', 'ec');
-    server = await issue('registry', ['registry.example', 'inside.example', '127.0.0.1', 'localhost']);
+    server = await issue('registry', ['registry.example', 'inside.example', 'other.invalid', '127.0.0.1', 'localhost']);
     client = await issue('client', ['client.example']);
   });
   const lookup = resolving({ 'registry.example': '127.0.0.1', 'other.example': '127.0.0.1' });
@@ -353,6 +353,32 @@ describe('TLS', () => {
       expect(tokens.requests.map(({ headers }) => headers.authorization)).toEqual([`Basic ${Buffer.from('robot:hunter2').toString('base64')}`]);
     }
     expect([...plain.requests, ...other.requests]).toEqual([]);
+  });
+
+  test.each(['basic', 'bearer', 'open'])('what a registry redirects to draws no credentials by a challenge of its own, where the registry is %s', async (kind) => {
+    const file = join(temporaryFolder('ca'), 'ca.pem');
+    await writeFile(file, ca.caPem);
+    const elsewhere = await misbehave(() => ({ body: '{"token":"x"}' }), server);
+    const challenge = `Bearer realm="https://other.invalid:${portOf(elsewhere.host)}/token"`;
+    const storage = await misbehave(() => ({ status: 401, headers: { 'www-authenticate': challenge } }), server);
+    const target = `inside.example:${portOf(storage.host)}`;
+    const registry = await misbehave(({ path, headers }) => {
+      if (path.startsWith('/token')) return { body: '{"token":"good"}' };
+      if (kind === 'basic' && headers.authorization === undefined) return { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } };
+      if (kind === 'bearer' && headers.authorization !== 'Bearer good') return { status: 401, headers: { 'www-authenticate': `Bearer realm="https://${headers.host}/token"` } };
+      return { status: 307, headers: { location: `https://${target}/file?signed` } };
+    }, server);
+    const names = resolving({ 'registry.example': '127.0.0.1', 'inside.example': '127.0.0.1', 'other.invalid': '127.0.0.1' });
+    for (const push of [true, false]) {
+      const store = makeClient({ env: { NODE_EXTRA_CA_CERTS: file }, lookup: names }).repository(`registry.example:${portOf(registry.host)}`, 'os/ran', { push, credentials: { username: 'robot', password: 'hunter2' } });
+      const failure = await failureOf(store.manifest('1'));
+      expect(failure).toMatchObject({ kind: 'unavailable', code: 'unauthorized' });
+      expect(failure.message).toContain(`${target}, where the registry sends for it, answered 401`);
+      expect(failure.cure).toContain('go to no other host');
+      expect(failure.cure).not.toContain('docker login');
+    }
+    expect(elsewhere.requests).toEqual([]);
+    expect(storage.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
   });
 
   test('Docker Hub is spoken to under the name that its registry has', async () => {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Failure } from '../failure.ts';
+import { visible } from '../visible.ts';
 import { type Depth, isLoopbackHost } from './address.ts';
 import { type Answer, errorCodes, header, lies, statusText, unexpected, unreachable, withoutSecrets } from './answer.ts';
 import { type Access, type Authorization, type TokenRequest, createAuthenticator } from './auth.ts';
@@ -129,7 +130,8 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
       const answer = got.status < 400 ? got : { ...got, body: withoutSecrets(got.body, authorization.header) };
       const { status } = answer;
       options.onDebug?.(`${call.method} ${url.origin}${url.pathname} → ${status}`);
-      const maybeHidden = status === 401 || status === 403 || status === 404 || status === 429;
+      // Whom credentials are for is the registry's to say, and not that of a host that it redirects to.
+      const maybeHidden = url.origin === base.origin && (status === 401 || status === 403 || status === 404 || status === 429);
       if (maybeHidden && (await authenticator.learn(call.access, authorization, answer, tries))) continue;
       if ((status === 401 || status === 403) && call.tolerant !== true) throw await refusal(call, answer);
       return answer;
@@ -137,8 +139,14 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
   };
 
   const refusal = async (call: Call, answer: Answer): Promise<Failure> => {
+    const code = answer.status === 401 ? 'unauthorized' : 'forbidden';
+    if (answer.url.origin !== base.origin) {
+      return new Failure('unavailable', code, `${call.doing}: ${visible(answer.url.host, 120)}, where the registry sends for it, answered ${statusText(answer)}`, {
+        cure: `Credentials for ${host} go to no other host. Name the registry that has it, or ask whoever runs ${host}.`,
+      });
+    }
     const tried = await authenticator.tried(call.access);
-    return new Failure('unavailable', answer.status === 401 ? 'unauthorized' : 'forbidden', `${call.doing}: the registry answered ${statusText(answer)}; it was asked ${tried}`, {
+    return new Failure('unavailable', code, `${call.doing}: the registry answered ${statusText(answer)}; it was asked ${tried}`, {
       cure: call.access.push
         ? 'Log in as somebody who may write there: registry-username and registry-password, or docker login before this step. For ghcr.io the job needs “packages: write”.'
         : 'Log in to that registry with docker login before this step. A repository that does not exist is often answered in the same way, so check its name too.',
