@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Failure } from '../failure.ts';
 import { visible } from '../visible.ts';
 import { type Depth, isLoopbackHost } from './address.ts';
-import { type Answer, errorCodes, header, lies, statusText, unexpected, unreachable, withoutSecrets } from './answer.ts';
+import { type Answer, errorCodes, header, lies, secretsOf, statusText, unexpected, unreachable } from './answer.ts';
 import { type Access, type Authorization, type TokenRequest, createAuthenticator } from './auth.ts';
 import { drain, readBody } from './body.ts';
 import { hasCertificates } from './certificates.ts';
@@ -91,8 +91,8 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
         const until = performance.now() + options.documentTimeout;
         const response = await transport.exchange({ method, url, headers: { accept: 'application/json', ...headers }, body, reach: reachOf(url), until });
         const answer = await documentOf(response, doing);
-        const sent = new URLSearchParams(body?.toString('utf8')).get('refresh_token') ?? '';
-        return { status: response.status, headers: response.headers, url, body: response.status === 200 ? answer : withoutSecrets(answer, headers['authorization'], sent) };
+        const refresh = new URLSearchParams(body?.toString('utf8')).get('refresh_token') ?? '';
+        return { status: response.status, headers: response.headers, url, body: answer, secrets: secretsOf(headers['authorization'], refresh) };
       });
     } catch (error) {
       throw unreachable(error, doing, url.host);
@@ -126,8 +126,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
     for (let tries = 0; ; tries++) {
       const authorization = await authenticator.authorize(call.access);
       const { response, url } = await exchange(call, authorization, stream ? {} : { until: performance.now() + options.documentTimeout });
-      const got = await read(response, url);
-      const answer = got.status < 400 ? got : { ...got, body: withoutSecrets(got.body, authorization.header) };
+      const answer = { ...(await read(response, url)), secrets: secretsOf(authorization.header) };
       const { status } = answer;
       options.onDebug?.(`${call.method} ${url.origin}${url.pathname} → ${status}`);
       // Whom credentials are for is the registry's to say, and not that of a host that it redirects to.
@@ -236,7 +235,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
         const authorization = await authenticator.authorize(request.access);
         const headers = { ...request.headers, 'content-length': String(length) };
         const { response, url } = await exchange({ ...request, headers }, authorization, { body, headersTimeout: COMMIT_TIMEOUT });
-        const answer = { status: response.status, headers: response.headers, url, body: withoutSecrets(await documentOf(response, request.doing), authorization.header) };
+        const answer = { status: response.status, headers: response.headers, url, body: await documentOf(response, request.doing), secrets: secretsOf(authorization.header) };
         if (answer.status === 401 && url.origin === base.origin) await authenticator.learn(request.access, authorization, answer, 0);
         return answer;
       } finally {
