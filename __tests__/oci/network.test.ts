@@ -211,6 +211,12 @@ describe('proxies', () => {
     expect(() => proxyFor(new URL('https://x.example'), { HTTPS_PROXY: 'ftp://secret@proxy' })).toThrow('HTTPS_PROXY is not the address of an HTTP proxy');
   });
 
+  test.each(['http://me:100%@proxy', 'http://10%:secret@proxy', 'http://me:secret%ff@proxy'])('one whose user name or password cannot be read is a wrong use: %s', async (proxy) => {
+    const failure = await failureOf(makeClient({ env: { HTTPS_PROXY: proxy } }).repository('registry.example', 'os/ran').manifest('1'));
+    expect(failure).toMatchObject({ kind: 'usage', code: 'proxy', message: 'the user name or password in HTTPS_PROXY has a “%” that encodes no character' });
+    expect(failure.cure).toContain('%25');
+  });
+
   test('plain http goes through it, with its password, and https through a tunnel', async () => {
     const server = await misbehave(() => SERVED);
     const proxy = await startProxy(() => server.host, 'pa:ss');

@@ -51,7 +51,6 @@ function outOfAddress(text: string): string {
 export interface RegistryError {
   readonly code: string;
   readonly message: string;
-  readonly detail: unknown;
 }
 
 /** The errors of an answer, or none when its body is no error document. At most ten. */
@@ -62,7 +61,7 @@ export function registryErrors(answer: Answer): RegistryError[] {
     if (!Array.isArray(errors)) return [];
     return errors.slice(0, 100).map((item: unknown) => {
       const error = record(item);
-      return { code: textOf(error?.['code']), message: textOf(error?.['message']), detail: error?.['detail'] };
+      return { code: textOf(error?.['code']), message: textOf(error?.['message']) };
     });
   } catch {
     return [];
