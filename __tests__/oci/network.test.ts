@@ -1,11 +1,12 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, request as httpRequest } from 'node:http';
-import { type LookupFunction, type Socket, connect } from 'node:net';
+import { type LookupFunction, type Socket, connect, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { makeCa, makeKeys, privateKeyPem, type Ca } from '../harness/certificates.ts';
 import { temporaryFolder } from '../harness/daemon.ts';
-import { listen } from '../harness/listen.ts';
+import { listen, portOf as portNumber } from '../harness/listen.ts';
 import { x509 } from '../harness/x509.ts';
 import { proxyFor } from '../../src/oci/proxy.ts';
 import { closeClients, failureOf, makeClient, makeImage } from './images.ts';
@@ -307,6 +308,38 @@ describe('TLS', () => {
     await writeFile(file, ca.caPem);
     expect(await makeClient({ env: { NODE_EXTRA_CA_CERTS: file } }).repository(registry.host, 'os/ran').manifest('1')).toBeDefined();
     expect(await failureOf(makeClient().repository(registry.host, 'os/ran').manifest('1'))).toMatchObject({ code: 'registry-tls' });
+  });
+
+  test('a registry on this machine that says in plain http that it wants TLS gets it', async () => {
+    const registry = await misbehave(() => SERVED, server);
+    const sockets = new Set<Socket>();
+    let plain = 0;
+    const front = createTcpServer((socket) => {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.once('data', (hello) => {
+        if (hello[0] !== 0x16) {
+          plain++;
+          // As Go's server says it.
+          socket.end('HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n');
+          return;
+        }
+        const through = connect(Number(portOf(registry.host)), '127.0.0.1').on('error', () => {});
+        through.write(hello);
+        socket.pipe(through).pipe(socket);
+      });
+    });
+    front.listen(0, '127.0.0.1');
+    await once(front, 'listening');
+    stops.push(async () => {
+      for (const socket of sockets) socket.destroy();
+      front.close();
+    });
+    const file = join(temporaryFolder('ca'), 'ca.pem');
+    await writeFile(file, ca.caPem);
+    const store = makeClient({ env: { NODE_EXTRA_CA_CERTS: file } }).repository(`127.0.0.1:${portNumber(front)}`, 'os/ran');
+    for (const tag of ['1', '2']) expect(await store.manifest(tag)).toBeDefined();
+    expect(plain).toBe(1);
   });
 
   test('never from https to plain http: redirects, token servers and uploads', async () => {

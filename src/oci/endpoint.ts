@@ -79,7 +79,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
   const address = isHub(host) ? 'registry-1.docker.io' : host;
   const lanes = { documents: createLane(options.concurrency), coming: createLane(options.concurrency), going: createLane(options.concurrency) };
   let base = new URL(`https://${address}`);
-  const meeting: { reached: boolean; contact: Promise<void> | undefined } = { reached: false, contact: undefined };
+  const meeting: { reached: boolean; answered: boolean; contact: Promise<{ readonly error: unknown } | undefined> | undefined } = { reached: false, answered: false, contact: undefined };
 
   /** What a host that this registry named may be: no deeper inside than the registry. What a person named may be anything that is not refused. */
   const reachOf = (url: URL): Depth => (url.origin === base.origin ? 'loopback' : reachFrom(transport, base));
@@ -113,6 +113,8 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
     for (let hops = 0; ; hops++) {
       const headers = { ...call.headers, ...(url.origin === base.origin && authorization.header !== undefined ? { authorization: authorization.header } : {}) };
       const response = await transport.exchange({ method: call.method, url, headers, body: call.body, reach: reachOf(url), ...extra });
+      // A 400 may say that TLS is wanted.
+      if (response.status !== 400) meeting.answered = true;
       const next = redirectOf(call, response, url);
       if (next === undefined || (call.keepRedirect === true && next.origin !== base.origin)) return { response, url };
       await drain(response.body);
@@ -152,17 +154,25 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
     });
   };
 
-  /** The first request finds out how to speak to the registry, and draws its challenge. All others wait for it, so that there is only one such. */
+  /**
+   * The first request finds out how to speak to the registry, and draws its challenge. All others wait for it, so that there is only one such. When
+   * nothing answers, they have failed with it: one after another they would wait for a dead registry as often as there are requests.
+   */
   const contacting = async <A>(run: () => Promise<A>): Promise<A> => {
-    while (!meeting.reached && meeting.contact !== undefined) await meeting.contact;
+    while (!meeting.reached && meeting.contact !== undefined) {
+      const failed = await meeting.contact;
+      if (failed !== undefined) throw failed.error;
+    }
     if (meeting.reached) return run();
     const attempt = firstContact(run);
-    meeting.contact = attempt.then(() => {}, () => {});
+    // What went wrong after an answer is a matter of that request, and others may fare better.
+    meeting.contact = attempt.then(() => undefined, (error: unknown) => (meeting.answered ? undefined : { error }));
     try {
       const result = await attempt;
       meeting.reached = true;
       return result;
     } finally {
+      meeting.reached ||= meeting.answered;
       meeting.contact = undefined;
     }
   };
@@ -173,7 +183,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
     try {
       return await run();
     } catch (error) {
-      if (other === undefined || !mayBeOther(scheme, error, base)) throw error;
+      if (meeting.answered || other === undefined || !mayBeOther(scheme, error, base)) throw error;
       base = new URL(`${other}://${address}`);
       try {
         return await run();
