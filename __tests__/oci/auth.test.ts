@@ -202,6 +202,29 @@ describe('a token server that misbehaves', () => {
     expect(failure.message).not.toContain(Buffer.from('robot:hunter2').toString('base64'));
   });
 
+  test.each<[string, (said: string) => string]>([
+    ['as text', (said) => said],
+    ['as an error document', (said) => errors('DENIED', said)],
+    ['as an error document of ASCII alone', (said) => errors('DENIED', said).replaceAll(/[^ -~]|[+=]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`)],
+    ['as another document', (said) => JSON.stringify({ detail: said })],
+    ['as an address', (said) => `/login?as=${encodeURIComponent(said)}`],
+    ['where a message is cut', (said) => `${'x'.repeat(380)} ${said}`],
+  ])('nor is it with any status, written %s', async (_name, write) => {
+    const password = 'S3cr"t\\pä/sswörd+';
+    for (const status of [203, 300, 304, 400, 401, 403, 503]) {
+      for (const told of ['sent', 'decoded']) {
+        const server = await misbehave(({ headers: { authorization } }) => {
+          if (authorization === undefined) return { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } };
+          const sent = authorization.slice(6);
+          return { status, body: write(`no: ${told === 'sent' ? sent : Buffer.from(sent, 'base64').toString()}`) };
+        });
+        const failure = await failureOf(makeClient({ ...explicit(server.host, { username: 'robot', password }), deadlineMs: 0 }).repository(server.host, 'os/ran').manifest('1'));
+        expect(failure.message).toContain(`answered ${status}${status === 304 ? '' : ' ('}`);
+        for (const secret of [password, 'S3cr', 'sswö', 'ssw\\u00F6', 'ssw%C3', Buffer.from(`robot:${password}`).toString('base64').slice(0, 12)]) expect(failure.message).not.toContain(secret);
+      }
+    }
+  });
+
   test('an identity token is sent as a refresh token, and as a password where that is not known', async () => {
     for (const known of [true, false]) {
       const server = await bearerRegistry(

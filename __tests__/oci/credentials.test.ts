@@ -30,6 +30,16 @@ async function helper(folder: string, name: string, answer: string, status = 0):
 }
 
 describe('Docker’s configuration', () => {
+  test('a registry token that fits in no header is passed over, and told once', async () => {
+    const root = temporaryFolder('config');
+    await write(join(root, 'config.json'), { auths: { 'registry.example': { registrytoken: 'hunter2\n', ...basic('host', 'x') }, 'other.example': { registrytoken: 'hunter2 ü' } } });
+    const warnings: string[] = [];
+    const credentials = createCredentials({ env: { DOCKER_CONFIG: root }, onWarning: (message) => warnings.push(message) });
+    for (const repository of ['os/ran', 'os/other']) expect(await credentials.find('registry.example', repository)).toMatchObject({ kind: 'password', username: 'host' });
+    expect(await credentials.find('other.example', 'os/ran')).toBeUndefined();
+    expect(warnings).toEqual(['registry', 'other'].map((name) => `${join(root, 'config.json')}: the registrytoken of "${name}.example" has characters that no token may have, so it is not used: log in to that registry again`));
+  });
+
   test('each of its places, in order', async () => {
     const root = temporaryFolder('config');
     const env = { DOCKER_CONFIG: join(root, 'docker'), REGISTRY_AUTH_FILE: join(root, 'named.json'), XDG_RUNTIME_DIR: join(root, 'run'), HOME: join(root, 'home') };

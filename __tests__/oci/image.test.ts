@@ -108,6 +108,27 @@ describe('an index', () => {
     const image = await entry('linux', 'amd64');
     await pushIndex(store, [image, image], 'repeated');
     expect((await resolve('repeated')).digest).toBe(image.digest);
+    const { platform: _, ...plain } = image;
+    await pushIndex(store, [plain, plain], 'repeated-plain');
+    expect((await resolve('repeated-plain')).digest).toBe(image.digest);
+    const other = await entry('linux', 'amd64');
+    await pushIndex(store, [image, other, image], 'repeated-beside');
+    expect((await failure(resolve('repeated-beside'))).message).toContain('2 images for linux/amd64');
+  });
+
+  test('may list one image for many platforms, as an attestation, or an index for many', async () => {
+    const image = await pushSample(store);
+    const on = (architecture: string, descriptor = image): Descriptor => ({ ...descriptor, platform: { os: 'linux', architecture } });
+    await pushIndex(store, [on('arm64'), on('amd64'), on('s390x')], 'noarch');
+    for (const architecture of ['arm64', 'amd64', 's390x']) expect(await resolve('noarch', `linux/${architecture}`)).toMatchObject({ digest: image.digest, platform: { os: 'linux', architecture } });
+    expect((await failure(resolve('noarch', 'linux/riscv64'))).message).toContain('no image for linux/riscv64');
+    await pushIndex(store, [image, on('arm64')], 'noarch-or-arm');
+    expect((await failure(resolve('noarch-or-arm'))).message).toContain('no image for linux/amd64');
+    await pushIndex(store, [{ ...on('amd64'), annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } }, on('amd64')], 'attested-by-itself');
+    expect((await resolve('attested-by-itself')).digest).toBe(image.digest);
+    const inner = await pushIndex(store, [image]);
+    await pushIndex(store, [on('arm64', inner), ...Array.from({ length: 20 }, () => on('amd64', inner))], 'noarch-index');
+    expect((await resolve('noarch-index')).digest).toBe(image.digest);
   });
 
   test('within an index is followed, but not for ever', async () => {

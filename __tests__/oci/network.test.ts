@@ -1,11 +1,12 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, request as httpRequest } from 'node:http';
-import { type LookupFunction, type Socket, connect } from 'node:net';
+import { type LookupFunction, type Socket, connect, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { makeCa, makeKeys, privateKeyPem, type Ca } from '../harness/certificates.ts';
 import { temporaryFolder } from '../harness/daemon.ts';
-import { listen } from '../harness/listen.ts';
+import { listen, portOf as portNumber } from '../harness/listen.ts';
 import { x509 } from '../harness/x509.ts';
 import { proxyFor } from '../../src/oci/proxy.ts';
 import { closeClients, failureOf, makeClient, makeImage } from './images.ts';
@@ -211,6 +212,12 @@ describe('proxies', () => {
     expect(() => proxyFor(new URL('https://x.example'), { HTTPS_PROXY: 'ftp://secret@proxy' })).toThrow('HTTPS_PROXY is not the address of an HTTP proxy');
   });
 
+  test.each(['http://me:100%@proxy', 'http://10%:secret@proxy', 'http://me:secret%ff@proxy'])('one whose user name or password cannot be read is a wrong use: %s', async (proxy) => {
+    const failure = await failureOf(makeClient({ env: { HTTPS_PROXY: proxy } }).repository('registry.example', 'os/ran').manifest('1'));
+    expect(failure).toMatchObject({ kind: 'usage', code: 'proxy', message: 'the user name or password in HTTPS_PROXY has a “%” that encodes no character' });
+    expect(failure.cure).toContain('%25');
+  });
+
   test('plain http goes through it, with its password, and https through a tunnel', async () => {
     const server = await misbehave(() => SERVED);
     const proxy = await startProxy(() => server.host, 'pa:ss');
@@ -241,7 +248,7 @@ describe('TLS', () => {
   };
   beforeAll(async () => {
     ca = await makeCa('test CA of a registry', 'ec');
-    server = await issue('registry', ['registry.example', 'inside.example', '127.0.0.1', 'localhost']);
+    server = await issue('registry', ['registry.example', 'inside.example', 'other.invalid', '127.0.0.1', 'localhost']);
     client = await issue('client', ['client.example']);
   });
   const lookup = resolving({ 'registry.example': '127.0.0.1', 'other.example': '127.0.0.1' });
@@ -303,6 +310,38 @@ describe('TLS', () => {
     expect(await failureOf(makeClient().repository(registry.host, 'os/ran').manifest('1'))).toMatchObject({ code: 'registry-tls' });
   });
 
+  test('a registry on this machine that says in plain http that it wants TLS gets it', async () => {
+    const registry = await misbehave(() => SERVED, server);
+    const sockets = new Set<Socket>();
+    let plain = 0;
+    const front = createTcpServer((socket) => {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.once('data', (hello) => {
+        if (hello[0] !== 0x16) {
+          plain++;
+          // As Go's server says it.
+          socket.end('HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n');
+          return;
+        }
+        const through = connect(Number(portOf(registry.host)), '127.0.0.1').on('error', () => {});
+        through.write(hello);
+        socket.pipe(through).pipe(socket);
+      });
+    });
+    front.listen(0, '127.0.0.1');
+    await once(front, 'listening');
+    stops.push(async () => {
+      for (const socket of sockets) socket.destroy();
+      front.close();
+    });
+    const file = join(temporaryFolder('ca'), 'ca.pem');
+    await writeFile(file, ca.caPem);
+    const store = makeClient({ env: { NODE_EXTRA_CA_CERTS: file } }).repository(`127.0.0.1:${portNumber(front)}`, 'os/ran');
+    for (const tag of ['1', '2']) expect(await store.manifest(tag)).toBeDefined();
+    expect(plain).toBe(1);
+  });
+
   test('never from https to plain http: redirects, token servers and uploads', async () => {
     const file = join(temporaryFolder('ca'), 'ca.pem');
     await writeFile(file, ca.caPem);
@@ -353,6 +392,32 @@ describe('TLS', () => {
       expect(tokens.requests.map(({ headers }) => headers.authorization)).toEqual([`Basic ${Buffer.from('robot:hunter2').toString('base64')}`]);
     }
     expect([...plain.requests, ...other.requests]).toEqual([]);
+  });
+
+  test.each(['basic', 'bearer', 'open'])('what a registry redirects to draws no credentials by a challenge of its own, where the registry is %s', async (kind) => {
+    const file = join(temporaryFolder('ca'), 'ca.pem');
+    await writeFile(file, ca.caPem);
+    const elsewhere = await misbehave(() => ({ body: '{"token":"x"}' }), server);
+    const challenge = `Bearer realm="https://other.invalid:${portOf(elsewhere.host)}/token"`;
+    const storage = await misbehave(() => ({ status: 401, headers: { 'www-authenticate': challenge } }), server);
+    const target = `inside.example:${portOf(storage.host)}`;
+    const registry = await misbehave(({ path, headers }) => {
+      if (path.startsWith('/token')) return { body: '{"token":"good"}' };
+      if (kind === 'basic' && headers.authorization === undefined) return { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } };
+      if (kind === 'bearer' && headers.authorization !== 'Bearer good') return { status: 401, headers: { 'www-authenticate': `Bearer realm="https://${headers.host}/token"` } };
+      return { status: 307, headers: { location: `https://${target}/file?signed` } };
+    }, server);
+    const names = resolving({ 'registry.example': '127.0.0.1', 'inside.example': '127.0.0.1', 'other.invalid': '127.0.0.1' });
+    for (const push of [true, false]) {
+      const store = makeClient({ env: { NODE_EXTRA_CA_CERTS: file }, lookup: names }).repository(`registry.example:${portOf(registry.host)}`, 'os/ran', { push, credentials: { username: 'robot', password: 'hunter2' } });
+      const failure = await failureOf(store.manifest('1'));
+      expect(failure).toMatchObject({ kind: 'unavailable', code: 'unauthorized' });
+      expect(failure.message).toContain(`${target}, where the registry sends for it, answered 401`);
+      expect(failure.cure).toContain('go to no other host');
+      expect(failure.cure).not.toContain('docker login');
+    }
+    expect(elsewhere.requests).toEqual([]);
+    expect(storage.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
   });
 
   test('Docker Hub is spoken to under the name that its registry has', async () => {

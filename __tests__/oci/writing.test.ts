@@ -315,6 +315,20 @@ describe('a manifest', () => {
     expect(after.filter((line) => line.startsWith('POST') && line.includes(BLOB.digest))).toEqual([]);
   });
 
+  test('a blob that is named very deep in the registry’s answer is sent once more', async () => {
+    let manifests = 0;
+    const server = await uploading((request) => {
+      if (!request.path.includes('/manifests/')) return undefined;
+      const detail = `${'['.repeat(8000)}"${IMAGE.blobs[0]?.descriptor.digest}"${']'.repeat(8000)}`;
+      return ++manifests === 1 ? { status: 404, body: `{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","detail":${detail}}]}` } : { status: 201 };
+    });
+    const store = makeClient().repository(server.host, 'os/ran', { push: true });
+    for (const { bytes, descriptor } of IMAGE.blobs) await pushBytes(store, bytes, descriptor);
+    const before = server.requests.length;
+    await store.pushManifest(IMAGE.bytes, IMAGE.descriptor.mediaType, '1');
+    expect(server.lines().slice(before).map(method)).toEqual(['PUT', 'POST', 'PUT', 'PUT']);
+  });
+
   test('a read that began before a write is not shared with one after it', async () => {
     let current = IMAGE;
     const next = makeImage(1);

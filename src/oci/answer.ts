@@ -9,6 +9,8 @@ export interface Answer {
   readonly body: Buffer;
   /** Where it came from, after redirects. */
   readonly url: URL;
+  /** What of our credentials went with the request: a server may say what it was given, and no message may. */
+  readonly secrets?: readonly string[];
 }
 
 /** Response headers, their names in lower case. */
@@ -20,21 +22,35 @@ export function header(answer: { readonly headers: Headers }, name: string): str
   return typeof value === 'string' ? value : value?.[0];
 }
 
-/** A body that repeats a credential which was sent, without it: a server may say what it was given, and no message may. */
-export function withoutSecrets(body: Buffer, authorization: string | undefined, ...others: readonly string[]): Buffer {
+/** What of a request's credentials a server could repeat: as they were sent, and what is in them. Too short ones stand in words of any text. */
+export function secretsOf(authorization: string | undefined, ...others: readonly string[]): string[] {
   const sent = authorization?.replace(/^\S+ /, '') ?? '';
   const decoded = authorization?.startsWith('Basic ') === true ? Buffer.from(sent, 'base64').toString('utf8') : '';
-  const secrets = [sent, decoded, decoded.slice(decoded.indexOf(':') + 1), ...others].filter((secret) => secret.length > 3);
-  const text = body.toString('latin1');
-  const found = secrets.map((secret) => Buffer.from(secret).toString('latin1')).filter((secret) => text.includes(secret));
-  return found.length === 0 ? body : Buffer.from(found.reduce((rest, secret) => rest.replaceAll(secret, '***'), text), 'latin1');
+  return [sent, decoded, decoded.slice(decoded.indexOf(':') + 1), ...others].filter((secret) => secret.length > 3);
+}
+
+/** A server's text without the secrets that it repeats, also where it writes them as JSON or an address does; for a message. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  let told = text;
+  for (const read of [(same: string) => same, outOfJson, outOfAddress]) {
+    const plain = read(told);
+    if (secrets.some((secret) => plain.includes(secret))) told = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), plain);
+  }
+  return told;
+}
+
+function outOfJson(text: string): string {
+  return text.replaceAll(/\\(?:u([0-9a-f]{4})|(["\\/]))/gi, (_, unit: string | undefined, character: string | undefined) => character ?? String.fromCharCode(Number.parseInt(unit ?? '', 16)));
+}
+
+function outOfAddress(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
 }
 
 /** One error of a registry's error document (distribution-spec §Error Codes). */
 export interface RegistryError {
   readonly code: string;
   readonly message: string;
-  readonly detail: unknown;
 }
 
 /** The errors of an answer, or none when its body is no error document. At most ten. */
@@ -45,7 +61,7 @@ export function registryErrors(answer: Answer): RegistryError[] {
     if (!Array.isArray(errors)) return [];
     return errors.slice(0, 100).map((item: unknown) => {
       const error = record(item);
-      return { code: textOf(error?.['code']), message: textOf(error?.['message']), detail: error?.['detail'] };
+      return { code: textOf(error?.['code']), message: textOf(error?.['message']) };
     });
   } catch {
     return [];
@@ -58,8 +74,10 @@ export function statusText(answer: Answer): string {
     .slice(0, 3)
     .map(({ code, message }) => [code, message].filter((part) => part !== '').join(': '))
     .join('; ');
-  const said = errors !== '' || isWebPage(answer.body, header(answer, 'content-type')) ? errors : answer.body.subarray(0, 400).toString('utf8');
-  return said.trim() === '' ? `${answer.status}` : `${answer.status} (${visible(said.trim())})`;
+  const said = errors !== '' || isWebPage(answer.body, header(answer, 'content-type')) ? errors : answer.body.toString('utf8');
+  // Before anything is cut: half a secret would not be found.
+  const told = withoutSecrets(said, answer.secrets ?? []).slice(0, 400).trim();
+  return told === '' ? `${answer.status}` : `${answer.status} (${visible(told)})`;
 }
 
 /** The failure of an answer that is neither what was asked for nor “there is none”. `doing` says what was asked: `reading host/path:tag`. */

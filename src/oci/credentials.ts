@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, causes } from '../failure.ts';
+import { quoted } from '../visible.ts';
 import { record } from './answer.ts';
 import { askHelper } from './credential-helper.ts';
 import type { Environment } from './proxy.ts';
@@ -41,6 +42,11 @@ const HUB_NAMES = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
 export function createCredentials(options: CredentialOptions): Credentials {
   let files: Promise<ConfigFile[]> | undefined;
   const helped = new Map<string, Promise<Credential | undefined>>();
+  const warned = new Set<string>();
+  const warnOnce = (message: string): void => {
+    if (!warned.has(message)) options.onWarning?.(message);
+    warned.add(message);
+  };
 
   const fromHelper = async (helper: string, server: string, where: string): Promise<Credential | undefined> => {
     const key = `${helper} ${server}`;
@@ -67,12 +73,12 @@ export function createCredentials(options: CredentialOptions): Credentials {
     const hosts = isHub(host) ? HUB_NAMES : [host];
     const paths = repository.split('/').map((_, index, all) => all.slice(0, all.length - index).join('/'));
     for (const key of hosts.flatMap((name) => paths.map((path) => `${name}/${path}`))) {
-      const found = entry(file, key);
+      const found = entry(file, key, warnOnce);
       if (found !== undefined) return found;
     }
     for (const name of hosts) {
       const helper = file.helpers.get(name) ?? (isHub(host) ? file.helpers.get(HUB_SERVER) : undefined);
-      const found = helper === undefined ? entry(file, name) : await fromHelper(helper, isHub(host) ? HUB_SERVER : host, file.path);
+      const found = helper === undefined ? entry(file, name, warnOnce) : await fromHelper(helper, isHub(host) ? HUB_SERVER : host, file.path);
       if (found !== undefined) return found;
     }
     return file.store === undefined ? undefined : fromHelper(file.store, isHub(host) ? HUB_SERVER : host, file.path);
@@ -150,12 +156,15 @@ function parseConfig(path: string, text: string): ConfigFile {
   return { path, auths, helpers, store: typeof store === 'string' && store !== '' ? store : undefined };
 }
 
-function entry(file: ConfigFile, key: string): Credential | undefined {
+function entry(file: ConfigFile, key: string, warn: (message: string) => void): Credential | undefined {
   const fields = file.auths.get(key);
   if (fields === undefined) return undefined;
   const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
   const origin = file.path;
-  if (text('registrytoken') !== '') return { kind: 'bearer', token: text('registrytoken'), origin };
+  const token = text('registrytoken');
+  // What has a blank or a line's end fits in no header.
+  if (/^[\x21-\x7e]+$/.test(token)) return { kind: 'bearer', token, origin };
+  if (token !== '') warn(`${origin}: the registrytoken of ${quoted(key, 100)} has characters that no token may have, so it is not used: log in to that registry again`);
   if (text('identitytoken') !== '') return { kind: 'identity', token: text('identitytoken'), origin };
   const pair = Buffer.from(text('auth'), 'base64').toString('utf8').replace(/\0+$/, '');
   const colon = pair.indexOf(':');

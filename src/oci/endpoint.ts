@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Failure } from '../failure.ts';
+import { visible } from '../visible.ts';
 import { type Depth, isLoopbackHost } from './address.ts';
-import { type Answer, errorCodes, header, lies, statusText, unexpected, unreachable, withoutSecrets } from './answer.ts';
+import { type Answer, errorCodes, header, lies, secretsOf, statusText, unexpected, unreachable } from './answer.ts';
 import { type Access, type Authorization, type TokenRequest, createAuthenticator } from './auth.ts';
 import { drain, readBody } from './body.ts';
 import { hasCertificates } from './certificates.ts';
@@ -78,7 +79,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
   const address = isHub(host) ? 'registry-1.docker.io' : host;
   const lanes = { documents: createLane(options.concurrency), coming: createLane(options.concurrency), going: createLane(options.concurrency) };
   let base = new URL(`https://${address}`);
-  const meeting: { reached: boolean; contact: Promise<void> | undefined } = { reached: false, contact: undefined };
+  const meeting: { reached: boolean; answered: boolean; contact: Promise<{ readonly error: unknown } | undefined> | undefined } = { reached: false, answered: false, contact: undefined };
 
   /** What a host that this registry named may be: no deeper inside than the registry. What a person named may be anything that is not refused. */
   const reachOf = (url: URL): Depth => (url.origin === base.origin ? 'loopback' : reachFrom(transport, base));
@@ -90,8 +91,8 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
         const until = performance.now() + options.documentTimeout;
         const response = await transport.exchange({ method, url, headers: { accept: 'application/json', ...headers }, body, reach: reachOf(url), until });
         const answer = await documentOf(response, doing);
-        const sent = new URLSearchParams(body?.toString('utf8')).get('refresh_token') ?? '';
-        return { status: response.status, headers: response.headers, url, body: response.status === 200 ? answer : withoutSecrets(answer, headers['authorization'], sent) };
+        const refresh = new URLSearchParams(body?.toString('utf8')).get('refresh_token') ?? '';
+        return { status: response.status, headers: response.headers, url, body: answer, secrets: secretsOf(headers['authorization'], refresh) };
       });
     } catch (error) {
       throw unreachable(error, doing, url.host);
@@ -112,6 +113,8 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
     for (let hops = 0; ; hops++) {
       const headers = { ...call.headers, ...(url.origin === base.origin && authorization.header !== undefined ? { authorization: authorization.header } : {}) };
       const response = await transport.exchange({ method: call.method, url, headers, body: call.body, reach: reachOf(url), ...extra });
+      // A 400 may say that TLS is wanted.
+      if (response.status !== 400) meeting.answered = true;
       const next = redirectOf(call, response, url);
       if (next === undefined || (call.keepRedirect === true && next.origin !== base.origin)) return { response, url };
       await drain(response.body);
@@ -125,11 +128,11 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
     for (let tries = 0; ; tries++) {
       const authorization = await authenticator.authorize(call.access);
       const { response, url } = await exchange(call, authorization, stream ? {} : { until: performance.now() + options.documentTimeout });
-      const got = await read(response, url);
-      const answer = got.status < 400 ? got : { ...got, body: withoutSecrets(got.body, authorization.header) };
+      const answer = { ...(await read(response, url)), secrets: secretsOf(authorization.header) };
       const { status } = answer;
       options.onDebug?.(`${call.method} ${url.origin}${url.pathname} → ${status}`);
-      const maybeHidden = status === 401 || status === 403 || status === 404 || status === 429;
+      // Whom credentials are for is the registry's to say, and not that of a host that it redirects to.
+      const maybeHidden = url.origin === base.origin && (status === 401 || status === 403 || status === 404 || status === 429);
       if (maybeHidden && (await authenticator.learn(call.access, authorization, answer, tries))) continue;
       if ((status === 401 || status === 403) && call.tolerant !== true) throw await refusal(call, answer);
       return answer;
@@ -137,25 +140,39 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
   };
 
   const refusal = async (call: Call, answer: Answer): Promise<Failure> => {
+    const code = answer.status === 401 ? 'unauthorized' : 'forbidden';
+    if (answer.url.origin !== base.origin) {
+      return new Failure('unavailable', code, `${call.doing}: ${visible(answer.url.host, 120)}, where the registry sends for it, answered ${statusText(answer)}`, {
+        cure: `Credentials for ${host} go to no other host. Name the registry that has it, or ask whoever runs ${host}.`,
+      });
+    }
     const tried = await authenticator.tried(call.access);
-    return new Failure('unavailable', answer.status === 401 ? 'unauthorized' : 'forbidden', `${call.doing}: the registry answered ${statusText(answer)}; it was asked ${tried}`, {
+    return new Failure('unavailable', code, `${call.doing}: the registry answered ${statusText(answer)}; it was asked ${tried}`, {
       cure: call.access.push
         ? 'Log in as somebody who may write there: registry-username and registry-password, or docker login before this step. For ghcr.io the job needs “packages: write”.'
         : 'Log in to that registry with docker login before this step. A repository that does not exist is often answered in the same way, so check its name too.',
     });
   };
 
-  /** The first request finds out how to speak to the registry, and draws its challenge. All others wait for it, so that there is only one such. */
+  /**
+   * The first request finds out how to speak to the registry, and draws its challenge. All others wait for it, so that there is only one such. When
+   * nothing answers, they have failed with it: one after another they would wait for a dead registry as often as there are requests.
+   */
   const contacting = async <A>(run: () => Promise<A>): Promise<A> => {
-    while (!meeting.reached && meeting.contact !== undefined) await meeting.contact;
+    while (!meeting.reached && meeting.contact !== undefined) {
+      const failed = await meeting.contact;
+      if (failed !== undefined) throw failed.error;
+    }
     if (meeting.reached) return run();
     const attempt = firstContact(run);
-    meeting.contact = attempt.then(() => {}, () => {});
+    // What went wrong after an answer is a matter of that request, and others may fare better.
+    meeting.contact = attempt.then(() => undefined, (error: unknown) => (meeting.answered ? undefined : { error }));
     try {
       const result = await attempt;
       meeting.reached = true;
       return result;
     } finally {
+      meeting.reached ||= meeting.answered;
       meeting.contact = undefined;
     }
   };
@@ -166,7 +183,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
     try {
       return await run();
     } catch (error) {
-      if (other === undefined || !mayBeOther(scheme, error, base)) throw error;
+      if (meeting.answered || other === undefined || !mayBeOther(scheme, error, base)) throw error;
       base = new URL(`${other}://${address}`);
       try {
         return await run();
@@ -228,7 +245,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
         const authorization = await authenticator.authorize(request.access);
         const headers = { ...request.headers, 'content-length': String(length) };
         const { response, url } = await exchange({ ...request, headers }, authorization, { body, headersTimeout: COMMIT_TIMEOUT });
-        const answer = { status: response.status, headers: response.headers, url, body: withoutSecrets(await documentOf(response, request.doing), authorization.header) };
+        const answer = { status: response.status, headers: response.headers, url, body: await documentOf(response, request.doing), secrets: secretsOf(authorization.header) };
         if (answer.status === 401 && url.origin === base.origin) await authenticator.learn(request.access, authorization, answer, 0);
         return answer;
       } finally {

@@ -61,17 +61,17 @@ function resolved(stored: StoredManifest, indexDigest: Digest | undefined, platf
 
 async function pick(store: Store, top: StoredManifest, wanted: Platform, where: string): Promise<Descriptor> {
   const images: Descriptor[] = [];
+  // Of indexes alone: one image may be listed for many platforms (image-spec, image-index.md).
   const seen = new Set<Digest>([top.descriptor.digest]);
   const visit = async (stored: StoredManifest, depth: number): Promise<void> => {
     for (const entry of parseIndex(stored.bytes, `${where} (index ${stored.descriptor.digest})`).manifests) {
-      if (seen.has(entry.digest)) continue;
-      seen.add(entry.digest);
       const platform = platformOf(entry.platform);
       if (entry.mediaType !== MEDIA_TYPES.index) {
         if (!isAttestation(entry, platform)) images.push(entry);
         continue;
       }
-      if (platform !== undefined && fit(wanted, platform) === 0) continue;
+      if (seen.has(entry.digest) || (platform !== undefined && fit(wanted, platform) === 0)) continue;
+      seen.add(entry.digest);
       if (depth >= DEPTH_LIMIT) throw wrong(where, `indexes lie within indexes more than ${DEPTH_LIMIT} deep`);
       if (++indexes > INDEX_LIMIT) throw wrong(where, `it is made of more than ${INDEX_LIMIT} indexes`);
       await visit(await entryOf(store, entry, where), depth + 1);
@@ -90,16 +90,16 @@ function isAttestation(entry: Descriptor, platform: Platform | undefined): boole
 function choose(images: readonly Descriptor[], wanted: Platform, where: string): Descriptor {
   const [only] = images;
   // A layout or an index around one image often says nothing of platforms (buildah, umoci, stacker).
-  if (only !== undefined && images.length === 1 && platformOf(only.platform) === undefined) return only;
+  if (only !== undefined && distinct(images) === 1 && images.every(({ platform }) => platformOf(platform) === undefined)) return only;
   for (const least of [2, 1] as const) {
     const matches = images.filter((entry) => {
       const platform = platformOf(entry.platform);
       return platform !== undefined && fit(wanted, platform) >= least;
     });
     const [match] = matches;
-    if (match !== undefined && matches.length === 1) return match;
+    if (match !== undefined && distinct(matches) === 1) return match;
     if (matches.length > 1) {
-      throw wrong(where, `the index has ${matches.length} images for ${showPlatform(wanted)}: ${list(matches)}`, 'Name the one that you mean by its digest, or say its variant in the input platform.');
+      throw wrong(where, `the index has ${distinct(matches)} images for ${showPlatform(wanted)}: ${list(matches)}`, 'Name the one that you mean by its digest, or say its variant in the input platform.');
     }
   }
   throw wrong(
@@ -107,6 +107,10 @@ function choose(images: readonly Descriptor[], wanted: Platform, where: string):
     `the index has no image for ${showPlatform(wanted)}${images.length === 0 ? ', and no image at all' : `. It has ${list(images)}`}`,
     'Build the image for that platform, or name another one in the input platform.',
   );
+}
+
+function distinct(images: readonly Descriptor[]): number {
+  return new Set(images.map(({ digest }) => digest)).size;
 }
 
 function list(images: readonly Descriptor[]): string {

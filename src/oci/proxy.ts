@@ -16,7 +16,19 @@ export function proxyFor(url: URL, env: Environment): URL | undefined {
   if (proxy === undefined || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')) {
     throw new Failure('usage', 'proxy', `${name} is not the address of an HTTP proxy`, { cure: 'Write http://HOST:PORT or https://HOST:PORT.' });
   }
+  if (!isEncoded(proxy.username) || !isEncoded(proxy.password)) {
+    throw new Failure('usage', 'proxy', `the user name or password in ${name} has a “%” that encodes no character`, { cure: 'Write a “%” in it as %25.' });
+  }
   return proxy;
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function excepted(url: URL, list: string): boolean {

@@ -177,9 +177,10 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
 
   /** Sends the blobs once more that a manifest's refusal names, or all of its blobs when it names none, of those that this client sent. Says whether there were any. */
   const uploadMissing = async (answer: Answer, manifest: Buffer): Promise<boolean> => {
-    const missing = registryErrors(answer).filter(({ code }) => /BLOB_UNKNOWN/.test(code));
-    const named = missing.flatMap(({ detail, message }) => digestsIn(JSON.stringify([detail, message])));
-    const meant = new Set(missing.length > 0 && named.length === 0 ? digestsIn(manifest.toString('latin1')) : named);
+    if (!registryErrors(answer).some(({ code }) => /BLOB_UNKNOWN/.test(code))) return false;
+    // Registries name it in the message or anywhere in the detail.
+    const named = digestsIn(answer.body.toString('latin1'));
+    const meant = new Set(named.length === 0 ? digestsIn(manifest.toString('latin1')) : named);
     const known = [...meant].flatMap((digest) => memory.sources.get(digest) ?? []);
     await Promise.all(known.map(async ({ descriptor, open }) => uploadBlob(endpoint, repository, { mounts: undefined }, descriptor, open, {})));
     return known.length > 0;
