@@ -845,9 +845,9 @@ function destinationCredentials(context) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
 /* harmony export */   HB: () => (/* binding */ unreachable),
 /* harmony export */   Ji: () => (/* binding */ registryErrors),
-/* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   fv: () => (/* binding */ errorCodes),
 /* harmony export */   g1: () => (/* binding */ record),
 /* harmony export */   mD: () => (/* binding */ lies),
@@ -866,14 +866,27 @@ function header(answer, name) {
     const value = answer.headers[name];
     return typeof value === 'string' ? value : value?.[0];
 }
-/** A body that repeats a credential which was sent, without it: a server may say what it was given, and no message may. */
-function withoutSecrets(body, authorization, ...others) {
+/** What of a request's credentials a server could repeat: as they were sent, and what is in them. Too short ones stand in words of any text. */
+function secretsOf(authorization, ...others) {
     const sent = authorization?.replace(/^\S+ /, '') ?? '';
     const decoded = authorization?.startsWith('Basic ') === true ? Buffer.from(sent, 'base64').toString('utf8') : '';
-    const secrets = [sent, decoded, decoded.slice(decoded.indexOf(':') + 1), ...others].filter((secret) => secret.length > 3);
-    const text = body.toString('latin1');
-    const found = secrets.map((secret) => Buffer.from(secret).toString('latin1')).filter((secret) => text.includes(secret));
-    return found.length === 0 ? body : Buffer.from(found.reduce((rest, secret) => rest.replaceAll(secret, '***'), text), 'latin1');
+    return [sent, decoded, decoded.slice(decoded.indexOf(':') + 1), ...others].filter((secret) => secret.length > 3);
+}
+/** A server's text without the secrets that it repeats, also where it writes them as JSON or an address does; for a message. */
+function withoutSecrets(text, secrets) {
+    let told = text;
+    for (const read of [(same) => same, outOfJson, outOfAddress]) {
+        const plain = read(told);
+        if (secrets.some((secret) => plain.includes(secret)))
+            told = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), plain);
+    }
+    return told;
+}
+function outOfJson(text) {
+    return text.replaceAll(/\\(?:u([0-9a-f]{4})|(["\\/]))/gi, (_, unit, character) => character ?? String.fromCharCode(Number.parseInt(unit ?? '', 16)));
+}
+function outOfAddress(text) {
+    return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
 }
 /** The errors of an answer, or none when its body is no error document. At most ten. */
 function registryErrors(answer) {
@@ -884,7 +897,7 @@ function registryErrors(answer) {
             return [];
         return errors.slice(0, 100).map((item) => {
             const error = record(item);
-            return { code: textOf(error?.['code']), message: textOf(error?.['message']), detail: error?.['detail'] };
+            return { code: textOf(error?.['code']), message: textOf(error?.['message']) };
         });
     }
     catch {
@@ -897,8 +910,10 @@ function statusText(answer) {
         .slice(0, 3)
         .map(({ code, message }) => [code, message].filter((part) => part !== '').join(': '))
         .join('; ');
-    const said = errors !== '' || (0,_media_js__WEBPACK_IMPORTED_MODULE_2__/* .isWebPage */ .AA)(answer.body, header(answer, 'content-type')) ? errors : answer.body.subarray(0, 400).toString('utf8');
-    return said.trim() === '' ? `${answer.status}` : `${answer.status} (${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(said.trim())})`;
+    const said = errors !== '' || (0,_media_js__WEBPACK_IMPORTED_MODULE_2__/* .isWebPage */ .AA)(answer.body, header(answer, 'content-type')) ? errors : answer.body.toString('utf8');
+    // Before anything is cut: half a secret would not be found.
+    const told = withoutSecrets(said, answer.secrets ?? []).slice(0, 400).trim();
+    return told === '' ? `${answer.status}` : `${answer.status} (${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(told)})`;
 }
 /** The failure of an answer that is neither what was asked for nor “there is none”. `doing` says what was asked: `reading host/path:tag`. */
 function unexpected(answer, doing) {

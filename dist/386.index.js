@@ -49,14 +49,17 @@ const MEMBER_LIMIT = 200_000;
 const EXTENSION_LIMIT = 64 * 1024;
 /**
  * The ordinary files in a tar archive, without reading their bytes (POSIX.1-2024 pax, ustar, and GNU's long names). An archive that two readers could
- * unpack differently is refused: a name twice, a name that climbs or is absolute, a sparse file, a header whose sum is wrong, an end that is missing.
- * Links and devices are no files; only their names count. `size` is the archive's, in bytes. Throws a `problem` Failure `layout`.
+ * unpack differently is refused: a name twice, a name that climbs, is absolute, or lies beneath a link, a sparse file, a link or folder with content, which
+ * some skip and others read as headers, two headers that name one member, names or sizes for all that follows, a kind that not all know, a header whose
+ * sum is wrong, an end that is missing. Links and devices are no files; only their names count. `size` is the archive's, in bytes. Throws a `problem` Failure `layout`.
  */
 async function listTar(handle, size, where) {
     const files = new Map();
     const others = new Set();
     const refuse = (reason, cure = 'Make the archive again with skopeo copy oci-archive: or tar.') => new failure/* Failure */.HR('problem', 'layout', `${where}: ${reason}`, { cure });
     let next = {};
+    /** The kinds of the headers that were about the next member. */
+    let before = '';
     for (let at = 0, members = 0;; members++) {
         if (members > MEMBER_LIMIT)
             throw refuse(`the archive has more than ${MEMBER_LIMIT} members`);
@@ -66,46 +69,73 @@ async function listTar(handle, size, where) {
         if (header.byteLength < BLOCK)
             throw refuse('the archive ends without an end mark, so it is not whole');
         if (header.every((byte) => byte === 0))
-            return files;
+            break;
         if (at === 0)
             refuseCompressed(header, refuse);
         const { type, name: ownName, size: ownSize, sum } = decodeHeader(header);
         if (!sum)
             throw refuse(at === 0 ? 'this is not a tar archive' : `the header at byte ${at} is damaged`);
+        if (ownName === undefined)
+            throw refuse(`the header at byte ${at} has a name that tools read in their own ways`);
         const length = next.size ?? ownSize;
         if (length === undefined || at + BLOCK + length > size)
             throw refuse(`the member at byte ${at} is longer than the archive, so it is not whole`);
         const start = at + BLOCK;
         at = start + Math.ceil(length / BLOCK) * BLOCK;
-        if (type === 'x' || type === 'L') {
+        if (EXTENSIONS.includes(type)) {
             if (length > EXTENSION_LIMIT)
                 throw refuse(`a header is ${length} bytes long`);
-            const content = await readAt(handle, start, length);
-            const extension = type === 'x' ? decodePax(content) : { name: textOf(content, 0, length) };
+            // Of two that name one member, some tools take the first and others the last. GNU's two, for a name and for a link's target, go together.
+            if (type === 'x' || type === 'g' ? before !== '' : before.includes('x') || before.includes(type))
+                throw refuse(`the header at byte ${start - BLOCK} is a second one for the same member`);
+            const extension = decodeExtension(type, await readAt(handle, start, length));
             if (extension === undefined)
                 throw refuse(`the header at byte ${start} is damaged`);
-            next = { ...next, ...extension };
+            if (type !== 'g')
+                [next, before] = [{ ...next, ...extension }, before + type];
+            else if (extension.name !== undefined || extension.size !== undefined)
+                throw refuse('a header gives all that follows it one name or size');
             continue;
         }
-        // A global header, or the target of a link: neither moves a file that counts here.
-        if (type === 'g' || type === 'K')
-            continue;
-        const name = normalise(next.name ?? ownName);
-        next = {};
+        const told = next.name ?? ownName;
+        const name = normalise(told);
+        [next, before] = [{}, ''];
         if (name === undefined)
-            throw refuse(`the name ${(0,visible/* quoted */.TL)(ownName)} leads out of the archive`);
-        if (type === '5' || name === '')
+            throw refuse(`the name ${(0,visible/* quoted */.TL)(told)} leads out of the archive`);
+        if (type === 'S')
+            throw refuse(`${(0,visible/* quoted */.TL)(name)} is a sparse file`);
+        if (!KINDS.includes(type))
+            throw refuse(`${(0,visible/* quoted */.TL)(name)} is of a kind that tools read in their own ways`);
+        const isFile = type === '0' || type === '7' || type === '\0';
+        const slashes = [ownName, told].filter((each) => each.endsWith('/')).length;
+        // Before ustar, a folder was a file whose name ends in a slash.
+        const isFolder = type === '5' || (type === '\0' && slashes === 2);
+        if (isFile && !isFolder && slashes > 0)
+            throw refuse(`${(0,visible/* quoted */.TL)(name)} is a file or a folder, depending on the tool that reads it`);
+        if ((isFolder || !isFile) && (length !== 0 || ownSize !== 0))
+            throw refuse(`${(0,visible/* quoted */.TL)(name)} is a folder, a link or a device, and has content`);
+        if (isFolder)
             continue;
+        if (name === '')
+            throw refuse(`the member at byte ${start - BLOCK} has no name`);
         if (files.has(name) || others.has(name))
             throw refuse(`the archive has ${(0,visible/* quoted */.TL)(name)} twice`);
-        if (type === '0' || type === '7')
+        if (isFile)
             files.set(name, { name, start, size: length });
-        else if (type === 'S')
-            throw refuse(`${(0,visible/* quoted */.TL)(name)} is a sparse file`);
         else
             others.add(name);
     }
+    // Through a link that is unpacked first, a name may be that of another file. With the slash, what lies beneath a name comes right after it.
+    const paths = [...files.keys(), ...others].map((name) => `${name}/`).toSorted();
+    const beneath = paths.find((path, at) => path.startsWith(paths[at - 1] ?? '/'));
+    if (beneath !== undefined)
+        throw refuse(`${(0,visible/* quoted */.TL)(beneath.slice(0, -1))} lies beneath what is no folder`);
+    return files;
 }
+/** Headers about what follows: pax, pax for all that follows, and GNU's long name and long target of a link. */
+const EXTENSIONS = 'xgLK';
+/** POSIX's: file before ustar, file, hard link, symbolic link, devices, folder, fifo, contiguous file. */
+const KINDS = '\u000001234567';
 /** A header of an ordinary file, or of a folder, that says the same whoever writes it and when. Names are at most 100 bytes of ASCII. */
 function tarHeader(name, size, type = '0') {
     const header = Buffer.alloc(BLOCK);
@@ -143,16 +173,17 @@ function refuseCompressed(start, refuse) {
     if (a === 0x28 && b === 0xb5 && c === 0x2f)
         throw refuse('the archive is compressed with zstd, and its blobs could not be found in it', 'Unpack it once: zstd -d.');
 }
+/** `name` is undefined where there is a part of it that some tools read and others do not. */
 function decodeHeader(header) {
     const plain = header.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 0x20 : byte), 0);
     const ustar = header.toString('latin1', 257, 263) === 'ustar\0';
-    const prefix = ustar ? textOf(header, 345, 155) : '';
+    const prefix = textOf(header, 345, 155);
+    // GNU and star keep times there.
+    const isName = ustar && header.toString('latin1', 508, 512) !== 'tar\0';
     const name = textOf(header, 0, 100);
-    const type = header[156] === 0 ? '0' : String.fromCharCode(header[156] ?? 0);
     return {
-        // Before ustar, a folder was a file whose name ends in a slash.
-        type: type === '0' && name.endsWith('/') ? '5' : type,
-        name: prefix === '' ? name : `${prefix}/${name}`,
+        type: String.fromCharCode(header[156] ?? 0),
+        name: prefix === '' ? name : isName && name !== '' ? `${prefix}/${name}` : undefined,
         size: numberOf(header.subarray(124, 136)),
         sum: numberOf(header.subarray(148, 156)) === plain,
     };
@@ -164,6 +195,11 @@ function numberOf(field) {
     }
     const match = /^ *([0-7]*)[ \0]*$/.exec(field.toString('latin1'));
     return match === null ? undefined : Number.parseInt(match[1] === '' ? '0' : (match[1] ?? ''), 8);
+}
+function decodeExtension(type, content) {
+    if (type === 'K')
+        return {};
+    return type === 'L' ? { name: textOf(content, 0, content.byteLength) } : decodePax(content);
 }
 /** pax records: `LENGTH KEY=VALUE\n`, LENGTH counting all of it. */
 function decodePax(content) {
@@ -179,8 +215,12 @@ function decodePax(content) {
         if (end > content.byteLength || !record.endsWith('\n') || equals < 1)
             return undefined;
         const [key, value] = [record.slice(0, equals), record.slice(equals + 1, -1)];
-        if (key === 'path')
+        if (key === 'path') {
+            // Without a value it takes back what was said before, or it is a name of no letters: that depends on the reader.
+            if (value === '')
+                return undefined;
             extension.name = value;
+        }
         if (key === 'size') {
             if (!/^\d{1,15}$/.test(value))
                 return undefined;

@@ -117,20 +117,19 @@ function resolved(stored, indexDigest, platform, where) {
 }
 async function pick(store, top, wanted, where) {
     const images = [];
+    // Of indexes alone: one image may be listed for many platforms (image-spec, image-index.md).
     const seen = new Set([top.descriptor.digest]);
     const visit = async (stored, depth) => {
         for (const entry of (0,manifest/* parseIndex */.A1)(stored.bytes, `${where} (index ${stored.descriptor.digest})`).manifests) {
-            if (seen.has(entry.digest))
-                continue;
-            seen.add(entry.digest);
             const platform = platformOf(entry.platform);
             if (entry.mediaType !== descriptor/* MEDIA_TYPES */.Z2.index) {
                 if (!isAttestation(entry, platform))
                     images.push(entry);
                 continue;
             }
-            if (platform !== undefined && fit(wanted, platform) === 0)
+            if (seen.has(entry.digest) || (platform !== undefined && fit(wanted, platform) === 0))
                 continue;
+            seen.add(entry.digest);
             if (depth >= DEPTH_LIMIT)
                 throw wrong(where, `indexes lie within indexes more than ${DEPTH_LIMIT} deep`);
             if (++indexes > INDEX_LIMIT)
@@ -149,7 +148,7 @@ function isAttestation(entry, platform) {
 function choose(images, wanted, where) {
     const [only] = images;
     // A layout or an index around one image often says nothing of platforms (buildah, umoci, stacker).
-    if (only !== undefined && images.length === 1 && platformOf(only.platform) === undefined)
+    if (only !== undefined && distinct(images) === 1 && images.every(({ platform }) => platformOf(platform) === undefined))
         return only;
     for (const least of [2, 1]) {
         const matches = images.filter((entry) => {
@@ -157,13 +156,16 @@ function choose(images, wanted, where) {
             return platform !== undefined && fit(wanted, platform) >= least;
         });
         const [match] = matches;
-        if (match !== undefined && matches.length === 1)
+        if (match !== undefined && distinct(matches) === 1)
             return match;
         if (matches.length > 1) {
-            throw wrong(where, `the index has ${matches.length} images for ${showPlatform(wanted)}: ${list(matches)}`, 'Name the one that you mean by its digest, or say its variant in the input platform.');
+            throw wrong(where, `the index has ${distinct(matches)} images for ${showPlatform(wanted)}: ${list(matches)}`, 'Name the one that you mean by its digest, or say its variant in the input platform.');
         }
     }
     throw wrong(where, `the index has no image for ${showPlatform(wanted)}${images.length === 0 ? ', and no image at all' : `. It has ${list(images)}`}`, 'Build the image for that platform, or name another one in the input platform.');
+}
+function distinct(images) {
+    return new Set(images.map(({ digest }) => digest)).size;
 }
 function list(images) {
     const shown = images.slice(0, 20).map((entry) => `${showPlatform(platformOf(entry.platform))} (${entry.digest})`);

@@ -403,7 +403,19 @@ function proxyFor(url, env) {
     if (proxy === undefined || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')) {
         throw new failure/* Failure */.HR('usage', 'proxy', `${name} is not the address of an HTTP proxy`, { cure: 'Write http://HOST:PORT or https://HOST:PORT.' });
     }
+    if (!isEncoded(proxy.username) || !isEncoded(proxy.password)) {
+        throw new failure/* Failure */.HR('usage', 'proxy', `the user name or password in ${name} has a “%” that encodes no character`, { cure: 'Write a “%” in it as %25.' });
+    }
     return proxy;
+}
+function isEncoded(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
 }
 function excepted(url, list) {
     const name = url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '').toLowerCase();

@@ -270,6 +270,7 @@ function parse(text) {
 
 
 
+
 /** The host under which Docker Hub's credentials are asked of a helper, and most often stored. */
 const HUB_SERVER = 'https://index.docker.io/v1/';
 const HUB_NAMES = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
@@ -281,6 +282,12 @@ const HUB_NAMES = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
 function createCredentials(options) {
     let files;
     const helped = new Map();
+    const warned = new Set();
+    const warnOnce = (message) => {
+        if (!warned.has(message))
+            options.onWarning?.(message);
+        warned.add(message);
+    };
     const fromHelper = async (helper, server, where) => {
         const key = `${helper} ${server}`;
         let answer = helped.get(key);
@@ -304,13 +311,13 @@ function createCredentials(options) {
         const hosts = isHub(host) ? HUB_NAMES : [host];
         const paths = repository.split('/').map((_, index, all) => all.slice(0, all.length - index).join('/'));
         for (const key of hosts.flatMap((name) => paths.map((path) => `${name}/${path}`))) {
-            const found = entry(file, key);
+            const found = entry(file, key, warnOnce);
             if (found !== undefined)
                 return found;
         }
         for (const name of hosts) {
             const helper = file.helpers.get(name) ?? (isHub(host) ? file.helpers.get(HUB_SERVER) : undefined);
-            const found = helper === undefined ? entry(file, name) : await fromHelper(helper, isHub(host) ? HUB_SERVER : host, file.path);
+            const found = helper === undefined ? entry(file, name, warnOnce) : await fromHelper(helper, isHub(host) ? HUB_SERVER : host, file.path);
             if (found !== undefined)
                 return found;
         }
@@ -384,14 +391,18 @@ function parseConfig(path, text) {
     const store = document['credsStore'];
     return { path, auths, helpers, store: typeof store === 'string' && store !== '' ? store : undefined };
 }
-function entry(file, key) {
+function entry(file, key, warn) {
     const fields = file.auths.get(key);
     if (fields === undefined)
         return undefined;
     const text = (name) => (typeof fields[name] === 'string' ? fields[name] : '');
     const origin = file.path;
-    if (text('registrytoken') !== '')
-        return { kind: 'bearer', token: text('registrytoken'), origin };
+    const token = text('registrytoken');
+    // What has a blank or a line's end fits in no header.
+    if (/^[\x21-\x7e]+$/.test(token))
+        return { kind: 'bearer', token, origin };
+    if (token !== '')
+        warn(`${origin}: the registrytoken of ${(0,visible/* quoted */.TL)(key, 100)} has characters that no token may have, so it is not used: log in to that registry again`);
     if (text('identitytoken') !== '')
         return { kind: 'identity', token: text('identitytoken'), origin };
     const pair = Buffer.from(text('auth'), 'base64').toString('utf8').replace(/\0+$/, '');
@@ -864,6 +875,7 @@ function createLane(places) {
 
 
 
+
 const LARGEST_DOCUMENT = 4 * 1024 * 1024;
 const MOST_REDIRECTS = 5;
 /** A registry may take long to put a large blob in its place. */
@@ -876,7 +888,7 @@ function createEndpoint(host, transport, options) {
     const address = isHub(host) ? 'registry-1.docker.io' : host;
     const lanes = { documents: createLane(options.concurrency), coming: createLane(options.concurrency), going: createLane(options.concurrency) };
     let base = new URL(`https://${address}`);
-    const meeting = { reached: false, contact: undefined };
+    const meeting = { reached: false, answered: false, contact: undefined };
     /** What a host that this registry named may be: no deeper inside than the registry. What a person named may be anything that is not refused. */
     const reachOf = (url) => (url.origin === base.origin ? 'loopback' : (0,http/* reachFrom */.sX)(transport, base));
     // Token requests enter no lane: those who are in one wait for them.
@@ -886,8 +898,8 @@ function createEndpoint(host, transport, options) {
                 const until = performance.now() + options.documentTimeout;
                 const response = await transport.exchange({ method, url, headers: { accept: 'application/json', ...headers }, body, reach: reachOf(url), until });
                 const answer = await documentOf(response, doing);
-                const sent = new URLSearchParams(body?.toString('utf8')).get('refresh_token') ?? '';
-                return { status: response.status, headers: response.headers, url, body: response.status === 200 ? answer : (0,oci_answer/* withoutSecrets */.cT)(answer, headers['authorization'], sent) };
+                const refresh = new URLSearchParams(body?.toString('utf8')).get('refresh_token') ?? '';
+                return { status: response.status, headers: response.headers, url, body: answer, secrets: (0,oci_answer/* secretsOf */.Fj)(headers['authorization'], refresh) };
             });
         }
         catch (error) {
@@ -906,6 +918,9 @@ function createEndpoint(host, transport, options) {
         for (let hops = 0;; hops++) {
             const headers = { ...call.headers, ...(url.origin === base.origin && authorization.header !== undefined ? { authorization: authorization.header } : {}) };
             const response = await transport.exchange({ method: call.method, url, headers, body: call.body, reach: reachOf(url), ...extra });
+            // A 400 may say that TLS is wanted.
+            if (response.status !== 400)
+                meeting.answered = true;
             const next = redirectOf(call, response, url);
             if (next === undefined || (call.keepRedirect === true && next.origin !== base.origin))
                 return { response, url };
@@ -920,11 +935,11 @@ function createEndpoint(host, transport, options) {
         for (let tries = 0;; tries++) {
             const authorization = await authenticator.authorize(call.access);
             const { response, url } = await exchange(call, authorization, stream ? {} : { until: performance.now() + options.documentTimeout });
-            const got = await read(response, url);
-            const answer = got.status < 400 ? got : { ...got, body: (0,oci_answer/* withoutSecrets */.cT)(got.body, authorization.header) };
+            const answer = { ...(await read(response, url)), secrets: (0,oci_answer/* secretsOf */.Fj)(authorization.header) };
             const { status } = answer;
             options.onDebug?.(`${call.method} ${url.origin}${url.pathname} → ${status}`);
-            const maybeHidden = status === 401 || status === 403 || status === 404 || status === 429;
+            // Whom credentials are for is the registry's to say, and not that of a host that it redirects to.
+            const maybeHidden = url.origin === base.origin && (status === 401 || status === 403 || status === 404 || status === 429);
             if (maybeHidden && (await authenticator.learn(call.access, authorization, answer, tries)))
                 continue;
             if ((status === 401 || status === 403) && call.tolerant !== true)
@@ -933,27 +948,41 @@ function createEndpoint(host, transport, options) {
         }
     };
     const refusal = async (call, answer) => {
+        const code = answer.status === 401 ? 'unauthorized' : 'forbidden';
+        if (answer.url.origin !== base.origin) {
+            return new lib_failure/* Failure */.HR('unavailable', code, `${call.doing}: ${(0,visible/* visible */.RK)(answer.url.host, 120)}, where the registry sends for it, answered ${(0,oci_answer/* statusText */.qS)(answer)}`, {
+                cure: `Credentials for ${host} go to no other host. Name the registry that has it, or ask whoever runs ${host}.`,
+            });
+        }
         const tried = await authenticator.tried(call.access);
-        return new lib_failure/* Failure */.HR('unavailable', answer.status === 401 ? 'unauthorized' : 'forbidden', `${call.doing}: the registry answered ${(0,oci_answer/* statusText */.qS)(answer)}; it was asked ${tried}`, {
+        return new lib_failure/* Failure */.HR('unavailable', code, `${call.doing}: the registry answered ${(0,oci_answer/* statusText */.qS)(answer)}; it was asked ${tried}`, {
             cure: call.access.push
                 ? 'Log in as somebody who may write there: registry-username and registry-password, or docker login before this step. For ghcr.io the job needs “packages: write”.'
                 : 'Log in to that registry with docker login before this step. A repository that does not exist is often answered in the same way, so check its name too.',
         });
     };
-    /** The first request finds out how to speak to the registry, and draws its challenge. All others wait for it, so that there is only one such. */
+    /**
+     * The first request finds out how to speak to the registry, and draws its challenge. All others wait for it, so that there is only one such. When
+     * nothing answers, they have failed with it: one after another they would wait for a dead registry as often as there are requests.
+     */
     const contacting = async (run) => {
-        while (!meeting.reached && meeting.contact !== undefined)
-            await meeting.contact;
+        while (!meeting.reached && meeting.contact !== undefined) {
+            const failed = await meeting.contact;
+            if (failed !== undefined)
+                throw failed.error;
+        }
         if (meeting.reached)
             return run();
         const attempt = firstContact(run);
-        meeting.contact = attempt.then(() => { }, () => { });
+        // What went wrong after an answer is a matter of that request, and others may fare better.
+        meeting.contact = attempt.then(() => undefined, (error) => (meeting.answered ? undefined : { error }));
         try {
             const result = await attempt;
             meeting.reached = true;
             return result;
         }
         finally {
+            meeting.reached ||= meeting.answered;
             meeting.contact = undefined;
         }
     };
@@ -964,7 +993,7 @@ function createEndpoint(host, transport, options) {
             return await run();
         }
         catch (error) {
-            if (other === undefined || !mayBeOther(scheme, error, base))
+            if (meeting.answered || other === undefined || !mayBeOther(scheme, error, base))
                 throw error;
             base = new URL(`${other}://${address}`);
             try {
@@ -1031,7 +1060,7 @@ function createEndpoint(host, transport, options) {
                 const authorization = await authenticator.authorize(request.access);
                 const headers = { ...request.headers, 'content-length': String(length) };
                 const { response, url } = await exchange({ ...request, headers }, authorization, { body, headersTimeout: COMMIT_TIMEOUT });
-                const answer = { status: response.status, headers: response.headers, url, body: (0,oci_answer/* withoutSecrets */.cT)(await documentOf(response, request.doing), authorization.header) };
+                const answer = { status: response.status, headers: response.headers, url, body: await documentOf(response, request.doing), secrets: (0,oci_answer/* secretsOf */.Fj)(authorization.header) };
                 if (answer.status === 401 && url.origin === base.origin)
                     await authenticator.learn(request.access, authorization, answer, 0);
                 return answer;
@@ -1627,9 +1656,11 @@ function createRepository(endpoint, repository, push, memory) {
     };
     /** Sends the blobs once more that a manifest's refusal names, or all of its blobs when it names none, of those that this client sent. Says whether there were any. */
     const uploadMissing = async (answer, manifest) => {
-        const missing = (0,oci_answer/* registryErrors */.Ji)(answer).filter(({ code }) => /BLOB_UNKNOWN/.test(code));
-        const named = missing.flatMap(({ detail, message }) => digestsIn(JSON.stringify([detail, message])));
-        const meant = new Set(missing.length > 0 && named.length === 0 ? digestsIn(manifest.toString('latin1')) : named);
+        if (!(0,oci_answer/* registryErrors */.Ji)(answer).some(({ code }) => /BLOB_UNKNOWN/.test(code)))
+            return false;
+        // Registries name it in the message or anywhere in the detail.
+        const named = digestsIn(answer.body.toString('latin1'));
+        const meant = new Set(named.length === 0 ? digestsIn(manifest.toString('latin1')) : named);
         const known = [...meant].flatMap((digest) => memory.sources.get(digest) ?? []);
         await Promise.all(known.map(async ({ descriptor, open }) => uploadBlob(endpoint, repository, { mounts: undefined }, descriptor, open, {})));
         return known.length > 0;
