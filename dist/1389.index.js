@@ -95,8 +95,8 @@ var conclude = __webpack_require__(88692);
 var jobs_files = __webpack_require__(55095);
 // EXTERNAL MODULE: ./lib/jobs/judge.js + 2 modules
 var judge = __webpack_require__(28051);
-// EXTERNAL MODULE: ./lib/jobs/session.js + 1 modules
-var jobs_session = __webpack_require__(13746);
+// EXTERNAL MODULE: ./lib/jobs/session.js + 2 modules
+var jobs_session = __webpack_require__(25565);
 // EXTERNAL MODULE: ./lib/jobs/source-policy.js
 var source_policy = __webpack_require__(62778);
 ;// CONCATENATED MODULE: ./lib/jobs/check.js

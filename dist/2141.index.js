@@ -369,14 +369,14 @@ async function renderContext(context, report, pins) {
         at: event === undefined ? undefined : { serverUrl: event.serverUrl, repository: `${event.repository.owner}/${event.repository.name}`, sha: (0,github_event/* headOf */.Uo)(event) },
         runUrl: event?.runId === undefined ? undefined : `${event.serverUrl}/${event.repository.owner}/${event.repository.name}/actions/runs/${event.runId}`,
         rulesUrl: action === undefined || action === '' ? undefined : `${event?.serverUrl ?? 'https://github.com'}/${action}/blob/${env['GITHUB_ACTION_REF'] || 'HEAD'}/docs/rules.md`,
-        paths: event === undefined ? undefined : await repositoryPaths(context, report),
+        paths: event === undefined ? undefined : await repositoryPaths(context, new Set([...report.manifests.filter(({ problems }) => problems.length > 0).map(({ path }) => path), ...(pins ?? []).map(({ manifest }) => manifest)])),
         pins,
         command: report.job === 'check' ? ['check', ...report.manifests.map(({ path }) => path), ...(options.profile === 'mos' ? [] : ['--profile', options.profile])] : undefined,
     };
 }
 /** Where the manifests that have a line to show lie in the event's repository: a checkout may be in a folder of the workspace, and a manifest a link. */
-async function repositoryPaths(context, { manifests }) {
-    const found = await Promise.all(manifests.filter(({ problems }) => problems.length > 0).map(async ({ path }) => {
+async function repositoryPaths(context, manifests) {
+    const found = await Promise.all([...manifests].map(async (path) => {
         const file = await (0,promises_.realpath)((0,external_node_path_.resolve)(context.workspace, path)).catch(() => undefined);
         return [path, file === undefined ? undefined : await (0,repository/* pathInEvent */.xt)(context, { path, file })];
     }));

@@ -398,13 +398,10 @@ var compile = __webpack_require__(86987);
 // EXTERNAL MODULE: ./lib/system/parse.js
 var parse = __webpack_require__(8766);
 // EXTERNAL MODULE: ./lib/git.js
-var git = __webpack_require__(79151);
+var lib_git = __webpack_require__(79151);
 // EXTERNAL MODULE: ./lib/sign/moment.js
 var moment = __webpack_require__(89633);
-// EXTERNAL MODULE: ./lib/jobs/manifests.js
-var manifests = __webpack_require__(88254);
 ;// CONCATENATED MODULE: ./lib/jobs/created.js
-
 
 
 
@@ -427,10 +424,13 @@ async function createdTime(context, git) {
 }
 /** Whether the commit of this run holds a manifest with these very bytes; undefined where git cannot tell. */
 async function isCommitted(context, { file, bytes }) {
-    const path = await (0,manifests/* repositoryPath */.S)(context, file);
-    if (path === undefined)
+    const git = (0,lib_git/* openGit */.z)((0,external_node_path_.dirname)(file), context.env);
+    const prefix = await git.prefix();
+    if (prefix === undefined)
         return undefined;
-    return (await (0,git/* openGit */.z)((0,external_node_path_.dirname)(file), context.env).file(context.event?.sha || 'HEAD', path))?.equals(bytes) ?? false;
+    // A workflow may check out several repositories, and the event's commit is in one.
+    const commit = context.event === undefined ? undefined : await git.commit(context.event.sha);
+    return (await git.file(commit ?? 'HEAD', prefix + (0,external_node_path_.basename)(file)))?.equals(bytes) ?? false;
 }
 function created_text(seconds) {
     return (0,moment/* moment */.n)(new Date(seconds * 1000));
@@ -881,8 +881,8 @@ function signatureSize({ keyBits }) {
     return (keyBits ?? 2048) / 8;
 }
 
-// EXTERNAL MODULE: ./lib/jobs/session.js + 1 modules
-var jobs_session = __webpack_require__(13746);
+// EXTERNAL MODULE: ./lib/jobs/session.js + 2 modules
+var jobs_session = __webpack_require__(25565);
 // EXTERNAL MODULE: ./lib/jobs/pem.js
 var pem = __webpack_require__(73458);
 ;// CONCATENATED MODULE: ./lib/jobs/signing.js

@@ -12,9 +12,9 @@ export const modules = {
 
 /** Each job is loaded only when it is the one that runs. */
 const JOBS = {
-    check: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5711), __webpack_require__.e(2141), __webpack_require__.e(2112), __webpack_require__.e(1389)]).then(__webpack_require__.bind(__webpack_require__, 21389))).check(context),
-    pin: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5711), __webpack_require__.e(2141), __webpack_require__.e(2112), __webpack_require__.e(6051)]).then(__webpack_require__.bind(__webpack_require__, 16051))).pin(context),
-    publish: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(2088), __webpack_require__.e(5711), __webpack_require__.e(2141), __webpack_require__.e(2112), __webpack_require__.e(24), __webpack_require__.e(3977)]).then(__webpack_require__.bind(__webpack_require__, 93977))).publish(context),
+    check: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5711), __webpack_require__.e(2141), __webpack_require__.e(8639), __webpack_require__.e(1389)]).then(__webpack_require__.bind(__webpack_require__, 21389))).check(context),
+    pin: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5711), __webpack_require__.e(2141), __webpack_require__.e(8639), __webpack_require__.e(6051)]).then(__webpack_require__.bind(__webpack_require__, 16051))).pin(context),
+    publish: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(2088), __webpack_require__.e(5711), __webpack_require__.e(2141), __webpack_require__.e(8639), __webpack_require__.e(24), __webpack_require__.e(3977)]).then(__webpack_require__.bind(__webpack_require__, 93977))).publish(context),
     promote: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(2088), __webpack_require__.e(5711), __webpack_require__.e(2141), __webpack_require__.e(24), __webpack_require__.e(2056)]).then(__webpack_require__.bind(__webpack_require__, 72056))).promote(context),
     verify: async (context) => (await Promise.all(/* import() */[__webpack_require__.e(5711), __webpack_require__.e(2141), __webpack_require__.e(8587)]).then(__webpack_require__.bind(__webpack_require__, 78587))).verify(context),
 };

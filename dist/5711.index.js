@@ -196,8 +196,9 @@ function listed(all) {
     const first = all.slice(0, 10).map((name) => (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name, 64));
     return [...first, ...(all.length > first.length ? [`${all.length - first.length} more`] : [])].join(', ');
 }
-function pasteText({ manifest, path, first, last, lines }, { at }) {
-    const place = (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${manifest}:${first}`, at && (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .lineUrl */ .gV)(at, path, first));
+function pasteText({ manifest, path, first, last, lines }, { at, paths }) {
+    const there = paths === undefined ? path : paths.get(manifest);
+    const place = (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${manifest}:${first}`, at && there !== undefined ? (0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .lineUrl */ .gV)(at, there, first) : undefined);
     return `${place}${first === last ? ' becomes' : ` to line ${last} become`}\n\n${(0,_spans_js__WEBPACK_IMPORTED_MODULE_1__/* .fence */ .EU)(lines, 'yaml')}`;
 }
 /** Every target with its whole digest, two lines each: a table of these is wider than a comment. */
@@ -288,14 +289,14 @@ const PART = 400;
 const AROUND = 10;
 /**
  * The two sides of a change, so that what differs can be seen: a target that came or went by its parts, each limited by itself, so that
- * none hides another. Where a text is longer than `limit`, a list is shown by the items that the other side has not, and anything else by what
+ * none hides another. Where a text is longer than `limit`, or the same as the other's, a list is shown by the items that the other side has not, and anything else by what
  * lies between its common beginning and end.
  */
 function sidesOf(change, limit) {
     const { field, before, after, parts } = change;
     if (field === 'target' && parts !== undefined)
         return sides(change, () => whole(parts.before), () => whole(parts.after));
-    if (fits(before, limit) && fits(after, limit))
+    if (before !== after && fits(before, limit) && fits(after, limit))
         return sides(change, (text) => one(text, limit));
     if (parts !== undefined) {
         const [gone, came] = [without(parts.before, parts.after), without(parts.after, parts.before)];

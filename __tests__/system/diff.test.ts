@@ -135,8 +135,15 @@ describe('targets', () => {
     const storage = [{ path: [], dest: '/a, /b', label: 'data' }];
     expect(diffManifests({ manifest: manifest({ targets: [target('ran', { storage: [] })] }) }, { manifest: manifest({ targets: [target('ran', { storage, version: '1, x' })] }) })).toEqual([
       { target: 'ran', field: 'version', before: '1', after: '1, x' },
-      { target: 'ran', field: 'storage', before: '[]', after: '/a, /b from data', parts: { before: [], after: ['/a, /b from data'] } },
+      { target: 'ran', field: 'storage', before: '[]', after: '"/a, /b" from data', parts: { before: [], after: ['"/a, /b" from data'] } },
     ]);
+  });
+
+  test('lists that are joined to one text are not one list', () => {
+    const mount = (dest: string, label: string): { path: []; dest: string; label: string } => ({ path: [], dest, label });
+    const [one, two] = [[mount('/a', 'b'), mount('/c', 'd')], [mount('/a from b, /c', 'd')]];
+    expect(changes({ storage: one }, { storage: two })).toEqual([['storage', '/a from b, /c from d', '"/a from b, /c" from d']]);
+    expect(changes({ storage: [mount('/a', 'b from c')] }, { storage: [mount('/a from b', 'c')] })).toHaveLength(1);
   });
 
   test('mounts', () => {

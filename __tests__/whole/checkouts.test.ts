@@ -84,6 +84,22 @@ const comments = (github: GitHub): string => [...github.pulls.values()].flatMap(
     ]);
   });
 
+  it('links to it by its path in its repository, and to nothing where that is another one', async () => {
+    const repository = makeRepository({ 'manifest.yaml': listManifest({ floating: ['ran'] }).replace('nsgroup: ran', 'nsgroup: none') });
+    const workspace = temporaryFolder('workspace');
+    for (const folder of ['src', 'other']) execFileSync('git', ['clone', '-q', repository.folder, join(workspace, folder)], { stdio: 'ignore' });
+    execFileSync('git', ['-C', join(workspace, 'src'), 'remote', 'set-url', 'origin', ORIGIN]);
+    execFileSync('git', ['-C', join(workspace, 'other'), 'commit', '-q', '--amend', '--allow-empty', '-m', 'another', '--reset-author'], { env: { ...process.env, GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b', GIT_COMMITTER_DATE: '2001-01-01T00:00:00Z' }, stdio: 'ignore' });
+    addLayout(workspace);
+    const push = (sha: string): Record<string, unknown> => ({ ref: 'refs/heads/main', before: '0'.repeat(40), after: sha, repository: { full_name: 'acme/device' } });
+    const inFolder = await runAction({ event: 'push', payload: push(repository.sha('main')), inputs: { manifest: 'src/manifest.yaml' }, env: { GITHUB_SHA: repository.sha('main') }, workspace });
+    expect(inFolder.summary).toMatch(/\[`src\/manifest\.yaml:\d+`\]\(https:\S+\/blob\/[0-9a-f]{40}\/manifest\.yaml#L\d+\) becomes/);
+    expect(inFolder.summary).not.toContain('/src/manifest.yaml#');
+    const elsewhere = await runAction({ event: 'push', payload: push('1'.repeat(40)), inputs: { manifest: 'other/manifest.yaml' }, env: { GITHUB_SHA: '1'.repeat(40) }, workspace });
+    expect(elsewhere.summary).toContain('`other/manifest.yaml:');
+    expect(elsewhere.summary).not.toContain('/blob/');
+  });
+
   it('takes the policy that was named, not the one of that name in the event’s repository', async () => {
     const other = makeRepository({ 'policy.yaml': 'version: 1\nimages:\n  - match: ghcr.io/nobody/**\n    unsigned: Nothing else is agreed to.\n' });
     const repository = makeRepository({ 'manifest.yaml': listManifest(), 'policy.yaml': 'version: 1\nimages:\n  - match: "**"\n    unsigned: Nobody looks.\n', '.gitignore': 'rules\nlayout\n' });
@@ -204,6 +220,21 @@ const comments = (github: GitHub): string => [...github.pulls.values()].flatMap(
     // The branch with its new commit can be merged.
     repository.git('checkout', '-q', 'main');
     repository.git('merge', '-q', '--no-edit', 'change');
+  });
+
+  it('is checked as it lies there if it was named, and not left out beside another', async () => {
+    const repository = makeRepository({ 'a.yaml': listManifest(), 'b.yaml': listManifest().replace('service_name: ran', 'service_name: Ran') });
+    repository.git('checkout', '-q', '-b', 'change');
+    repository.git('rm', '-q', 'b.yaml');
+    repository.commit({ 'a.yaml': listManifest({ ran: 'ran:2.6' }) });
+    repository.git('checkout', '-q', 'main');
+    const named = await check(repository, { inputs: { manifest: 'a.yaml\nb.yaml' } });
+    expect(named.status).toBe(1);
+    expect(report(named).manifests.map(({ path, base, problems }) => [path, base !== null, problems.map(({ rule }) => rule)])).toEqual([['a.yaml', true, []], ['b.yaml', false, ['service-name']]]);
+    const matched = await check(repository, { inputs: { manifest: '*.yaml' } });
+    expect(report(matched).manifests.map(({ path }) => path)).toEqual(['a.yaml']);
+    const both = await check(repository, { inputs: { manifest: '*.yaml\nb.yaml' } });
+    expect(report(both).manifests.map(({ path }) => path)).toEqual(['a.yaml', 'b.yaml']);
   });
 
   it('is checked where nothing else is, and nothing is new in it', async () => {

@@ -102,6 +102,12 @@ const digest = (bytes: Buffer): string => `sha256:${createHash('sha256').update(
         const result = await checked(before, withLines(`source: ${source(`:${tag}@${wrong}`)}`));
         expect({ status: result.status, said: said(result) }).toEqual({ status: 0, said: [{ rule: 'tag-drift', severity: 'warning', line: 23 }] });
       }
+      // What the tag has become need not be an image for the device.
+      const arm = JSON.parse(index('ran:2.6').toString('utf8')) as { manifests: { platform: { architecture: string } }[] };
+      for (const each of arm.manifests) each.platform.architecture = 'arm64';
+      await put('manifests/arm', Buffer.from(JSON.stringify(arm)), 'application/vnd.oci.image.index.v1+json');
+      const elsewhere = await checked(before, withLines(`source: ${source(`:arm@${OLD}`)}`));
+      expect({ status: elsewhere.status, said: said(elsewhere) }).toEqual({ status: 0, said: [{ rule: 'tag-drift', severity: 'warning', line: 23 }] });
       // What floated is nobody's old digest.
       expect(said(await checked(withLines(`source: ${source(':2.5')}`), withLines(`source: ${source(`:2.6@${OLD}`)}`)))).toEqual([{ rule: 'tag-drift', severity: 'warning', line: 23 }]);
     });

@@ -71,16 +71,16 @@ async function renderContext(context: Context, report: Report, pins: RenderConte
     at: event === undefined ? undefined : { serverUrl: event.serverUrl, repository: `${event.repository.owner}/${event.repository.name}`, sha: headOf(event) },
     runUrl: event?.runId === undefined ? undefined : `${event.serverUrl}/${event.repository.owner}/${event.repository.name}/actions/runs/${event.runId}`,
     rulesUrl: action === undefined || action === '' ? undefined : `${event?.serverUrl ?? 'https://github.com'}/${action}/blob/${env['GITHUB_ACTION_REF'] || 'HEAD'}/docs/rules.md`,
-    paths: event === undefined ? undefined : await repositoryPaths(context, report),
+    paths: event === undefined ? undefined : await repositoryPaths(context, new Set([...report.manifests.filter(({ problems }) => problems.length > 0).map(({ path }) => path), ...(pins ?? []).map(({ manifest }) => manifest)])),
     pins,
     command: report.job === 'check' ? ['check', ...report.manifests.map(({ path }) => path), ...(options.profile === 'mos' ? [] : ['--profile', options.profile])] : undefined,
   };
 }
 
 /** Where the manifests that have a line to show lie in the event's repository: a checkout may be in a folder of the workspace, and a manifest a link. */
-async function repositoryPaths(context: Context, { manifests }: Report): Promise<ReadonlyMap<string, string>> {
+async function repositoryPaths(context: Context, manifests: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
   const found = await Promise.all(
-    manifests.filter(({ problems }) => problems.length > 0).map(async ({ path }) => {
+    [...manifests].map(async (path) => {
       const file = await realpath(resolve(context.workspace, path)).catch(() => undefined);
       return [path, file === undefined ? undefined : await pathInEvent(context, { path, file })] as const;
     }),

@@ -1,10 +1,10 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { Failure } from '../failure.ts';
 import { openGit, type Git } from '../git.ts';
 import { moment } from '../sign/moment.ts';
 import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
-import { repositoryPath, type ManifestFile } from './manifests.ts';
+import type { ManifestFile } from './manifests.ts';
 
 /**
  * When a release says that it was made: SOURCE_DATE_EPOCH, else the committer's time of the commit, else 1970, in whole seconds, so
@@ -24,9 +24,12 @@ export async function createdTime(context: Context, git: Git): Promise<string> {
 
 /** Whether the commit of this run holds a manifest with these very bytes; undefined where git cannot tell. */
 export async function isCommitted(context: Context, { file, bytes }: Pick<ManifestFile, 'file' | 'bytes'>): Promise<boolean | undefined> {
-  const path = await repositoryPath(context, file);
-  if (path === undefined) return undefined;
-  return (await openGit(dirname(file), context.env).file(context.event?.sha || 'HEAD', path))?.equals(bytes) ?? false;
+  const git = openGit(dirname(file), context.env);
+  const prefix = await git.prefix();
+  if (prefix === undefined) return undefined;
+  // A workflow may check out several repositories, and the event's commit is in one.
+  const commit = context.event === undefined ? undefined : await git.commit(context.event.sha);
+  return (await git.file(commit ?? 'HEAD', prefix + basename(file)))?.equals(bytes) ?? false;
 }
 
 function text(seconds: number): string {

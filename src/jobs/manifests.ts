@@ -1,8 +1,7 @@
 import { glob, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { Failure } from '../failure.ts';
 import { headOf } from '../github/event.ts';
-import { openGit } from '../git.ts';
 import { readManifest, type Reading } from '../manifest/read.ts';
 import { quoted } from '../visible.ts';
 import type { Context } from './context.ts';
@@ -37,8 +36,13 @@ const LARGEST = 1024 * 1024;
  */
 export async function readManifests(context: Context, paths: Paths, remote: Remote, asTheyLie: boolean): Promise<ManifestFile[]> {
   const found = new Map<string, string>();
+  const matched = new Set<string>();
   for (const pattern of context.options.manifest) {
-    for (const path of await expand(context.workspace, pattern)) found.set(path, await paths.toRead(path, 'The input manifest'));
+    for (const path of await expand(context.workspace, pattern)) {
+      if (isPattern(pattern) && !found.has(path)) matched.add(path);
+      if (!isPattern(pattern)) matched.delete(path);
+      found.set(path, await paths.toRead(path, 'The input manifest'));
+    }
   }
   if (found.size === 0) {
     throw new Failure('usage', 'input', 'The input manifest is empty.', { cure: 'Name at least one import manifest, as in manifest.yaml.' });
@@ -50,12 +54,12 @@ export async function readManifests(context: Context, paths: Paths, remote: Remo
     const text = bytes ?? (await readLimited(file, path));
     files.push({ path, file, origin, bytes: text, reading: readManifest(text) });
   }
-  return head === undefined ? files : ofThePullRequest(context, head, files);
+  return head === undefined ? files : ofThePullRequest(context, head, files, matched);
 }
 
-/** Without what the pull request says nothing of, unless nothing else is left to be checked. */
-function ofThePullRequest({ log }: Context, head: string, files: readonly ManifestFile[]): ManifestFile[] {
-  const others = files.filter(({ origin }) => origin.kind !== 'checkout');
+/** Without what a glob matched and the pull request says nothing of, unless nothing else is left to be checked. What was named is never left out. */
+function ofThePullRequest({ log }: Context, head: string, files: readonly ManifestFile[], matched: ReadonlySet<string>): ManifestFile[] {
+  const others = files.filter(({ path, origin }) => origin.kind !== 'checkout' || !matched.has(path));
   const left = others.length > 0 ? others : [...files];
   for (const each of files) {
     if (each.origin.kind !== 'checkout') continue;
@@ -64,9 +68,13 @@ function ofThePullRequest({ log }: Context, head: string, files: readonly Manife
   return left;
 }
 
+function isPattern(text: string): boolean {
+  return /[*?[\]{}!]/.test(text);
+}
+
 async function expand(workspace: string, pattern: string): Promise<string[]> {
   const shown = (path: string): string => relative(workspace, resolve(workspace, path)).split(sep).join('/') || '.';
-  if (!/[*?[\]{}!]/.test(pattern)) return [shown(pattern)];
+  if (!isPattern(pattern)) return [shown(pattern)];
   const matches: string[] = [];
   for await (const match of glob(pattern, { cwd: workspace, exclude: (name) => name === 'node_modules' || name === '.git' })) {
     // Whoever reads it says what is wrong with a link that leads nowhere.
@@ -112,10 +120,4 @@ async function atHead(context: Context, remote: Remote, head: string, named: Nam
   if ((await home?.git.file('HEAD', home.path)) !== undefined) return { bytes, origin: { kind: 'checkout' } };
   context.log.info(`${named.path} is not in the pull request's head ${head.slice(0, 12)}, so the workspace's file is checked.`);
   return { bytes, origin: { kind: 'workspace' } };
-}
-
-/** The path of a manifest from the top of the repository that holds it, with `/`; undefined where git is missing or holds no such folder. */
-export async function repositoryPath({ env }: Context, file: string): Promise<string | undefined> {
-  const prefix = await openGit(dirname(file), env).prefix();
-  return prefix === undefined ? undefined : prefix + basename(file);
 }

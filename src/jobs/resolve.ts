@@ -145,7 +145,11 @@ async function compareTag(request: ResolveRequest, { target, before, store, sour
   let tagged: FoundImage | undefined;
   if (now !== undefined) {
     const { resolveImage } = await import('../oci/image.ts');
-    tagged = await resolveImage(store, { reference: tag, platform: request.platform, where: `target ${quoted(target.name)}` });
+    tagged = await resolveImage(store, { reference: tag, platform: request.platform, where: `target ${quoted(target.name)}` }).catch((error: unknown) => {
+      // What the tag means now need not be an image for the device: what the manifest fixes is.
+      if (error instanceof Failure && error.kind === 'problem') return undefined;
+      throw error;
+    });
   }
   if (tagged?.digest === image.digest) return;
   // A layout's reference is a name or a digest, never both.
@@ -153,7 +157,7 @@ async function compareTag(request: ResolveRequest, { target, before, store, sour
   const [path, what, whose] = inSource === undefined ? [[...target.path, 'digest'], 'the stated digest', 'digest'] : [target.sourcePath, 'the source’s digest', 'the digest in it'];
   const at = { path, target: target.name };
   if (tagged === undefined) {
-    request.raise('tag-drift', { ...at, message: `The tag ${tag} is no longer there; ${what} is what is used.` });
+    request.raise('tag-drift', { ...at, message: `The tag ${tag} is ${now === undefined ? 'no longer there' : `now ${now.digest}, which is no image for ${request.platform}`}; ${what} is what is used.` });
   } else if (before !== undefined && fixed.has(fixedDigest(before))) {
     const cure = inSource === undefined ? `Write digest: ${tagged.digest}, or remove digest and size and pin again.` : linesFor(target, inSource, tagged);
     request.raise('digest', { ...at, message: `The source was changed to ${tag}, which is ${tagged.digest}, but ${whose} is still the old one’s. ${cure}` });

@@ -216,8 +216,9 @@ function listed(all: readonly string[]): string {
   return [...first, ...(all.length > first.length ? [`${all.length - first.length} more`] : [])].join(', ');
 }
 
-function pasteText({ manifest, path, first, last, lines }: Pin, { at }: RenderContext): string {
-  const place = link(`${manifest}:${first}`, at && lineUrl(at, path, first));
+function pasteText({ manifest, path, first, last, lines }: Pin, { at, paths }: RenderContext): string {
+  const there = paths === undefined ? path : paths.get(manifest);
+  const place = link(`${manifest}:${first}`, at && there !== undefined ? lineUrl(at, there, first) : undefined);
   return `${place}${first === last ? ' becomes' : ` to line ${last} become`}\n\n${fence(lines, 'yaml')}`;
 }
 

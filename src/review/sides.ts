@@ -25,13 +25,13 @@ const AROUND = 10;
 
 /**
  * The two sides of a change, so that what differs can be seen: a target that came or went by its parts, each limited by itself, so that
- * none hides another. Where a text is longer than `limit`, a list is shown by the items that the other side has not, and anything else by what
+ * none hides another. Where a text is longer than `limit`, or the same as the other's, a list is shown by the items that the other side has not, and anything else by what
  * lies between its common beginning and end.
  */
 export function sidesOf(change: Change, limit: number): Sides {
   const { field, before, after, parts } = change;
   if (field === 'target' && parts !== undefined) return sides(change, () => whole(parts.before), () => whole(parts.after));
-  if (fits(before, limit) && fits(after, limit)) return sides(change, (text) => one(text, limit));
+  if (before !== after && fits(before, limit) && fits(after, limit)) return sides(change, (text) => one(text, limit));
   if (parts !== undefined) {
     const [gone, came] = [without(parts.before, parts.after), without(parts.after, parts.before)];
     if (gone.length + came.length > 0) return sides(change, () => items(gone, parts.before.length, limit), () => items(came, parts.after.length, limit));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json, Manifest, Mount, Port, Resolution, Resolutions, Target, Volume } from '../manifest/manifest.ts';
 import type { Change } from '../review/report.ts';
 import { SYSTEM_MANIFEST } from './system.ts';
@@ -125,8 +126,9 @@ function change(target: string | null, field: string, before: string | undefined
 
 /** A change of a list, or of a target that came or went, which is one of its parts. */
 function listChange(target: string, field: string, before: readonly string[] | undefined, after: readonly string[] | undefined): Change | undefined {
-  const found = change(target, field, before && listText(before), after && listText(after));
-  return found && { ...found, parts: { before: before ?? [], after: after ?? [] } };
+  // By their items: a list of two may be joined to the same text as another of one.
+  if (before !== undefined && after !== undefined ? isDeepStrictEqual(before, after) : change(target, field, before && listText(before), after && listText(after)) === undefined) return undefined;
+  return { target, field, before: before === undefined ? null : listText(before), after: after === undefined ? null : listText(after), parts: { before: before ?? [], after: after ?? [] } };
 }
 
 /** Pairs items by name, the nth of a name with the nth: the head's order, then what is left of the base. */
@@ -172,7 +174,13 @@ function portTexts(ports: readonly Port[] | null | undefined): string[] | undefi
 }
 
 function mountTexts(mounts: readonly Mount[] | null | undefined): string[] | undefined {
-  return mounts?.map(({ dest, label }) => `${dest || '?'} from ${label || '?'}`);
+  return mounts?.map(({ dest, label }) => `${whole(dest)} from ${whole(label)}`);
+}
+
+/** A text among words of ours: in quotes where it could be taken for more than itself. */
+function whole(value: string | undefined): string {
+  if (value === undefined || value === '') return '?';
+  return /^[^\s,"?]+$/.test(value) ? value : JSON.stringify(value);
 }
 
 /** `[]` for an empty list, which is signed as such. */

@@ -62,7 +62,7 @@ function addressFindings(target: Simple, key: 'ipv4' | 'ipv6'): Finding[] {
   if (!given(text)) return [];
   const { fault, cure } = ADDRESSES[key];
   const path = fieldOf(target, 'network', key);
-  if (/[\s\p{Cc}]/u.test(text)) return [{ path, message: `${quoted(text)} holds a blank, a line end or a control character, with which it can add lines to the container's configuration. ${cure}` }];
+  if (/\p{Cc}/u.test(text)) return [{ path, message: `${quoted(text)} holds a line end or a control character, with which it can add lines to the container's configuration. ${cure}` }];
   const found = fault(text);
   return found === undefined ? [] : [{ path, severity: 'warning', message: `${quoted(text)} ${found}. ${cure}` }];
 }
@@ -230,7 +230,7 @@ export const networkRules = [
     needs: ['text'],
     title: 'The `ipv4` address of a `simple` service is in 10.0.3.0/24, not .0, .1 or .255, and has a prefix; `ipv6` is an IPv6 address.',
     why: 'Services hang on the bridge lxcbr0, which is taken to be 10.0.3.1/24. An address goes as it is into LXC\'s configuration, where a line end begins another setting.',
-    note: 'An error for an address with a blank, a line end or a control character in it; otherwise a warning.',
+    note: 'An error for an address with a line end or a control character in it; otherwise a warning.',
     check: ({ manifest }) => simple(manifest.targets).flatMap((each) => [...addressFindings(each, 'ipv4'), ...addressFindings(each, 'ipv6')]),
     examples: networks('{type: simple, ipv4: 192.168.1.5/24}', '{type: simple, ipv4: 10.0.3.99/24}'),
   }),
