@@ -27,6 +27,8 @@ export interface Call {
   readonly keepRedirect?: boolean;
   /** 401 and 403 are answers that the caller understands. */
   readonly tolerant?: boolean;
+  /** Ends it, with the signal's reason: a stream's body too, and the waiting for another try. */
+  readonly signal?: AbortSignal;
 }
 
 /** An answer whose body streams. `stream` must be read to its end or destroyed. */
@@ -111,7 +113,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
     let url = new URL(call.target, base);
     for (let hops = 0; ; hops++) {
       const headers = { ...call.headers, ...(url.origin === base.origin && authorization.header !== undefined ? { authorization: authorization.header } : {}) };
-      const response = await transport.exchange({ method: call.method, url, headers, body: call.body, reach: reachOf(url), ...extra });
+      const response = await transport.exchange({ method: call.method, url, headers, body: call.body, reach: reachOf(url), signal: call.signal, ...extra });
       const next = redirectOf(call, response, url);
       if (next === undefined || (call.keepRedirect === true && next.origin !== base.origin)) return { response, url };
       await drain(response.body);
@@ -179,7 +181,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
   const repeated = async <A extends Answer>(request: Call, lane: keyof typeof lanes, run: (release: Release) => Promise<A>): Promise<A> => {
     let answer: A;
     try {
-      answer = await retrying(options.policy, request.doing, async () => {
+      answer = await retrying({ ...options.policy, signal: request.signal }, request.doing, async () => {
         const release = await lanes[lane].enter();
         try {
           return await contacting(async () => run(release));
