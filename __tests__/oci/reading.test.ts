@@ -210,6 +210,16 @@ describe('a blob', () => {
     expect((await bytesOf(await store.blob(descriptor))).equals(bytes)).toBe(true);
   });
 
+  test('that is not there, which is said byte by byte, is not waited for without end', async () => {
+    const server = await misbehave(() => ({ status: 404, body: 'x'.repeat(60_000), dripMs: 50 }));
+    expect(await failureOf(makeClient({ ...QUICK, deadlineMs: 1 }).repository(server.host, 'os/ran').blob(descriptor))).toMatchObject({ code: 'registry-timeout' });
+  }, 20_000);
+
+  test('to which a redirect leads that itself comes byte by byte is read all the same', async () => {
+    const server = await misbehave(({ path }) => (path === '/here' ? { body: bytes } : { status: 307, headers: { location: '/here' }, body: 'x'.repeat(60_000), dripMs: 50 }));
+    expect((await bytesOf(await makeClient(QUICK).repository(server.host, 'os/ran').blob(descriptor))).equals(bytes)).toBe(true);
+  }, 20_000);
+
   const cut = { body: bytes, cutAfter: 1000 };
   test.each<[string, Scripted, Scripted, number]>([
     ['sends nothing more', { body: bytes, stallAfter: 1000 }, {}, 1],

@@ -218,6 +218,14 @@ describe('a blob', () => {
     expect(await pushBytes(store, BYTES, BLOB)).toBe('written');
   });
 
+  test('whose taking is confirmed byte by byte, without end, is sent again', async () => {
+    let puts = 0;
+    const server = await uploading((request) => (request.method === 'PUT' && ++puts === 1 ? { status: 201, body: 'x'.repeat(60_000), dripMs: 50 } : undefined));
+    const client = makeClient({ timeouts: { document: 1000 } });
+    expect(await pushBytes(client.repository(server.host, 'os/ran', { push: true }), BYTES, BLOB)).toBe('written');
+    expect(puts).toBe(2);
+  }, 20_000);
+
   test('one that is refused before all of it came gives up its source, which stalls, at once', async () => {
     const source = await misbehave(() => ({ body: BYTES, stallAfter: 10 }));
     const server = await listen(

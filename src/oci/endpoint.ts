@@ -103,7 +103,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
   const authenticator = createAuthenticator({ host, origin: () => base, find: options.find, onWarning: options.onWarning, request: requestToken });
 
   const documentOf = async (response: Exchanged, doing: string, limit = LARGEST_DOCUMENT): Promise<Buffer> => {
-    const body = await readBody(response, limit, doing);
+    const body = await readBody(response, limit, doing, options.documentTimeout);
     transport.tally({ received: body.byteLength });
     return body;
   };
@@ -116,7 +116,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
       const response = await transport.exchange({ method: call.method, url, headers, body: call.body, reach: reachOf(url), signal: call.signal, ...extra });
       const next = redirectOf(call, response, url);
       if (next === undefined || (call.keepRedirect === true && next.origin !== base.origin)) return { response, url };
-      await drain(response.body);
+      await drain(response.body, options.documentTimeout);
       if (hops >= MOST_REDIRECTS) throw lies(call.doing, `the registry redirects more than ${MOST_REDIRECTS} times`);
       url = next;
     }
