@@ -778,7 +778,7 @@ function openStores(context, paths) {
     let opened;
     const registry = () => {
         client ??= (async () => {
-            const { createRegistryClient } = await Promise.all(/* import() */[__webpack_require__.e(5333), __webpack_require__.e(5978)]).then(__webpack_require__.bind(__webpack_require__, 75978));
+            const { createRegistryClient } = await Promise.all(/* import() */[__webpack_require__.e(6685), __webpack_require__.e(928)]).then(__webpack_require__.bind(__webpack_require__, 90928));
             opened = createRegistryClient({
                 env: context.env,
                 workspace: context.inActions ? context.workspace : undefined,
@@ -954,7 +954,7 @@ function unreachable(error, doing, host) {
     const any = (pattern) => codes.some((code) => pattern.test(code));
     const why = (0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .causes */ .ps)(error).join(': ').trim(), 300);
     const make = (code, what, cure) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('unavailable', code, `${doing}: ${what} (${why})`, { cure, cause: error });
-    if (/\bproxy\b/i.test(why))
+    if (any(/^ERR_PROXY_/))
         return make('proxy-refused', `the proxy between here and ${host} refuses`, 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, and the user name and password in them.');
     if (any(/^(?:ENOTFOUND|EAI_)/))
         return make('registry-unreachable', `the name of ${host} cannot be resolved`, 'Check the host’s spelling, and the network and DNS of this machine.');

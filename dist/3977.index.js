@@ -904,7 +904,7 @@ async function prepareSigning(context, paths) {
         load: () => {
             // What cannot be loaded is told when it is needed.
             if (wanted.has('keyless'))
-                setTimeout(() => void Promise.all(/* import() */[__webpack_require__.e(5333), __webpack_require__.e(6713)]).then(__webpack_require__.bind(__webpack_require__, 6713)).catch(() => undefined), LOAD_AFTER);
+                setTimeout(() => void Promise.all(/* import() */[__webpack_require__.e(6685), __webpack_require__.e(6713)]).then(__webpack_require__.bind(__webpack_require__, 6713)).catch(() => undefined), LOAD_AFTER);
         },
     };
 }
@@ -952,7 +952,7 @@ async function prepareKeyless(context, paths) {
     let opened;
     return () => {
         opened ??= (async () => {
-            const { createKeylessSigner } = await Promise.all(/* import() */[__webpack_require__.e(5333), __webpack_require__.e(6713)]).then(__webpack_require__.bind(__webpack_require__, 6713));
+            const { createKeylessSigner } = await Promise.all(/* import() */[__webpack_require__.e(6685), __webpack_require__.e(6713)]).then(__webpack_require__.bind(__webpack_require__, 6713));
             return createKeylessSigner({
                 env: context.env,
                 signingConfig,

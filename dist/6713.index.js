@@ -202,13 +202,16 @@ function certificatesIn(answer) {
 
 // EXTERNAL MODULE: ./lib/oci/answer.js
 var oci_answer = __webpack_require__(76139);
+// EXTERNAL MODULE: ./lib/oci/body.js
+var oci_body = __webpack_require__(18457);
 // EXTERNAL MODULE: ./lib/oci/conversation.js
 var conversation = __webpack_require__(48202);
-// EXTERNAL MODULE: ./lib/oci/http.js + 1 modules
-var http = __webpack_require__(88367);
+// EXTERNAL MODULE: ./lib/oci/http.js + 2 modules
+var http = __webpack_require__(16399);
 // EXTERNAL MODULE: ./lib/oci/retry.js
 var retry = __webpack_require__(84335);
 ;// CONCATENATED MODULE: ./lib/sign/http.js
+
 
 
 
@@ -235,7 +238,7 @@ function createPost(env, timeoutMs) {
                 headers: { 'content-type': options.contentType, accept: options.accept },
             });
             answer = exchanged;
-            body = await limited(exchanged.body);
+            body = await (0,oci_body/* readBody */.x8)(exchanged, ANSWER_LIMIT, new URL(url).host, timeoutMs);
         }
         catch (error) {
             throw new persist/* ServiceError */._7(error instanceof conversation/* Overdue */.Nx ? `no answer within ${timeoutMs / 1000} s` : (0,failure/* causes */.ps)(error).join(': '), 0);
@@ -247,17 +250,6 @@ function createPost(env, timeoutMs) {
         const after = (0,retry/* retryAfter */.P9)((0,oci_answer/* header */.wx)(answer, 'retry-after'));
         throw new persist/* ServiceError */._7(`(${answer.status})${moved} ${said}`.trim(), answer.status, { retryAfterMs: after === undefined ? undefined : Math.min(after, LONGEST_WAIT_MS) });
     };
-}
-async function limited(stream) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of stream) {
-        size += chunk.length;
-        if (size > ANSWER_LIMIT)
-            throw new Error(`the answer is longer than ${ANSWER_LIMIT} bytes`);
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
 }
 /** What an error's body says: `message` of the JSON that sigstore's servers answer with, else its text. */
 function messageIn(body, contentType) {

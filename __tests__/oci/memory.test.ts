@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -66,3 +66,29 @@ test('blobs are copied from registry to registry under 150 MB resident, whatever
   expect({ requests, sent }).toEqual({ requests: 24, sent: received });
   expect(resident).toBeLessThan(150_000_000);
 }, 150_000);
+
+describe('an answer of a megabyte that comes byte by byte does not cost hundreds of them', () => {
+  test.each([
+    ['of a registry', 'manifest', 'not-a-manifest'],
+    ['of a signing service', 'post', MIB],
+  ])('%s', async (_name, what, came) => {
+    const pieces = Buffer.from('1\r\nx\r\n'.repeat(1024));
+    const server = await listen(
+      createServer((request, response) => {
+        request.resume();
+        void (async () => {
+          const { socket } = response;
+          socket?.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
+          for (let at = 0; at < MIB / 1024; at++) if (socket?.write(pieces) === false) await once(socket, 'drain');
+          socket?.end('0\r\n\r\n');
+        })();
+      }),
+    );
+    servers.push(server);
+    const { stdout, stderr } = await run(process.execPath, [join(PROJECT, '__tests__/oci/fragments.ts'), what, server.host], { timeout: 60_000 });
+    expect(stderr).toBe('');
+    const result: { came: unknown; grown: number } = JSON.parse(stdout);
+    expect(result.came).toBe(came);
+    expect(result.grown).toBeLessThan(200 * MIB);
+  });
+});

@@ -18,6 +18,8 @@ export interface Scripted {
   readonly body?: string | Buffer;
   /** Cut the connection after this many bytes of the body (with the full Content-Length before). */
   readonly cutAfter?: number;
+  /** Send so many bytes of the body, and then nothing more. */
+  readonly stallAfter?: number;
   /** Milliseconds before each byte of the body. */
   readonly dripMs?: number;
   /** Without Content-Length. */
@@ -90,6 +92,10 @@ async function play(answer: Scripted, seen: Seen, response: ServerResponse): Pro
   }
   if (answer.cutAfter !== undefined) {
     response.write(body.subarray(0, answer.cutAfter), () => setTimeout(() => response.socket?.destroy(), 20));
+    return;
+  }
+  if (answer.stallAfter !== undefined) {
+    response.write(body.subarray(0, answer.stallAfter));
     return;
   }
   if (answer.dripMs !== undefined) {

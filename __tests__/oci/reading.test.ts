@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { MEDIA_TYPES, describe as describeBytes, digestOf } from '../../src/oci/descriptor.ts';
 import { readBlob } from '../../src/oci/store.ts';
@@ -206,6 +208,48 @@ describe('a blob', () => {
     const store = makeClient({ concurrency: 2 }).repository(server.host, 'os/ran');
     for (let times = 0; times < 6; times++) (await store.blob(descriptor)).destroy();
     expect((await bytesOf(await store.blob(descriptor))).equals(bytes)).toBe(true);
+  });
+
+  test('that is not there, which is said byte by byte, is not waited for without end', async () => {
+    const server = await misbehave(() => ({ status: 404, body: 'x'.repeat(60_000), dripMs: 50 }));
+    expect(await failureOf(makeClient({ ...QUICK, deadlineMs: 1 }).repository(server.host, 'os/ran').blob(descriptor))).toMatchObject({ code: 'registry-timeout' });
+  }, 20_000);
+
+  test('to which a redirect leads that itself comes byte by byte is read all the same', async () => {
+    const server = await misbehave(({ path }) => (path === '/here' ? { body: bytes } : { status: 307, headers: { location: '/here' }, body: 'x'.repeat(60_000), dripMs: 50 }));
+    expect((await bytesOf(await makeClient(QUICK).repository(server.host, 'os/ran').blob(descriptor))).equals(bytes)).toBe(true);
+  }, 20_000);
+
+  const cut = { body: bytes, cutAfter: 1000 };
+  test.each<[string, Scripted, Scripted, number]>([
+    ['sends nothing more', { body: bytes, stallAfter: 1000 }, {}, 1],
+    ['does not answer the question for the rest', cut, { silent: true }, 2],
+    ['has asked to wait before the next question', cut, { status: 429, headers: { 'retry-after': '100' } }, 2],
+  ])('that is given up while the registry %s ends at once, and is not asked for again', async (_name, first, rest, asked) => {
+    const other = randomBytes(1000);
+    const server = await misbehave(({ path, headers }) => (!path.endsWith(descriptor.digest) ? { body: other } : headers.range === undefined ? first : rest));
+    const waits = Promise.withResolvers<void>();
+    const client = makeClient({ concurrency: 1, retryBaseMs: 5, deadlineMs: 200_000, onRetry: () => waits.resolve() });
+    const store = client.repository(server.host, 'os/ran');
+    const stream = await store.blob(descriptor);
+    stream.resume();
+    await once(stream, 'data');
+    while (server.requests.length < asked) await sleep(5);
+    if (rest.status === 429) await waits.promise;
+    const closed = once(stream, 'close');
+    stream.destroy();
+    await closed;
+    // There is one place, and this one is free again.
+    expect((await bytesOf(await store.blob(describeBytes(other, 'application/octet-stream')))).equals(other)).toBe(true);
+    expect(server.requests).toHaveLength(asked + 1);
+  }, 20_000);
+
+  test('nobody’s request goes out after the end', async () => {
+    const server = await misbehave(() => ({ body: bytes }));
+    const client = makeClient();
+    await client.close();
+    await expect(client.repository(server.host, 'os/ran').blob(descriptor)).rejects.toThrow('closed');
+    expect(server.requests).toHaveLength(0);
   });
 });
 

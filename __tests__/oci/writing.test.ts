@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { type Descriptor, describe as describeBytes } from '../../src/oci/descriptor.ts';
+import { listen } from '../harness/listen.ts';
 import { closeClients, failureOf, makeClient, makeImage, pushBytes } from './images.ts';
 import { type Misbehaving, type Script, type Scripted, errors, misbehave, stopServers } from './misbehaving.ts';
 
@@ -214,6 +217,32 @@ describe('a blob', () => {
     expect(failure.message).toContain('the disk is gone');
     expect(await pushBytes(store, BYTES, BLOB)).toBe('written');
   });
+
+  test('whose taking is confirmed byte by byte, without end, is sent again', async () => {
+    let puts = 0;
+    const server = await uploading((request) => (request.method === 'PUT' && ++puts === 1 ? { status: 201, body: 'x'.repeat(60_000), dripMs: 50 } : undefined));
+    const client = makeClient({ timeouts: { document: 1000 } });
+    expect(await pushBytes(client.repository(server.host, 'os/ran', { push: true }), BYTES, BLOB)).toBe('written');
+    expect(puts).toBe(2);
+  }, 20_000);
+
+  test('one that is refused before all of it came gives up its source, which stalls, at once', async () => {
+    const source = await misbehave(() => ({ body: BYTES, stallAfter: 10 }));
+    const server = await listen(
+      createServer((request, response) => {
+        if (request.method === 'POST') response.writeHead(202, { location: '/session', 'content-length': 0 }).end();
+        else request.once('data', () => response.writeHead(413, { 'content-length': 0 }).end());
+      }),
+    );
+    const client = makeClient({ concurrency: 1 });
+    const from = client.repository(source.host, 'os/ran');
+    let stream: Readable | undefined;
+    const failure = await failureOf(client.repository(server.host, 'os/ran', { push: true }).pushBlob(BLOB, async () => (stream = await from.blob(BLOB)), { probe: false }));
+    await server.stop();
+    expect(failure).toMatchObject({ code: 'blob-too-large' });
+    if (stream?.closed === false) await once(stream, 'close');
+    expect(source.requests).toHaveLength(1);
+  }, 20_000);
 
   test('one of 64 MiB is asked for before it is sent, unless the registry is known to honour mounts or it is not to be asked', async () => {
     const large = { ...BLOB, size: 64 * 1024 * 1024 };

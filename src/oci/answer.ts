@@ -118,7 +118,7 @@ export function unreachable(error: unknown, doing: string, host: string): Failur
   const any = (pattern: RegExp): boolean => codes.some((code) => pattern.test(code));
   const why = visible(causes(error).join(': ').trim(), 300);
   const make = (code: string, what: string, cure: string): Failure => new Failure('unavailable', code, `${doing}: ${what} (${why})`, { cure, cause: error });
-  if (/\bproxy\b/i.test(why)) return make('proxy-refused', `the proxy between here and ${host} refuses`, 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, and the user name and password in them.');
+  if (any(/^ERR_PROXY_/)) return make('proxy-refused', `the proxy between here and ${host} refuses`, 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, and the user name and password in them.');
   if (any(/^(?:ENOTFOUND|EAI_)/)) return make('registry-unreachable', `the name of ${host} cannot be resolved`, 'Check the host’s spelling, and the network and DNS of this machine.');
   if (any(/CERT|^ERR_TLS|^ERR_SSL|SELF_SIGNED|UNABLE_TO_|^EPROTO$|^DEPTH_ZERO/)) {
     return make(

@@ -17,25 +17,35 @@ const SLOWEST_MS_PER_BYTE = 1000 / (32 * 1024);
 
 /**
  * The bytes of a blob as they come, counted and hashed: the last of them are given only when all are what the descriptor says. A connection that
- * breaks is taken up where it broke, by a range, or from the start where the registry knows none. Throws Failure `problem` `blob-missing`.
+ * breaks is taken up where it broke, by a range, or from the start where the registry knows none. Whoever destroys the stream ends its connection at once.
+ * Throws Failure `problem` `blob-missing`.
  */
 export async function readBlobStream(endpoint: Endpoint, repository: string, access: Access, descriptor: Descriptor): Promise<Readable> {
   const doing = `reading ${endpoint.host}/${repository}@${descriptor.digest}`;
+  const given = new AbortController();
   const ask = async (from: number): Promise<Readable> => {
     const answer = await endpoint.stream({
-      method: 'GET', target: `/v2/${repository}/blobs/${descriptor.digest}`, access, doing,
+      method: 'GET', target: `/v2/${repository}/blobs/${descriptor.digest}`, access, doing, signal: given.signal,
       headers: { accept: '*/*', ...(from > 0 ? { range: `bytes=${from}-` } : {}) },
     });
     return bodyFrom(answer, descriptor, from, doing);
   };
   // The first answer is waited for, so that a blob that is not there is said here, and not in the stream.
-  const first = await ask(0);
-  const stream = Readable.from(verified(first, ask, endpoint, descriptor, doing), { objectMode: false, highWaterMark: 64 * 1024 });
-  stream.once('close', () => first.destroy());
+  const bytes = verified(await ask(0), ask, endpoint, descriptor, doing, given.signal);
+  const stream = new Readable({
+    highWaterMark: 64 * 1024,
+    read: () => void bytes.next().then((next) => stream.push(next.done === true ? null : next.value), (error: Error) => stream.destroy(error)),
+    // Readable.from would first wait for what the generator waits for: bytes, an answer, or the time to ask again.
+    destroy: (error, done) => {
+      if (!stream.readableEnded) given.abort(new Error(`${doing}: nobody reads it any more`));
+      bytes.return().catch(() => {});
+      done(error);
+    },
+  });
   return stream;
 }
 
-async function* verified(first: Readable, ask: (from: number) => Promise<Readable>, endpoint: Endpoint, descriptor: Descriptor, doing: string): AsyncGenerator<Buffer> {
+async function* verified(first: Readable, ask: (from: number) => Promise<Readable>, endpoint: Endpoint, descriptor: Descriptor, doing: string, given: AbortSignal): AsyncGenerator<Buffer, void, void> {
   const hash = createHash('sha256');
   const end = Date.now() + SLOWEST_MS + descriptor.size * SLOWEST_MS_PER_BYTE;
   let read = 0;
@@ -68,7 +78,7 @@ async function* verified(first: Readable, ask: (from: number) => Promise<Readabl
     body = undefined;
     if (read > before) breaks = 0;
     if (breaks >= MOST_BREAKS) throw lies(doing, `the blob ends after ${read} of ${descriptor.size} bytes, again and again`);
-    await sleep(Math.min(endpoint.policy.baseMs * 2 ** breaks, 5000) * (0.5 + Math.random()));
+    await sleep(Math.min(endpoint.policy.baseMs * 2 ** breaks, 5000) * (0.5 + Math.random()), undefined, { signal: given });
   }
   if (`sha256:${hash.digest('hex')}` !== descriptor.digest) throw lies(doing, 'the bytes do not match the digest');
 }

@@ -6,7 +6,7 @@ import { giveChunkBack } from './chunks.ts';
 /** How long each part of an exchange may take, in milliseconds. */
 export interface Timeouts {
   readonly connect: number;
-  /** From the request's last byte to the answer's first. */
+  /** From the request's last byte to the last of the answer's head; and between two pieces of what is sent. */
   readonly headers: number;
   /** Between two bytes of a body. */
   readonly idle: number;
@@ -28,6 +28,8 @@ export interface Conversation {
   readonly timeouts: Timeouts;
   /** When all of it must have come, the body too, by performance.now(). */
   readonly until?: number | undefined;
+  /** Ends it, the body too, with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
   /** Told of the connection when it stands, before a byte is sent. */
   readonly onConnect: (socket: Socket) => void;
 }
@@ -46,10 +48,10 @@ const LARGEST_HEADERS = 64 * 1024;
 
 /**
  * One request and the head of its answer, whose body must be read to its end or destroyed. A server that answers before it was sent everything is
- * sent no more. Throws what sockets, TLS and the parser throw, what `body` throws, or Overdue.
+ * sent no more. Throws what sockets, TLS and the parser throw, what `body` throws, the reason of `signal`, or Overdue.
  */
 export function converse(conversation: Conversation): Promise<IncomingMessage> {
-  const { agent, method, url, headers, body, timeouts, until, onConnect } = conversation;
+  const { agent, method, url, headers, body, timeouts, until, signal, onConnect } = conversation;
   return new Promise((resolve, reject) => {
     const request = openRequest({
       agent, method, headers, protocol: url.protocol, hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: url.port,
@@ -64,41 +66,61 @@ export function converse(conversation: Conversation): Promise<IncomingMessage> {
       request.destroy(cause);
       reject(cause);
     };
+    const abandon = (): void => fail(signal?.reason);
+    signal?.addEventListener('abort', abandon);
+    const ending = until === undefined ? undefined : setTimeout(() => fail(new Overdue('ETIMEDOUT', `${url.host} did not end its answer in time`)), until - performance.now());
+    const connecting = setTimeout(() => fail(new Overdue('ECONNTIMEOUT', `no connection to ${url.host} within ${timeouts.connect} ms`)), timeouts.connect);
+    let heading: NodeJS.Timeout | undefined;
+    const unanswered = (): void => fail(new Overdue('ETIMEDOUT', `no answer from ${url.host} within ${timeouts.headers} ms`));
     const end = (): void => {
       sending.over = true;
       sending.wake();
-      clearTimeout(connecting);
-      clearTimeout(ending);
+      for (const timer of [connecting, heading, ending]) clearTimeout(timer);
+      signal?.removeEventListener('abort', abandon);
     };
-    const ending = until === undefined ? undefined : setTimeout(() => fail(new Overdue('ETIMEDOUT', `${url.host} did not end its answer in time`)), until - performance.now());
-    const connecting = setTimeout(() => fail(new Overdue('ECONNTIMEOUT', `no connection to ${url.host} within ${timeouts.connect} ms`)), timeouts.connect);
+
+    // No byte came or went for a while.
+    const quiet = (): void => {
+      // It is us who keep the server waiting: with what it sent, or with what it is to be sent.
+      if (sending.waits || (answer?.readableLength ?? 0) > 0) request.socket?.setTimeout(answer === undefined ? timeouts.headers : timeouts.idle);
+      else if (answer === undefined) unanswered();
+      else fail(new Overdue('ETIMEDOUT', `no more bytes from ${url.host} within ${timeouts.idle} ms`));
+    };
     request.once('socket', (socket) => {
       const connected = (): void => {
         clearTimeout(connecting);
+        // Not by request.setTimeout, which tells of the first time alone.
+        socket.setTimeout(timeouts.headers);
+        socket.on('timeout', quiet);
+        request.once('close', () => socket.off('timeout', quiet));
         onConnect(socket);
       };
       if (!socket.connecting) connected();
       else socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
     });
-    // Counts from the connection on, and anew with every byte that comes or goes.
-    request.setTimeout(timeouts.headers, () => {
-      // It is us who keep the server waiting: with what it sent, or with what it is to be sent.
-      if (sending.waits || (answer?.readableLength ?? 0) > 0) request.socket?.setTimeout(answer === undefined ? timeouts.headers : timeouts.idle);
-      else fail(new Overdue('ETIMEDOUT', answer === undefined ? `no answer from ${url.host} within ${timeouts.headers} ms` : `no more bytes from ${url.host} within ${timeouts.idle} ms`));
+    // A plain timer, which neither “102 Processing” nor a head that comes byte by byte puts off.
+    request.once('finish', () => {
+      if (answer === undefined && !request.destroyed) heading = setTimeout(unanswered, timeouts.headers);
     });
     request.on('drain', () => sending.wake());
     request.on('error', (error) => {
       end();
       reject(error);
     });
-    request.once('close', end);
+    request.once('close', () => {
+      end();
+      // Nothing else tells of a server that changes the protocol (101).
+      if (answer === undefined) reject(Object.assign(new Error('the connection was closed without an answer'), { code: 'ECONNRESET' }));
+    });
     request.once('response', (message) => {
       answer = message;
+      clearTimeout(heading);
       // A body that is given up must not bring the process down with its error.
       message.on('error', () => {});
       request.socket?.setTimeout(timeouts.idle);
       if (!request.writableEnded) {
         sending.over = true;
+        sending.waits = false;
         sending.wake();
         message.once('close', () => request.destroy());
       }

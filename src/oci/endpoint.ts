@@ -28,6 +28,8 @@ export interface Call {
   readonly keepRedirect?: boolean;
   /** 401 and 403 are answers that the caller understands. */
   readonly tolerant?: boolean;
+  /** Ends it, with the signal's reason: a stream's body too, and the waiting for another try. */
+  readonly signal?: AbortSignal;
 }
 
 /** An answer whose body streams. `stream` must be read to its end or destroyed. */
@@ -102,7 +104,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
   const authenticator = createAuthenticator({ host, origin: () => base, find: options.find, onWarning: options.onWarning, request: requestToken });
 
   const documentOf = async (response: Exchanged, doing: string, limit = LARGEST_DOCUMENT): Promise<Buffer> => {
-    const body = await readBody(response, limit, doing);
+    const body = await readBody(response, limit, doing, options.documentTimeout);
     transport.tally({ received: body.byteLength });
     return body;
   };
@@ -112,12 +114,12 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
     let url = new URL(call.target, base);
     for (let hops = 0; ; hops++) {
       const headers = { ...call.headers, ...(url.origin === base.origin && authorization.header !== undefined ? { authorization: authorization.header } : {}) };
-      const response = await transport.exchange({ method: call.method, url, headers, body: call.body, reach: reachOf(url), ...extra });
+      const response = await transport.exchange({ method: call.method, url, headers, body: call.body, reach: reachOf(url), signal: call.signal, ...extra });
       // A 400 may say that TLS is wanted.
       if (response.status !== 400) meeting.answered = true;
       const next = redirectOf(call, response, url);
       if (next === undefined || (call.keepRedirect === true && next.origin !== base.origin)) return { response, url };
-      await drain(response.body);
+      await drain(response.body, options.documentTimeout);
       if (hops >= MOST_REDIRECTS) throw lies(call.doing, `the registry redirects more than ${MOST_REDIRECTS} times`);
       url = next;
     }
@@ -196,7 +198,7 @@ export function createEndpoint(host: string, transport: Transport, options: Endp
   const repeated = async <A extends Answer>(request: Call, lane: keyof typeof lanes, run: (release: Release) => Promise<A>): Promise<A> => {
     let answer: A;
     try {
-      answer = await retrying(options.policy, request.doing, async () => {
+      answer = await retrying({ ...options.policy, signal: request.signal }, request.doing, async () => {
         const release = await lanes[lane].enter();
         try {
           return await contacting(async () => run(release));

@@ -7,6 +7,7 @@ import { errorCodes, type Headers } from './answer.ts';
 import { tlsFor } from './certificates.ts';
 import { type Body, type Timeouts, converse, headersOf } from './conversation.ts';
 import { type Environment, proxyFor } from './proxy.ts';
+import { createTunnels } from './tunnels.ts';
 
 export interface Usage {
   readonly requests: number;
@@ -26,6 +27,8 @@ export interface Exchange {
   readonly headersTimeout?: number | undefined;
   /** When all of it must have come, the body too, by performance.now(). */
   readonly until?: number | undefined;
+  /** Ends it, the body too, with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Exchanged {
@@ -43,6 +46,7 @@ export interface Transport {
   /** Counts body bytes of a stream, which only its reader or writer can. Documents are counted here. */
   tally(bytes: { readonly received?: number; readonly sent?: number }): void;
   usage(): Usage;
+  /** Ends every connection; a request after it throws. */
   close(): Promise<void>;
 }
 
@@ -66,7 +70,9 @@ export function createTransport(options: TransportOptions): Transport {
   const { env, timeouts } = options;
   const agents = new Map<string, Promise<Agent>>();
   const depths = new Map<string, Depth>();
+  const tunnels = createTunnels(timeouts.connect);
   const count = { requests: 0, received: 0, sent: 0 };
+  let closed = false;
 
   /** A host's connections at a depth: what was connected for somebody who may go deep inside serves nobody who may not. */
   const agentFor = async (url: URL, reach: Depth, proxy: URL | undefined): Promise<Agent> => {
@@ -84,21 +90,26 @@ export function createTransport(options: TransportOptions): Transport {
     const ways = proxy === undefined ? { lookup: guardedLookup(reach, options.lookup) } : throughProxy(proxy);
     if (url.protocol === 'http:') return new HttpAgent({ ...common, ...ways });
     const { Agent: HttpsAgent } = await import('node:https');
-    return new HttpsAgent({ ...common, ...ways, ...(await tlsFor(url.host, env)) });
+    const agent = new HttpsAgent({ ...common, ...ways, ...(await tlsFor(url.host, env)) });
+    if (proxy !== undefined) tunnels.watch(agent);
+    return agent;
   };
 
   return {
-    async exchange({ method, url, headers, body, reach, headersTimeout = timeouts.headers, until }) {
+    async exchange({ method, url, headers, body, reach, headersTimeout = timeouts.headers, until, signal }) {
       const proxy = proxyFor(url, env);
       const agent = await agentFor(url, reach, proxy);
       // An address is not looked up, and what a proxy asks for is looked up there: so the name itself is looked at here.
       const address = literalAddress(url.hostname);
       const depth = isLoopbackHost(url.host) ? 'loopback' : address === undefined ? 'public' : depthOf(address);
       if (!within(depth, reach)) throw refusedAddress(url.hostname, address);
+      signal?.throwIfAborted();
+      // What goes on by itself after the end (a retry, a download that nobody reads) would open connections that nobody ends.
+      if (closed) throw new Error('the client was closed');
       count.requests++;
       try {
         const message = await converse({
-          agent, url, method, body, until,
+          agent, url, method, body, until, signal,
           headers: { 'user-agent': options.userAgent, ...headers },
           timeouts: { ...timeouts, headers: headersTimeout },
           onConnect: (socket) => {
@@ -119,6 +130,8 @@ export function createTransport(options: TransportOptions): Transport {
     },
     usage: () => ({ ...count }),
     async close() {
+      closed = true;
+      tunnels.close();
       for (const agent of await Promise.allSettled(agents.values())) if (agent.status === 'fulfilled') agent.value.destroy();
       agents.clear();
     },

@@ -9,6 +9,8 @@ export interface RetryPolicy {
   readonly baseMs: number;
   readonly attempts: number;
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+  /** Ends the waiting, with an AbortError. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface RetryEvent {
@@ -72,6 +74,6 @@ export async function retrying<A extends Answer>(policy: RetryPolicy, doing: str
       return answer;
     }
     policy.onRetry?.({ doing, why, waitMs });
-    await sleep(waitMs);
+    await sleep(waitMs, undefined, { signal: policy.signal });
   }
 }

@@ -1,5 +1,6 @@
 import { causes } from '../failure.ts';
 import { header, type Headers } from '../oci/answer.ts';
+import { readBody } from '../oci/body.ts';
 import { Overdue, TIMEOUTS } from '../oci/conversation.ts';
 import { createTransport } from '../oci/http.ts';
 import type { Environment } from '../oci/proxy.ts';
@@ -36,7 +37,7 @@ export function createPost(env: Environment, timeoutMs: number): Post {
         headers: { 'content-type': options.contentType, accept: options.accept },
       });
       answer = exchanged;
-      body = await limited(exchanged.body);
+      body = await readBody(exchanged, ANSWER_LIMIT, new URL(url).host, timeoutMs);
     } catch (error) {
       throw new ServiceError(error instanceof Overdue ? `no answer within ${timeoutMs / 1000} s` : causes(error).join(': '), 0);
     }
@@ -46,17 +47,6 @@ export function createPost(env: Environment, timeoutMs: number): Post {
     const after = retryAfter(header(answer, 'retry-after'));
     throw new ServiceError(`(${answer.status})${moved} ${said}`.trim(), answer.status, { retryAfterMs: after === undefined ? undefined : Math.min(after, LONGEST_WAIT_MS) });
   };
-}
-
-async function limited(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > ANSWER_LIMIT) throw new Error(`the answer is longer than ${ANSWER_LIMIT} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** What an error's body says: `message` of the JSON that sigstore's servers answer with, else its text. */
