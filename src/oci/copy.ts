@@ -95,13 +95,7 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
     const reference = tag ?? digest;
     if (memory(manifests, destination).get(reference) === digest) return digest;
     if (tag !== undefined && tags.get(destination.name)?.has(tag) === false) return undefined;
-    try {
-      return (await destination.resolve(reference))?.digest;
-    } catch (error) {
-      // What a name in a layout leads to, and was lost or damaged there, is written again.
-      if (!keepsBlobs(destination) && error instanceof Failure && (error.code === 'layout' || error.code === 'digest-mismatch')) return undefined;
-      throw error;
-    }
+    return foundAt(destination, reference);
   };
 
   const putBlobs = async (source: Store, manifest: ImageManifest, destination: Store, options: CopyOptions): Promise<Map<Digest, Written>> => {
@@ -215,6 +209,16 @@ async function read(source: Store, digest: Digest): Promise<StoredManifest> {
   const stored = await source.manifest(digest);
   if (stored !== undefined) return stored;
   throw new Failure('problem', 'source', `${source.name} no longer has ${digest}`, { cure: 'Push the image again, or pin another one.' });
+}
+
+/** The digest of what a destination has under a tag or a digest, to be compared with what is to be copied there. What a name in a layout leads to, and was lost or damaged there, counts as not there: it is written again. Throws as `Store.resolve`. */
+export async function foundAt(destination: Store, reference: string): Promise<Digest | undefined> {
+  try {
+    return (await destination.resolve(reference))?.digest;
+  } catch (error) {
+    if (!keepsBlobs(destination) && error instanceof Failure && (error.code === 'layout' || error.code === 'digest-mismatch')) return undefined;
+    throw error;
+  }
 }
 
 /** A registry answers for the blobs of the manifests that it has. Nobody does so for a layout. */
