@@ -178,6 +178,25 @@ describe('between layouts', () => {
     expect((await createCopier().copyTree(layout, index.digest, other, { tag: 'all', referrers: true })).written).toBe(false);
   });
 
+  test.each([
+    ['under itself', (asked: Descriptor, all: readonly Descriptor[]) => (asked.digest === all[0]?.digest ? all.slice(1, 2) : [asked]), 'is listed as a referrer of itself'],
+    ['in a circle', (asked: Descriptor, all: readonly Descriptor[]) => all.filter(({ digest }) => digest !== asked.digest), 'and of another manifest too'],
+    ['in a chain that is too long', (asked: Descriptor, all: readonly Descriptor[]) => all.slice(all.findIndex(({ digest }) => digest === asked.digest) + 1).slice(0, 1), 'more than 8 deep'],
+  ])('referrers that a source lists %s are refused where the destination has them, too', async (_, list, message) => {
+    const all = await Promise.all(Array.from({ length: 12 }, async (_each, at) => pushSample(layout, { architecture: `a${at}` })));
+    const [image] = all;
+    if (image === undefined) throw new Error('there is no image');
+    let asked = 0;
+    // Truthful in the end, so that whoever follows it for ever comes to an end.
+    const referrers = async (digest: string): Promise<Descriptor[]> => (asked++ < 500 ? [...list(all.find((each) => each.digest === digest) ?? image, all)] : []);
+    const source: Store = { ...layout, referrers };
+    // What a destination does not have would be refused when it is attached, since it names no such subject.
+    const destination: Store = { ...other, kind: 'registry', resolve: async () => image, referrers };
+    const refused = await failure(createCopier().copyTree(source, image.digest, destination, { referrers: true }));
+    expect(refused).toMatchObject({ kind: 'problem', code: 'image-manifest', message: expect.stringContaining(message) });
+    expect(asked).toBeLessThan(100);
+  });
+
   test('a cycle of indexes cannot be made, and a long chain is refused', async () => {
     let inner = await pushSample(layout);
     for (let at = 0; at < 10; at++) inner = await pushIndex(layout, [inner]);

@@ -29,7 +29,7 @@ describe('what a stranger attaches while a release is published', () => {
     expect(await runHere('publish', { ...keyInputs(product), destination: 'oci:good', tag: '1.0.0' }, { workspace })).toMatchObject({ status: 0, errors: [] });
   });
 
-  it('while a program signs: nothing is attached beside it, and no tag is set', async () => {
+  it('while a program signs: nothing is attached beside it, and the release gets no tag, which is what it says', async () => {
     // What the release will be is known to all who read git.
     writeFileSync(there('key.pem'), product.keyPem);
     writeFileSync(
@@ -44,7 +44,7 @@ process.stdout.write(sign('sha256', bytes, readFileSync(${JSON.stringify(there('
 `,
     );
     const { key: _, ...inputs } = keyInputs(product);
-    const running = runHere('publish', { ...inputs, 'key-command': `${process.execPath} ${there('sign.mjs')}`, destination: 'oci:out', tag: '1.0.0' }, { workspace });
+    const running = runHere('publish', { ...inputs, 'key-command': `${process.execPath} ${there('sign.mjs')}`, destination: 'oci:out', tag: '1.0.0', 'legacy-signature': 'true' }, { workspace });
     expect(await until(() => existsSync(there('signing')))).toBe(true);
     const aside = temporaryFolder('aside');
     const { digest } = await placeUnsigned(there('good'), aside);
@@ -52,9 +52,11 @@ process.stdout.write(sign('sha256', bytes, readFileSync(${JSON.stringify(there('
     await joinRelease(aside, there('out'));
     writeFileSync(there('go'), '');
     const ended = await running;
-    expect(ended).toMatchObject({ status: 1, codes: ['single-referrers'] });
+    // The older form and the images are there by then, under tags of their own.
+    expect(ended).toMatchObject({ status: 1, codes: ['single-referrers'], errors: [expect.stringContaining('This run attached no referrer, and did not set the tag 1.0.0.')] });
     const store = await openLayout(there('out'));
     expect([await store.resolve('1.0.0'), (await store.referrers(digest)).length]).toEqual([undefined, 2]);
+    expect(await store.resolve(`${digest.replace(':', '-')}.sig`)).toBeDefined();
   });
 
   const bytes = Buffer.from('{}');

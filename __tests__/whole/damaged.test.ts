@@ -82,6 +82,20 @@ describe.each([
     }
   });
 
+  it('an image’s manifest that is gone is listed by a dry run, which passes as the run does', async () => {
+    const damage = damages[0]?.[1] ?? (() => undefined);
+    for (const digest of manifests) {
+      for (const job of [publish, promote]) {
+        const place = await damaged(damage, hexOf(digest), job.name);
+        const planned = await job(place, { 'dry-run': 'true' });
+        expect({ job: job.name, status: planned.status, errors: planned.errors }).toEqual({ job: job.name, status: 0, errors: [] });
+        expect(planned.report?.plan?.map((each) => each.digest)).toEqual([digest]);
+        expect(new Set((await job(place)).report?.published?.images.filter(({ written }) => written).map((image) => image.digest))).toEqual(new Set([digest]));
+        expect((await job(place, { 'dry-run': 'true' })).report?.plan).toEqual([]);
+      }
+    }
+  });
+
   it.each(damages)('whatever %s, a run that passes leaves a whole release', async (_name, damage) => {
     const ends: Record<string, string> = {};
     for (const hex of blobs) {

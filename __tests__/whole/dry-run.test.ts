@@ -5,6 +5,7 @@ import type { PlannedWrite } from '../../src/review/report.ts';
 import { makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
 import { startGitHub } from '../harness/github.ts';
 import { describeWith } from '../harness/peers.ts';
+import { startDelayProxy } from '../harness/proxy.ts';
 import { startDockerRegistry, startOlareg, type Registry } from '../harness/registry.ts';
 import { startRekorV1, type RekorV1 } from '../harness/rekor-v1.ts';
 import { makeRepository, type Repository } from '../harness/repository.ts';
@@ -107,6 +108,32 @@ for (const [name, begin] of [
     });
   });
 }
+
+describeWith(['olareg'], 'a dry run of a promotion', () => {
+  it('refuses a source that lists a referrer under itself, as the run does, and asks it no more for that', async () => {
+    const registry = await startOlareg();
+    const proxy = await startDelayProxy(registry.host);
+    try {
+      const workspace = workspaceWith();
+      const published = await runHere('publish', { ...keyInputs(product), destination: `${registry.host}/machine/install`, tag: '1.0.0' }, { workspace });
+      expect(published).toMatchObject({ status: 0, errors: [] });
+      const there = await fetch(`${registry.url}/v2/machine/install/referrers/${published.outputs.digest}`);
+      const { manifests: [first] } = (await there.json()) as { manifests: { digest: string }[] };
+      // Truthful in the end, so that a run which follows it for ever comes to an end.
+      const body = JSON.stringify({ schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [first] });
+      proxy.answer(new RegExp(`GET .*/referrers/${first?.digest}`), { status: 200, headers: { 'content-type': 'application/vnd.oci.image.index.v1+json' }, body }, 60);
+      for (const dryRun of ['true', 'false']) {
+        const before = proxy.count(/referrers/);
+        const refused = await runHere('promote', { reference: `${proxy.host}/machine/install:1.0.0`, destination: `oci:field-${dryRun}`, 'ca-certificate': product.caPem, 'dry-run': dryRun }, { workspace });
+        expect({ dryRun, status: refused.status, codes: refused.codes, errors: refused.errors }).toEqual({ dryRun, status: 1, codes: ['image-manifest'], errors: [expect.stringContaining('is listed as a referrer of itself')] });
+        expect(proxy.count(/referrers/) - before).toBeLessThan(10);
+      }
+    } finally {
+      await proxy.stop();
+      await registry.stop();
+    }
+  });
+});
 
 describe('a dry run to a layout', () => {
   it('lists all that a release with its channel and its older signature writes, what a second release adds, and what promoting it writes', async () => {

@@ -1,3 +1,4 @@
+import { foundAt } from '../oci/copy.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { hexOf, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import type { Store, StoredManifest } from '../oci/store.ts';
@@ -18,7 +19,7 @@ export interface PlannedCopy {
 /** Collects what a run would write, each thing once. Asks the destinations what they have, and writes nothing. */
 export interface Forecast {
   readonly writes: readonly PlannedWrite[];
-  /** A manifest with its blobs, unless the destination has it. */
+  /** A manifest with its blobs, unless the destination has it; of one that a layout lost or that is damaged there, as the run that writes it again. Of what is there no blob is read. */
   copy(copy: PlannedCopy): Promise<void>;
   blob(destination: Store, blob: Descriptor): Promise<void>;
   /** A blob that is only known once it is signed, of a referrer; of some even the size is not known before. */
@@ -39,7 +40,7 @@ export function createForecast(): Forecast {
   const forecast: Forecast = {
     writes,
     async copy({ source, digest, destination, tag, stored }) {
-      if ((await destination.resolve(tag ?? digest))?.digest === digest) return;
+      if ((await foundAt(destination, tag ?? digest)) === digest) return;
       const manifest = stored ?? (await source.manifest(digest));
       if (manifest === undefined) return;
       const { config, layers } = parseManifest(manifest.bytes, source.name);

@@ -1,5 +1,5 @@
 import { Failure, type FailureKind } from '../failure.ts';
-import { createCopier } from '../oci/copy.ts';
+import { createCopier, referrersBelow } from '../oci/copy.ts';
 import { isDigest, type Descriptor, type Digest } from '../oci/descriptor.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { formatDestination, parseDestination, parsePublished, type Destination } from '../oci/reference.ts';
@@ -103,25 +103,26 @@ function imagesOf({ system }: Promoted): Promoted['system']['images'] {
 }
 
 async function forecastOf(context: Context, stores: Stores, release: Promoted, step: JudgedStep | undefined): Promise<Forecast['writes']> {
-  const { store, to, descriptor, tag, referrers, place, from } = release;
+  const { store, to, descriptor, tag, place, from } = release;
   const forecast = createForecast();
   const [imageSource, imageStore] = await Promise.all([stores.source(from.destination), stores.destination(place.destination)]);
   for (const { digest } of imagesOf(release)) {
     if (place.copied) await forecast.copy({ source: imageSource, digest, destination: imageStore, tag: place.tag(digest) });
     else await seeImage(imageStore, place.tag(digest), digest, place.show(digest));
   }
-  await forecastReferrers(forecast, { from: store, to, subject: descriptor.digest, referrers });
+  await forecastReferrers(forecast, store, to, descriptor.digest);
   await forecast.copy({ source: store, digest: descriptor.digest, destination: to, tag });
   if (step !== undefined) await forecast.channel(to, step, context.options.allowRollback);
   return forecast.writes;
 }
 
-/** What refers to a manifest, and what refers to that, as they are copied. */
-async function forecastReferrers(forecast: Forecast, { from, to, subject, referrers }: { readonly from: Store; readonly to: Store; readonly subject: Digest; readonly referrers: readonly Descriptor[] }): Promise<void> {
+/** What refers to a manifest, and what refers to that, as they are copied. Throws as `referrersBelow`. */
+async function forecastReferrers(forecast: Forecast, from: Store, to: Store, subject: Digest, depth = 1, seen = new Set<Digest>()): Promise<void> {
   const before = forecast.writes.length;
+  const referrers = await referrersBelow(from, subject, seen, depth);
   for (const { digest } of referrers) await forecast.copy({ source: from, digest, destination: to });
   if (forecast.writes.length > before) forecast.listing(to, subject);
-  for (const { digest } of referrers) await forecastReferrers(forecast, { from, to, subject: digest, referrers: await from.referrers(digest) });
+  for (const { digest } of referrers) await forecastReferrers(forecast, from, to, digest, depth + 1, seen);
 }
 
 async function copyRelease(context: Context, stores: Stores, release: Promoted): Promise<Published> {

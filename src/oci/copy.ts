@@ -95,13 +95,7 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
     const reference = tag ?? digest;
     if (memory(manifests, destination).get(reference) === digest) return digest;
     if (tag !== undefined && tags.get(destination.name)?.has(tag) === false) return undefined;
-    try {
-      return (await destination.resolve(reference))?.digest;
-    } catch (error) {
-      // What a name in a layout leads to, and was lost or damaged there, is written again.
-      if (!keepsBlobs(destination) && error instanceof Failure && (error.code === 'layout' || error.code === 'digest-mismatch')) return undefined;
-      throw error;
-    }
+    return foundAt(destination, reference);
   };
 
   const putBlobs = async (source: Store, manifest: ImageManifest, destination: Store, options: CopyOptions): Promise<Map<Digest, Written>> => {
@@ -132,22 +126,22 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
   /** What lies under a manifest or an index, without itself. */
   const copyContent = async (source: Store, stored: StoredManifest, destination: Store, options: TreeOptions, depth: number): Promise<Map<Digest, Written>> => {
     const where = `${source.name} (${stored.descriptor.digest})`;
-    if (depth > DEPTH_LIMIT) throw new Failure('problem', 'image-manifest', `${where}: indexes or referrers lie more than ${DEPTH_LIMIT} deep in each other`);
+    if (depth > DEPTH_LIMIT) throw tooDeep(where);
     if (stored.descriptor.mediaType !== MEDIA_TYPES.index) return putBlobs(source, parseManifest(stored.bytes, where), destination, options);
     const { tag: _, stored: __, ...rest } = options;
     const results = await settle(parseIndex(stored.bytes, where).manifests.map(async (entry) => copyNode(source, entry.digest, destination, rest, depth + 1)));
     return new Map(results.flatMap((result) => [...result.blobs]));
   };
 
-  const copyReferrers = async (source: Store, subject: Descriptor, destination: Store, options: TreeOptions, depth: number): Promise<boolean> => {
-    const [wanted, there] = await settle([source.referrers(subject.digest), destination.referrers(subject.digest)] as const);
+  const copyReferrers = async (source: Store, subject: Descriptor, destination: Store, options: TreeOptions, depth: number, seen: Set<Digest>): Promise<boolean> => {
+    const [wanted, there] = await settle([referrersBelow(source, subject.digest, seen, depth), destination.referrers(subject.digest)] as const);
     const known = new Set(there.map((descriptor) => descriptor.digest));
     const looked = wanted.filter((descriptor) => !keepsBlobs(destination) || !known.has(descriptor.digest));
     const found = await settle(looked.map(async (descriptor) => read(source, descriptor.digest)));
     const placed = await settle(found.map(async (stored) => copyContent(source, stored, destination, options, depth + 1)));
     const missing = found.filter((stored) => !known.has(stored.descriptor.digest));
     if (missing.length > 0) await destination.pushReferrers(subject, missing.map((stored) => stored.bytes));
-    const deeper = await settle(wanted.map(async (descriptor) => copyReferrers(source, descriptor, destination, options, depth + 1)));
+    const deeper = await settle(wanted.map(async (descriptor) => copyReferrers(source, descriptor, destination, options, depth + 1, seen)));
     return missing.length > 0 || placed.some((each) => mended(each).written) || deeper.includes(true);
   };
 
@@ -163,7 +157,7 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
     }
     // The name comes last, so that it never names something that is signed at the source and not here.
     if (!there) await putManifest(found, destination, undefined);
-    const more = await copyReferrers(source, found.descriptor, destination, options, depth);
+    const more = await copyReferrers(source, found.descriptor, destination, options, depth, new Set());
     if (!there && tag !== undefined) await putManifest(found, destination, tag);
     return { descriptor: found.descriptor, written: content.written || more, blobs: content.blobs };
   };
@@ -188,10 +182,43 @@ export function createCopier({ concurrency = 8 }: CopierOptions = {}): Copier {
   };
 }
 
+/**
+ * What a store lists as referring to a manifest, `depth` (from 1) below the one whose referrers are walked. `seen` holds what was given on that walk. A manifest has one subject, so it is
+ * listed once: throws a `problem` Failure `image-manifest` for one that comes again, under itself too, and for referrers that lie too deep in each other. So every walk ends. Throws as `Store.referrers`.
+ */
+export async function referrersBelow(store: Store, subject: Digest, seen: Set<Digest>, depth: number): Promise<readonly Descriptor[]> {
+  const found = await store.referrers(subject);
+  if (found.length > 0 && depth >= DEPTH_LIMIT) throw tooDeep(`${store.name} (${subject})`);
+  const listed = new Map(found.map((descriptor) => [descriptor.digest, descriptor]));
+  for (const digest of listed.keys()) {
+    if (digest === subject || seen.has(digest)) {
+      throw new Failure('problem', 'image-manifest', `${store.name}: ${digest} is listed as a referrer of ${digest === subject ? 'itself' : `${subject}, and of another manifest too`}, and a manifest refers to one other.`, { cure: NOT_AS_LISTED });
+    }
+    seen.add(digest);
+  }
+  return [...listed.values()];
+}
+
+const NOT_AS_LISTED = 'See who may write there, and what answers for that store; then copy it from one that lists what is there.';
+
+function tooDeep(where: string): Failure {
+  return new Failure('problem', 'image-manifest', `${where}: indexes or referrers lie more than ${DEPTH_LIMIT} deep in each other`, { cure: NOT_AS_LISTED });
+}
+
 async function read(source: Store, digest: Digest): Promise<StoredManifest> {
   const stored = await source.manifest(digest);
   if (stored !== undefined) return stored;
   throw new Failure('problem', 'source', `${source.name} no longer has ${digest}`, { cure: 'Push the image again, or pin another one.' });
+}
+
+/** The digest of what a destination has under a tag or a digest, to be compared with what is to be copied there. What a name in a layout leads to, and was lost or damaged there, counts as not there: it is written again. Throws as `Store.resolve`. */
+export async function foundAt(destination: Store, reference: string): Promise<Digest | undefined> {
+  try {
+    return (await destination.resolve(reference))?.digest;
+  } catch (error) {
+    if (!keepsBlobs(destination) && error instanceof Failure && (error.code === 'layout' || error.code === 'digest-mismatch')) return undefined;
+    throw error;
+  }
 }
 
 /** A registry answers for the blobs of the manifests that it has. Nobody does so for a layout. */
