@@ -1,5 +1,6 @@
 import { X509Certificate, createPrivateKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import { decodePem } from './pem.ts';
 
 /** What a product's certificate says, and how it stands to its CA and its key: what the rules judge (mos.md, rules 5, 6 and 57). */
 export interface CertificateFacts {
@@ -33,7 +34,7 @@ export interface PemBlock {
   readonly text: string;
 }
 
-/** The PEM blocks (RFC 7468) of a text, in order; text between them is ignored, as Go's pem.Decode ignores it. */
+/** The PEM blocks (RFC 7468) of a text, in order, wherever in a line they stand; text between them is ignored. Go's pem.Decode asks for more: see `deviceCertificate`. */
 export function pemBlocks(text: string): readonly PemBlock[] {
   return [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g)].map(([block, label = '']) => ({ label, text: block }));
 }
@@ -62,6 +63,19 @@ export function parseCertificates(pem: string, what: string): readonly [X509Cert
   };
   const others = blocks.slice(1).filter((block) => block.label === 'CERTIFICATE');
   return [parse(first, 0), ...others.map((block, at) => parse(block, at + 1))];
+}
+
+/**
+ * The certificate that a device reads in a PEM text: its first block, written as Go's pem.Decode wants it. `what` names the input in messages. Throws a `usage`
+ * Failure as `parseCertificates`, and when OpenSSL finds a certificate where Go finds none or another: installing it fails with "Failed to decode manifest cert".
+ */
+export function deviceCertificate(pem: string, what: string): X509Certificate {
+  const [leaf] = parseCertificates(pem, what);
+  const decoded = decodePem(pem);
+  if (decoded?.label === 'CERTIFICATE' && decoded.bytes.equals(leaf.raw)) return leaf;
+  throw new Failure('usage', 'certificate-unreadable', `${what} ${pem.startsWith('\u{feff}') ? 'begins with a byte order mark, so' : 'is not written as PEM should be:'} no device can decode it`, {
+    cure: 'The BEGIN line and the END line must each be a line of its own, with nothing before or behind it. Write it anew: openssl x509 -in OLD -out NEW',
+  });
 }
 
 /**
@@ -126,7 +140,8 @@ export interface CertificateInputs {
 
 /** The facts of a product's certificate. Throws a `usage` Failure when an input can't be read. */
 export function certificateFacts(inputs: CertificateInputs): CertificateFacts {
-  const [leaf, ...others] = parseCertificates(inputs.certificatePem, 'The input certificate');
+  const [, ...others] = parseCertificates(inputs.certificatePem, 'The input certificate');
+  const leaf = deviceCertificate(inputs.certificatePem, 'The input certificate');
   const cas = inputs.caPem === undefined ? undefined : parseCertificates(inputs.caPem, 'The input ca-certificate');
   const key = inputs.keyPem === undefined ? undefined : parsePrivateKey(inputs.keyPem, inputs.passphrase);
   const name = commonName(leaf);

@@ -1,7 +1,7 @@
 import { X509Certificate, verify } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { quoted, visible } from '../visible.ts';
-import { certificateFacts, isInDate, parseCertificates, type CertificateFacts } from './certificate.ts';
+import { certificateFacts, deviceCertificate, isInDate, parseCertificates, type CertificateFacts } from './certificate.ts';
 import { failed, passed, skipped, type Verification, type VerificationStep } from './step.ts';
 import { moment } from './moment.ts';
 
@@ -31,7 +31,7 @@ export function verifyKeySignature(inputs: KeySignatureInputs): Verification<Cer
   const expected = inputs.certificate === undefined ? undefined : parseCertificates(inputs.certificate, 'The input certificate')[0];
   if (inputs.caCertificate !== undefined) parseCertificates(inputs.caCertificate, 'The input ca-certificate');
   try {
-    [leaf] = parseCertificates(inputs.certificatePem, 'The certificate of the release');
+    leaf = deviceCertificate(inputs.certificatePem, 'The certificate of the release');
     facts = certificateFacts({ certificatePem: inputs.certificatePem, caPem: inputs.caCertificate, now: inputs.now });
   } catch (error) {
     return { ok: false, steps: [failed('certificate', error instanceof Failure ? error.message : "The certificate of the release can't be read")], facts: undefined };
