@@ -1,5 +1,6 @@
 import { X509Certificate, createPrivateKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import { authorityFault, certificateFault } from './certificate-fault.ts';
 import { decodePem } from './pem.ts';
 
 /** What a product's certificate says, and how it stands to its CA and its key: what the rules judge (mos.md, rules 5, 6 and 57). */
@@ -16,6 +17,8 @@ export interface CertificateFacts {
   readonly notAfter: Date;
   /** One of the CA certificates issued it directly, is a CA and is in date at `now`; null when no CA was given. */
   readonly issuedByCa: boolean | null;
+  /** Why a device refuses it, or the CA certificate that issued it, in words that go on after "The certificate"; null when nothing is known. */
+  readonly refused: string | null;
   /** The issuer's distinguished name in one line, to tell people whose CA it wants. */
   readonly issuer: string;
   /** Certificates in the file after the first. mosctl reads the first PEM block alone. */
@@ -144,6 +147,7 @@ export function certificateFacts(inputs: CertificateInputs): CertificateFacts {
   const leaf = deviceCertificate(inputs.certificatePem, 'The input certificate');
   const cas = inputs.caPem === undefined ? undefined : parseCertificates(inputs.caPem, 'The input ca-certificate');
   const key = inputs.keyPem === undefined ? undefined : parsePrivateKey(inputs.keyPem, inputs.passphrase);
+  const issuers = cas?.filter((ca) => isInDate(ca, inputs.now) && hasIssued(ca, leaf));
   const name = commonName(leaf);
   return {
     commonName: name,
@@ -152,12 +156,19 @@ export function certificateFacts(inputs: CertificateInputs): CertificateFacts {
     keyBits: leaf.publicKey.asymmetricKeyDetails?.modulusLength ?? null,
     notBefore: leaf.validFromDate,
     notAfter: leaf.validToDate,
-    issuedByCa: cas === undefined ? null : cas.some((ca) => isInDate(ca, inputs.now) && hasIssued(ca, leaf)),
+    issuedByCa: issuers === undefined ? null : issuers.length > 0,
+    refused: certificateFault(leaf) ?? issuersFault(issuers ?? []) ?? null,
     issuer: oneLine(leaf.issuer),
     intermediates: others.length,
     keyMatches: key === undefined ? null : leaf.checkPrivateKey(key.key),
     keyEncoding: key?.encoding ?? null,
   };
+}
+
+/** What is wrong of the CA certificates, when there is no good one among them. */
+function issuersFault(issuers: readonly X509Certificate[]): string | undefined {
+  const faults = issuers.map(authorityFault);
+  return faults.includes(undefined) || faults.length === 0 ? undefined : `is by a CA whose own certificate ${faults[0]}`;
 }
 
 /** The subject's common name, '' when there is none; of several the last, as Go's pkix.Name keeps it. */

@@ -42,7 +42,12 @@ export function verifyKeySignature(inputs: KeySignatureInputs): Verification<Cer
     steps.push(holds ? passed(id, yes) : failed(id, no));
   };
   const isRsa = facts.keyType === 'rsa';
-  check('certificate', isRsa, `The certificate is ${name}, with an RSA key of ${facts.keyBits} bits`, `The certificate ${name} has a key of the type ${facts.keyType}; devices take RSA alone`);
+  check(
+    'certificate',
+    isRsa && facts.refused === null,
+    `The certificate is ${name}, with an RSA key of ${facts.keyBits} bits`,
+    isRsa ? `The certificate ${name} ${facts.refused}` : `The certificate ${name} has a key of the type ${facts.keyType}; devices take RSA alone`,
+  );
   check(
     'certificate-dates',
     isInDate(leaf, inputs.now),
