@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -54,6 +55,9 @@ describe('a pair that a release has already', () => {
   it.each<[string, () => Promise<readonly Artifact[]>]>([
     ['another certificate', async () => [older(theirs.certificatePem, signature)[0]]],
     ['what is no certificate', async () => [older('no', signature)[0]]],
+    ['our certificate in DER', async () => [older(new X509Certificate(ours.certificatePem).raw, signature)[0]]],
+    ['our certificate behind a byte order mark', async () => [older(`\u{feff}${ours.certificatePem}`, signature)[0]]],
+    ['our certificate behind another block', async () => [older(`-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n${ours.certificatePem}`, signature)[0]]],
     ['another’s signature', async () => [older(ours.certificatePem, await sign(theirs))[1]]],
     ['a signature of other bytes', async () => [older(ours.certificatePem, await sign(ours, Buffer.from('{"version":2}')))[1]]],
     ['a certificate of two files, of which a device may take either', async () => [twoFiles('application/vnd.machine.pubkeycrt', [ours.certificatePem, theirs.certificatePem])]],

@@ -30,6 +30,9 @@ test.each([
   ['  sign  --key k ', ['sign', '--key', 'k']],
   [String.raw`'a b'/sign "two words" a\ b "" '"' "\"\$HOME"`, ['a b/sign', 'two words', 'a b', '', '"', '"$HOME']],
   ['pkcs11-tool --id 01\n  --pin env:PIN', ['pkcs11-tool', '--id', '01', '--pin', 'env:PIN']],
+  ['a \\\n  b "c\\\nd"', ['a', 'b', 'cd']],
+  ['a \\\r\n  --b\\\r\n=1 "c\\\r\nd" \\\n', ['a', '--b=1', 'cd']],
+  ["a 'b\\\nc' \"d\\\\\ne\"", ['a', 'b\\\nc', 'd\\\ne']],
 ])('%s is split as a shell would', (line, words) => {
   expect(splitCommand(line)).toEqual(words);
 });

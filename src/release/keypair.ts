@@ -2,6 +2,7 @@ import { X509Certificate, verify } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Store } from '../oci/store.ts';
+import { decodePem } from '../sign/pem.ts';
 import { ARTIFACT_TYPES, type Artifact } from './artifact.ts';
 import { referrerFiles } from './existing.ts';
 
@@ -29,17 +30,15 @@ async function keep(store: Store, referrer: Descriptor, certificatePem: Buffer, 
   if (files.length === 1 && file !== undefined) {
     if (referrer.artifactType === ARTIFACT_TYPES.certificate ? sameCertificate(file.bytes, own) : verify('sha256', bytes, own.publicKey, file.bytes)) return;
   }
-  throw new Failure('problem', 'single-referrers', `${store.name}: the release has a ${referrer.artifactType} already, and it is not by this key and certificate (${referrer.digest}).`, {
+  throw new Failure('problem', 'single-referrers', `${store.name}: the release has a ${referrer.artifactType} already, and it is not by this key and certificate, or not written so that a device can decode it (${referrer.digest}).`, {
     cure: 'Publish under a new tag, or sign with the key that signed it. A release has one pair for ever.',
   });
 }
 
-function sameCertificate(pem: Buffer, own: X509Certificate): boolean {
-  try {
-    return new X509Certificate(pem).fingerprint256 === own.fingerprint256;
-  } catch {
-    return false;
-  }
+/** Whether a device reads our certificate in a file. It may be DER, or PEM that OpenSSL reads and Go doesn't: then no device can decode it. */
+function sameCertificate(file: Buffer, own: X509Certificate): boolean {
+  const decoded = decodePem(file.toString('utf8'));
+  return decoded?.label === 'CERTIFICATE' && decoded.bytes.equals(own.raw);
 }
 
 function several(store: Store, artifactType: string, count: number): Failure {

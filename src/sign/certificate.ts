@@ -1,5 +1,7 @@
 import { X509Certificate, createPrivateKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import { authorityFault, certificateFault } from './certificate-fault.ts';
+import { decodePem } from './pem.ts';
 
 /** What a product's certificate says, and how it stands to its CA and its key: what the rules judge (mos.md, rules 5, 6 and 57). */
 export interface CertificateFacts {
@@ -15,6 +17,8 @@ export interface CertificateFacts {
   readonly notAfter: Date;
   /** One of the CA certificates issued it directly, is a CA and is in date at `now`; null when no CA was given. */
   readonly issuedByCa: boolean | null;
+  /** Why a device refuses it, or the CA certificate that issued it, in words that go on after "The certificate"; null when nothing is known. */
+  readonly refused: string | null;
   /** The issuer's distinguished name in one line, to tell people whose CA it wants. */
   readonly issuer: string;
   /** Certificates in the file after the first. mosctl reads the first PEM block alone. */
@@ -33,7 +37,7 @@ export interface PemBlock {
   readonly text: string;
 }
 
-/** The PEM blocks (RFC 7468) of a text, in order; text between them is ignored, as Go's pem.Decode ignores it. */
+/** The PEM blocks (RFC 7468) of a text, in order, wherever in a line they stand; text between them is ignored. Go's pem.Decode asks for more: see `deviceCertificate`. */
 export function pemBlocks(text: string): readonly PemBlock[] {
   return [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g)].map(([block, label = '']) => ({ label, text: block }));
 }
@@ -62,6 +66,19 @@ export function parseCertificates(pem: string, what: string): readonly [X509Cert
   };
   const others = blocks.slice(1).filter((block) => block.label === 'CERTIFICATE');
   return [parse(first, 0), ...others.map((block, at) => parse(block, at + 1))];
+}
+
+/**
+ * The certificate that a device reads in a PEM text: its first block, written as Go's pem.Decode wants it. `what` names the input in messages. Throws a `usage`
+ * Failure as `parseCertificates`, and when OpenSSL finds a certificate where Go finds none or another: installing it fails with "Failed to decode manifest cert".
+ */
+export function deviceCertificate(pem: string, what: string): X509Certificate {
+  const [leaf] = parseCertificates(pem, what);
+  const decoded = decodePem(pem);
+  if (decoded?.label === 'CERTIFICATE' && decoded.bytes.equals(leaf.raw)) return leaf;
+  throw new Failure('usage', 'certificate-unreadable', `${what} ${pem.startsWith('\u{feff}') ? 'begins with a byte order mark, so' : 'is not written as PEM should be:'} no device can decode it`, {
+    cure: 'The BEGIN line and the END line must each be a line of its own, with nothing before or behind it. Write it anew: openssl x509 -in OLD -out NEW',
+  });
 }
 
 /**
@@ -126,9 +143,11 @@ export interface CertificateInputs {
 
 /** The facts of a product's certificate. Throws a `usage` Failure when an input can't be read. */
 export function certificateFacts(inputs: CertificateInputs): CertificateFacts {
-  const [leaf, ...others] = parseCertificates(inputs.certificatePem, 'The input certificate');
+  const [, ...others] = parseCertificates(inputs.certificatePem, 'The input certificate');
+  const leaf = deviceCertificate(inputs.certificatePem, 'The input certificate');
   const cas = inputs.caPem === undefined ? undefined : parseCertificates(inputs.caPem, 'The input ca-certificate');
   const key = inputs.keyPem === undefined ? undefined : parsePrivateKey(inputs.keyPem, inputs.passphrase);
+  const issuers = cas?.filter((ca) => isInDate(ca, inputs.now) && hasIssued(ca, leaf));
   const name = commonName(leaf);
   return {
     commonName: name,
@@ -137,12 +156,19 @@ export function certificateFacts(inputs: CertificateInputs): CertificateFacts {
     keyBits: leaf.publicKey.asymmetricKeyDetails?.modulusLength ?? null,
     notBefore: leaf.validFromDate,
     notAfter: leaf.validToDate,
-    issuedByCa: cas === undefined ? null : cas.some((ca) => isInDate(ca, inputs.now) && hasIssued(ca, leaf)),
+    issuedByCa: issuers === undefined ? null : issuers.length > 0,
+    refused: certificateFault(leaf) ?? issuersFault(issuers ?? []) ?? null,
     issuer: oneLine(leaf.issuer),
     intermediates: others.length,
     keyMatches: key === undefined ? null : leaf.checkPrivateKey(key.key),
     keyEncoding: key?.encoding ?? null,
   };
+}
+
+/** What is wrong of the CA certificates, when there is no good one among them. */
+function issuersFault(issuers: readonly X509Certificate[]): string | undefined {
+  const faults = issuers.map(authorityFault);
+  return faults.includes(undefined) || faults.length === 0 ? undefined : `is by a CA whose own certificate ${faults[0]}`;
 }
 
 /** The subject's common name, '' when there is none; of several the last, as Go's pkix.Name keeps it. */

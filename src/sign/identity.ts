@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { derElements } from './der.ts';
+import { certificateExtensions, standardExtension, SUBJECT_ALTERNATIVE_NAME } from './extensions.ts';
 
 /** Who a Fulcio certificate says that its holder is (fulcio's docs/oid-info.md), for a GitHub workflow which one and on what. */
 export interface CertificateIdentity {
@@ -25,7 +26,6 @@ export interface CertificateIdentity {
 
 /** 1.3.6.1.4.1.57264.1, Fulcio's arc, in DER. */
 const FULCIO = Buffer.from('2b0601040183bf3001', 'hex');
-const SUBJECT_ALTERNATIVE_NAME = Buffer.from('551d11', 'hex');
 
 /** Up to here the value is the bare text; above it is a DER UTF8String. */
 const LAST_BARE = 6;
@@ -34,8 +34,9 @@ const LAST_BARE = 6;
 export function certificateIdentity(certificate: X509Certificate): CertificateIdentity {
   const sans: string[] = [];
   const extensions = new Map<number, string>();
-  for (const { oid, value } of certificateExtensions(certificate)) {
-    if (oid.equals(SUBJECT_ALTERNATIVE_NAME)) sans.push(...alternativeNames(value));
+  for (const extension of certificateExtensions(certificate)) {
+    const { oid, value } = extension;
+    if (standardExtension(extension) === SUBJECT_ALTERNATIVE_NAME) sans.push(...alternativeNames(value));
     else if (oid.subarray(0, -1).equals(FULCIO)) {
       const number = oid.readUInt8(FULCIO.length);
       extensions.set(number, number <= LAST_BARE ? value.toString('utf8') : (derElements(value)[0]?.content.toString('utf8') ?? ''));
@@ -54,17 +55,6 @@ export function certificateIdentity(certificate: X509Certificate): CertificateId
     runner: extensions.get(11),
     extensions,
   };
-}
-
-/** The extensions of a certificate: [3] of TBSCertificate (RFC 5280 §4.1), each SEQUENCE { OID, [critical BOOLEAN], OCTET STRING }. */
-function certificateExtensions(certificate: X509Certificate): readonly { readonly oid: Buffer; readonly value: Buffer }[] {
-  const toBeSigned = derElements(derElements(certificate.raw)[0]?.content ?? Buffer.alloc(0))[0];
-  const tagged = derElements(toBeSigned?.content ?? Buffer.alloc(0)).find(({ tag }) => tag === 0xa3);
-  if (tagged === undefined) return [];
-  return derElements(derElements(tagged.content)[0]?.content ?? Buffer.alloc(0)).map((extension) => {
-    const parts = derElements(extension.content);
-    return { oid: parts[0]?.content ?? Buffer.alloc(0), value: parts.at(-1)?.content ?? Buffer.alloc(0) };
-  });
 }
 
 /** Every general name (RFC 5280 §4.2.1.6): an e-mail address [1] or URI [6] as its text; Fulcio's user name, an otherName [0], as its UTF8String; others as hex, to be counted. */

@@ -1,7 +1,7 @@
 import { sign, verify, type KeyObject, type X509Certificate } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { quoted } from '../visible.ts';
-import { commonName, parseCertificates, parsePrivateKey } from './certificate.ts';
+import { commonName, deviceCertificate, parsePrivateKey } from './certificate.ts';
 
 /** Signs with a product's key as mosb does: raw RSA PKCS#1 v1.5 over SHA-256 (mos.md "The wire"). */
 export interface KeySigner {
@@ -27,7 +27,7 @@ export interface KeyInputs {
  * don't belong together (mos.md, rule 6).
  */
 export function loadKey(inputs: KeyInputs): KeySigner {
-  const [certificate] = parseCertificates(inputs.certificate, 'The input certificate');
+  const certificate = deviceCertificate(inputs.certificate, 'The input certificate');
   if (certificate.publicKey.asymmetricKeyType !== 'rsa') {
     throw new Failure('problem', 'certificate-chain', `The certificate ${named(certificate)} has a ${kindOf(certificate.publicKey)} key; a device takes RSA alone`, {
       cure: 'Have the CA issue a certificate for an RSA key: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out key.pem',

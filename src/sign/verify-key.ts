@@ -1,7 +1,7 @@
 import { X509Certificate, verify } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { quoted, visible } from '../visible.ts';
-import { certificateFacts, isInDate, parseCertificates, type CertificateFacts } from './certificate.ts';
+import { certificateFacts, deviceCertificate, isInDate, parseCertificates, type CertificateFacts } from './certificate.ts';
 import { failed, passed, skipped, type Verification, type VerificationStep } from './step.ts';
 import { moment } from './moment.ts';
 
@@ -31,7 +31,7 @@ export function verifyKeySignature(inputs: KeySignatureInputs): Verification<Cer
   const expected = inputs.certificate === undefined ? undefined : parseCertificates(inputs.certificate, 'The input certificate')[0];
   if (inputs.caCertificate !== undefined) parseCertificates(inputs.caCertificate, 'The input ca-certificate');
   try {
-    [leaf] = parseCertificates(inputs.certificatePem, 'The certificate of the release');
+    leaf = deviceCertificate(inputs.certificatePem, 'The certificate of the release');
     facts = certificateFacts({ certificatePem: inputs.certificatePem, caPem: inputs.caCertificate, now: inputs.now });
   } catch (error) {
     return { ok: false, steps: [failed('certificate', error instanceof Failure ? error.message : "The certificate of the release can't be read")], facts: undefined };
@@ -42,7 +42,12 @@ export function verifyKeySignature(inputs: KeySignatureInputs): Verification<Cer
     steps.push(holds ? passed(id, yes) : failed(id, no));
   };
   const isRsa = facts.keyType === 'rsa';
-  check('certificate', isRsa, `The certificate is ${name}, with an RSA key of ${facts.keyBits} bits`, `The certificate ${name} has a key of the type ${facts.keyType}; devices take RSA alone`);
+  check(
+    'certificate',
+    isRsa && facts.refused === null,
+    `The certificate is ${name}, with an RSA key of ${facts.keyBits} bits`,
+    isRsa ? `The certificate ${name} ${facts.refused}` : `The certificate ${name} has a key of the type ${facts.keyType}; devices take RSA alone`,
+  );
   check(
     'certificate-dates',
     isInDate(leaf, inputs.now),

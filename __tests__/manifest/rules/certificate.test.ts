@@ -11,6 +11,7 @@ const GOOD: CertificateFacts = {
   notBefore: new Date('2026-01-01T00:00:00Z'),
   notAfter: new Date('2046-01-01T00:00:00Z'),
   issuedByCa: true,
+  refused: null,
   intermediates: 0,
   keyMatches: true,
   keyEncoding: 'pkcs8',
@@ -29,6 +30,7 @@ describe.each([
   ['ended', { notAfter: new Date('2026-03-01T11:59:59Z') }, /ended on 2026-03-01/],
   ['issued by another CA', { issuedByCa: false }, /not issued by one in ca-certificate\./],
   ['issued by an intermediate', { issuedByCa: false, intermediates: 1 }, /no intermediate/],
+  ['that no device verifies', { refused: 'is signed with SHA-1, which mosctl does not verify' }, /The certificate is signed with SHA-1, .*-sha256/],
   ['of another key', { keyMatches: false }, /not the one that the certificate was issued for/],
   ['with a key in PKCS#1', { keyEncoding: 'pkcs1' }, /openssl pkcs8 -topk8/],
 ] as const)('certificate-chain: %s', (_, facts, message) => {

@@ -13,6 +13,8 @@ export interface CertificateFacts {
   readonly notAfter: Date;
   /** Whether a certificate of `ca-certificate` issued it directly; null when none was given. */
   readonly issuedByCa: boolean | null;
+  /** Why a device refuses it whoever issued it, in words that go on after "The certificate"; null when nothing is known. */
+  readonly refused: string | null;
   /** Certificates that follow the first in the file. */
   readonly intermediates: number;
   /** Whether the key is the certificate's; null when there is no key at hand. */
@@ -27,7 +29,7 @@ const day = (date: Date): string => date.toISOString().slice(0, 10);
 
 /** What is wrong with the certificate and its key, one sentence each with its cure. */
 function faults({ certificate, now }: { readonly certificate: CertificateFacts; readonly now: Date }): string[] {
-  const { keyType, notBefore, notAfter, issuedByCa, intermediates, keyMatches, keyEncoding } = certificate;
+  const { keyType, notBefore, notAfter, issuedByCa, refused, intermediates, keyMatches, keyEncoding } = certificate;
   const found: string[] = [];
   if (keyType !== 'rsa') found.push(`The certificate's key is ${quoted(keyType)}, and devices read RSA alone. Sign with an RSA key and its certificate.`);
   if (now < notBefore) found.push(`The certificate is not valid before ${day(notBefore)}. Wait until then, or sign with another.`);
@@ -39,6 +41,7 @@ function faults({ certificate, now }: { readonly certificate: CertificateFacts; 
         : 'The certificate was not issued by one in ca-certificate. Give the CA that issued it, which is the one that devices trust.',
     );
   }
+  if (refused !== null) found.push(`The certificate ${refused}. Have the CA issue one as openssl x509 -req -sha256 makes it, with no more than the usual extensions.`);
   if (keyMatches === false) found.push('The key is not the one that the certificate was issued for. Give the key and the certificate of the same product.');
   if (keyType === 'rsa' && keyEncoding !== null && !/^(?:encrypted-)?pkcs8$/.test(keyEncoding)) {
     found.push(`The key is written as ${keyEncoding}, and mosb reads PKCS#8 (BEGIN PRIVATE KEY). Convert it: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem`);
