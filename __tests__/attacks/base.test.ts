@@ -14,11 +14,11 @@ import { addLayout, listManifest } from '../whole/device.ts';
   const ALLOW = 'version: 1\nimages:\n  - match: "**"\n    unsigned: Nobody looks.\n';
   let repository: Repository;
 
-  async function check(inputs: Readonly<Record<string, string>>): Promise<ActionResult> {
+  async function check(inputs: Readonly<Record<string, string>>, workspace = repository.folder): Promise<ActionResult> {
     const github = await startGitHub({ code: repository.folder });
     const { number } = github.openPull();
     try {
-      return await runAction({ event: 'pull_request', payload: github.payload(number), inputs, env: github.env, token: github.token, workspace: repository.folder });
+      return await runAction({ event: 'pull_request', payload: github.payload(number), inputs, env: github.env, token: github.token, workspace });
     } finally {
       await github.stop();
     }
@@ -39,6 +39,28 @@ import { addLayout, listManifest } from '../whole/device.ts';
     repository.commit({ 'manifest.yaml': listManifest({ ran: 'ran:2.6' }) });
     const result = await check({ policy: 'policies/policy.yaml' });
     expect(result.annotations.some(({ title }) => title?.startsWith('unverified-source') === true)).toBe(true);
+    expect(result.status).toBe(1);
+  });
+
+  it.each([
+    ['a linked folder', 'conf/policy.yaml'],
+    ['a link to a linked folder', 'again/policy.yaml'],
+    ['a linked folder below another', 'deep/er/policy.yaml'],
+    ['a linked file', 'policy.yaml'],
+    ['a linked file behind a linked folder', 'behind.yaml'],
+  ])('by a policy that the base has behind %s, in a checkout of depth 1', async (_, policy) => {
+    repository = makeRepository({ README: 'x' });
+    addLayout(repository.folder);
+    mkdirSync(join(repository.folder, 'deep'));
+    for (const [link, target] of [['conf', 'config'], ['again', 'conf'], ['deep/er', '../conf'], ['policy.yaml', 'config/policy.yaml'], ['behind.yaml', 'deep/er/policy.yaml']] as const) symlinkSync(target, join(repository.folder, link));
+    repository.commit({ 'manifest.yaml': listManifest(), 'config/policy.yaml': DENY });
+    repository.git('checkout', '-q', '-b', 'change');
+    repository.commit({ 'manifest.yaml': listManifest({ ran: 'ran:2.6' }), 'config/policy.yaml': ALLOW });
+    const workspace = join(temporaryFolder('shallow'), 'workspace');
+    repository.git('clone', '-q', '--depth', '1', '--branch', 'change', `file://${repository.folder}`, workspace);
+    const result = await check({ policy }, workspace);
+    expect(result.annotations.some(({ title }) => title?.startsWith('unverified-source') === true)).toBe(true);
+    expect(result.summary).toContain('changes the policy');
     expect(result.status).toBe(1);
   });
 

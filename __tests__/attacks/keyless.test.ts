@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLayout } from '../../src/oci/layout.ts';
-import { packKeylessSignature, packKeyPair, VERSION_ANNOTATION } from '../../src/release/artifact.ts';
+import { packArtifact, packKeylessSignature, packKeyPair, VERSION_ANNOTATION } from '../../src/release/artifact.ts';
+import { bundleReferrer, COSIGN_SIGN } from '../../src/sign/bundle.ts';
 import { makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
 import { startGitHub } from '../harness/github.ts';
 import { describeWith } from '../harness/peers.ts';
@@ -60,6 +61,14 @@ describeWith([...SIGSTORE_PEERS], 'what a stranger attaches to a keyless release
     const found = await placeUnsigned(there('out'), there('mosb'), unannotated(VERSION_ANNOTATION));
     expect(await release('oci:mosb')).toMatchObject({ status: 0, outputs: { digest: found.digest } });
     expect(await verify('mosb')).toEqual([0, []]);
+  }, 60_000);
+
+  it('a bundle that is too large to be read: verify and publish pass it by', async () => {
+    cpSync(there('out'), there('large'), { recursive: true });
+    const shape = bundleReferrer({ padding: 'x'.repeat(5_000_000) }, COSIGN_SIGN);
+    await attach(there('large'), (subject) => [packArtifact({ ...shape, subject, created: CREATED })]);
+    expect(await verify('large')).toEqual([0, []]);
+    expect((await release('oci:large')).status).toBe(0);
   }, 60_000);
 
   it.each([

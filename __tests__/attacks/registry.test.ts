@@ -6,7 +6,7 @@ import { openLayout } from '../../src/oci/layout.ts';
 import { parseManifest } from '../../src/oci/manifest.ts';
 import type { Store } from '../../src/oci/store.ts';
 import { ARTIFACT_TYPES, packArtifact } from '../../src/release/artifact.ts';
-import { cosignStatement } from '../../src/sign/bundle.ts';
+import { COSIGN_SIGN, cosignStatement } from '../../src/sign/bundle.ts';
 import { requestTimestamp } from '../../src/sign/timestamp.ts';
 import { createPost } from '../../src/sign/http.ts';
 import { makeCa, makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
@@ -144,9 +144,44 @@ describeWith(['olareg', 'docker-registry', ...SIGSTORE_PEERS], 'what is done to 
         proxy.answer(new RegExp(`^GET \\S+/blobs/${layer?.descriptor.digest}`), attack.blob(bytesOf(good.release)), Infinity);
       }
       const found = await verify(`${proxy.host}/${path}:1.0.0`, attack.identity?.(sigstore.identity), undefined, attack.keyless === true ? [] : undefined).finally(proxy.stop);
-      const [status, fails] = typeof attack.fails === 'number' ? [attack.fails, undefined] : [1, attack.fails];
+      const [status, fails] = attack.fails === 3 ? [3, undefined] : [1, attack.fails];
       expect(found).toEqual({ status, fails, text: expect.stringMatching(attack.says) });
       expect(found.text).not.toContain('    at ');
+    });
+
+    it.each<[string, string | undefined, number, ((digest: string, layer: string) => string) | undefined]>([
+      ['an attestation over 4 MiB', 'https://cyclonedx.org/bom', 5_000_000, undefined],
+      ['a bundle over 4 MiB that says that it is a signature', COSIGN_SIGN, 5_000_000, undefined],
+      ['a bundle over 4 MiB that says nothing', undefined, 5_000_000, undefined],
+      ['a bundle that is listed and not there', COSIGN_SIGN, 100, (digest) => `/manifests/${digest}`],
+      ['a bundle whose blob is not there', COSIGN_SIGN, 100, (_, layer) => `/blobs/${layer}`],
+    ])('%s: it passes beside what is good, and alone it does not', async (what, predicateType, size, gone) => {
+      const annotations: Readonly<Record<string, string>> = predicateType === undefined ? {} : { 'dev.sigstore.bundle.predicateType': predicateType };
+      const broken = { artifactType: ARTIFACT_TYPES.bundle, annotations, created: '2026-01-01T00:00:00Z', layers: [{ mediaType: ARTIFACT_TYPES.bundle, bytes: Buffer.alloc(size, what) }] };
+      for (const [released, expected] of [
+        [{ ...good, attached: [broken, ...good.attached] }, { status: 0, fails: [], text: '' }],
+        [{ ...without(without(good, isBundle), isProvenance), attached: [broken, ...without(without(good, isBundle), isProvenance).attached] }, { status: 1, fails: ['bundle'], text: expect.stringMatching(/sha256:[0-9a-f]{64}/) }],
+      ] as const) {
+        const { store, path } = open();
+        const subject = await placeReleased(store, '1.0.0', released);
+        const { descriptor, blobs } = packArtifact({ ...broken, subject });
+        const proxy = await startDelayProxy(registry.host);
+        if (gone !== undefined) proxy.answer(new RegExp(`^GET \\S+${gone(descriptor.digest, blobs.find(({ bytes }) => bytes.length === size)?.descriptor.digest ?? '')}$`), { status: 404 }, Infinity);
+        expect(await verify(`${proxy.host}/${path}:1.0.0`).finally(proxy.stop)).toEqual(expected);
+      }
+    });
+
+    it.each([[ARTIFACT_TYPES.certificate], [ARTIFACT_TYPES.signature]])('the product’s %s, listed and not there, is a step that fails', async (type) => {
+      const { store, path } = open();
+      const subject = await placeReleased(store, '1.0.0', good);
+      const lost = (await store.referrers(subject.digest)).find(({ artifactType }) => artifactType === type);
+      const proxy = await startDelayProxy(registry.host);
+      proxy.answer(new RegExp(`^GET \\S+/manifests/${lost?.digest}$`), { status: 404 }, Infinity);
+      const reference = `${proxy.host}/${path}:1.0.0`;
+      const [asked, unasked] = [await verify(reference), await verify(reference, undefined, undefined, [])];
+      await proxy.stop();
+      expect(asked).toEqual({ status: 1, fails: ['single-referrers'], text: expect.stringContaining(`the referrer ${lost?.digest} is listed but not there`) });
+      expect(unasked).toEqual({ status: 1, fails: ['key-signature'], text: asked.text });
     });
 
     it('a certificate that had ended when it was used, though an authority says when that was', async () => {

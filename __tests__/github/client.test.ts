@@ -61,6 +61,17 @@ describe('files', () => {
     expect(await rejectionOf(readFileAt(client, HEAD, 'x'))).toMatchObject({ kind: 'usage', code: 'not-a-file' });
   });
 
+  test.each([
+    ['out of the repository', '../../etc', 1],
+    ['to the root', '/etc', 1],
+    ['to itself', 'x', 9],
+  ])('a link that leads %s is no file', async (_, target, requests) => {
+    const { client, github } = await start();
+    for (let at = 0; at < requests; at++) github.failNext(/contents/u, 200, { type: 'symlink', target });
+    expect(await rejectionOf(readFileAt(client, HEAD, 'x'))).toMatchObject({ kind: 'usage', code: 'link' });
+    expect(github.count()).toBe(requests);
+  });
+
   test('nor is one of more than 1 MiB, which GitHub leaves out', async () => {
     const { client } = await start({ code: { contents: { [`${HEAD}:m.yaml`]: 'x'.repeat(1024 * 1024 + 1) } } });
     expect(await rejectionOf(readFileAt(client, HEAD, 'm.yaml'))).toMatchObject({ kind: 'usage', code: 'not-a-file' });

@@ -34,17 +34,17 @@ describeWith(['openssl'], 'whoever signed a channel’s release by sigstore', ()
   afterAll(() => tsa?.stop());
 
   /** How who is `san` by `issuer` differs from the one who signed, and what they signed. */
-  async function difference(them: readonly [san: string, issuer: string], us: readonly [san: string, issuer: string], signed?: string): Promise<string | undefined> {
+  async function difference(them: readonly [san: string, issuer: string], us: readonly [san: string, issuer: string], signed?: string, beside: readonly object[] = []): Promise<string | undefined> {
     const store = await openLayout(join(temporaryFolder('signer'), 'out'), { create: true });
     const bytes = Buffer.from('{"version":1}');
     const release = packRelease({ bytes, mediaType: 'application/vnd.machine.install', fileName: 'install.json' }, CREATED, {});
     const statement = cosignStatement(release.descriptor.digest);
     const payload = Buffer.from(JSON.stringify(statement).replace(release.descriptor.digest.slice('sha256:'.length), signed ?? release.descriptor.digest.slice('sha256:'.length)));
     const bundle = await (await ca.signer(...them)).envelope('application/vnd.in-toto+json', payload);
-    const referrer = packArtifact({ ...bundleReferrer(JSON.parse(bundle.toString('utf8')), COSIGN_SIGN), subject: release.descriptor, created: CREATED });
-    for (const blob of [...release.blobs, ...referrer.blobs]) await store.pushBlob(blob.descriptor, async () => Readable.from([blob.bytes]));
+    const referrers = [...beside, JSON.parse(bundle.toString('utf8')) as object].map((each) => packArtifact({ ...bundleReferrer(each, COSIGN_SIGN), subject: release.descriptor, created: CREATED }));
+    for (const blob of [...release.blobs, ...referrers.flatMap(({ blobs }) => blobs)]) await store.pushBlob(blob.descriptor, async () => Readable.from([blob.bytes]));
     await store.pushManifest(release.bytes, release.descriptor.mediaType, 'stable');
-    await store.pushReferrers(release.descriptor, [referrer.bytes]);
+    await store.pushReferrers(release.descriptor, referrers.map((each) => each.bytes));
     const baseline: Baseline = { name: 'stable', descriptor: release.descriptor, version: { form: 'list', text: '1.0.0' }, system: { form: 'list', product: 'p', version: 1n, images: [] }, bytes };
     return signerDifference(store, baseline, { key: undefined, keyless: async () => ({ san: us[0], issuer: us[1], trust }) });
   }
@@ -70,6 +70,13 @@ describeWith(['openssl'], 'whoever signed a channel’s release by sigstore', ()
     const said = await difference([before, issuer], [after, issuer]);
     expect(said).toContain(before);
     expect(said).toContain(after);
+  });
+
+  it('what is too large to be read says nothing of the rest', async () => {
+    const large = { padding: 'x'.repeat(5_000_000) };
+    const san = `${WORKFLOW}@refs/tags/v1.0.0`;
+    expect(await difference([san, GITHUB], [san, GITHUB], undefined, [large])).toBeUndefined();
+    expect(await difference([san, 'https://issuer.example'], [san, GITHUB], undefined, [large])).toMatch(/cannot be read.* bytes/);
   });
 
   it('one name by another issuer is another, and what does not hold is nobody’s', async () => {

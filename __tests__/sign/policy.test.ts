@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { formatDestination, parseSource } from '../../src/oci/reference.ts';
 import { entryFor, isNamed, keyFingerprint, parsePolicy } from '../../src/sign/policy.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -194,5 +195,53 @@ describe('a requirement names', () => {
   test('provenance counts for a workflow alone', async () => {
     expect(await named('github: acme/os', own, true)).toBe(true);
     expect(await named(`{identity: ${own.san}, issuer: ${GITHUB}}`, own, true)).toBe(false);
+  });
+});
+
+describe('a place that is spelt in another way', () => {
+  const spelt = async (source: string, match: string): Promise<boolean> => {
+    const policy = await parsePolicy(`version: 1\nimages:\n  - match: '${match}'\n    signed-by:\n      - github: acme/os\n  - match: '**'\n    unsigned: Nobody looks.\n`);
+    return (await entryFor(policy, formatDestination(parseSource(source))))?.unsigned === undefined;
+  };
+
+  test.each([
+    ['docker://ghcr.io/acme/os:1', 'ghcr.io/acme/**'],
+    ['docker://ghcr.io:443/acme/os:1', 'ghcr.io/acme/**'],
+    ['docker://ghcr.io:0443/acme/os:1', 'ghcr.io/acme/**'],
+    ['docker://GHCR.io/acme/os:1', 'ghcr.io/acme/**'],
+    ['docker://ghcr.io/acme/os:1', 'GHCR.IO:443/acme/**'],
+    ['docker://registry.example:5000/acme/os:1', 'registry.example:5000/acme/os'],
+    ['docker://registry.example:05000/acme/os:1', 'registry.example:5000/acme/os'],
+    ['docker://[0:0::1]:5000/acme/os:1', '\\[\\:\\:1\\]\\:5000/acme/os'],
+    ['docker://acme/os:1', 'docker.io/acme/**'],
+    ['docker://index.docker.io/acme/os:1', 'docker.io/acme/**'],
+    ['docker://registry-1.docker.io/acme/os:1', 'docker.io/acme/**'],
+    ['docker://docker.io:443/acme/os:1', 'docker.io/acme/**'],
+    ['docker://acme/os:1', 'registry-1.docker.io/acme/os'],
+    ['docker://registry-1.docker.io/acme/os:1', '*.docker.io/acme/os'],
+    ['docker://ubuntu:24.04', 'docker.io/ubuntu'],
+    ['docker://registry-1.docker.io/ubuntu:24.04', 'docker.io/library/*'],
+    ['oci:vendor/x:y', 'oci:vendor/**'],
+    ['oci:./vendor/x:y', 'oci:vendor/**'],
+    ['oci:vendor/./x:y', 'oci:vendor/*'],
+    ['oci:vendor//x/:y', 'oci:vendor/x'],
+    ['oci:other/../vendor/x:y', 'oci:vendor/**'],
+    ['oci:vendor/x:y', 'oci:./vendor/**'],
+    ['oci:vendor/x:y', 'oci:vendor//x/'],
+  ])('%s is matched by %s', async (source, match) => {
+    expect(await spelt(source, match)).toBe(true);
+  });
+
+  test.each([
+    ['docker://ghcr.io:8443/acme/os:1', 'ghcr.io/acme/**'],
+    ['docker://ghcr.io:80/acme/os:1', 'ghcr.io/acme/**'],
+    ['docker://registry-1.docker.io/evil/os:1', 'docker.io/acme/**'],
+    ['docker://docker.io.evil.test/acme/os:1', 'docker.io/acme/**'],
+    ['docker://ghcr.io/ubuntu:1', 'ghcr.io/library/*'],
+    ['oci:vendor/../other/x:y', 'oci:vendor/**'],
+    ['oci:../vendor/x:y', 'oci:vendor/**'],
+    ['oci:/vendor/x:y', 'oci:vendor/**'],
+  ])('%s is not matched by %s', async (source, match) => {
+    expect(await spelt(source, match)).toBe(false);
   });
 });

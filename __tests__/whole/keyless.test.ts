@@ -43,6 +43,18 @@ describeWith(['olareg', 'docker-registry', 'cosign', 'gh', 'regctl', ...SIGSTORE
   const cosign = (reference: string, home: string, who: readonly string[]): Promise<Ended> =>
     run(requirePeer('cosign'), ['verify', '--trusted-root', sigstore.trustedRoot, ...who, reference], { env: { HOME: home } });
 
+  /** The commands that verify tells strangers to run, each of which was run and says the same. */
+  async function sameByOthers(stdout: string, home: string, registry: Registry): Promise<readonly string[]> {
+    const lines = stdout.split('The same with other programs:\n')[1]?.split('\n').filter((line) => line.startsWith('  ')).map((line) => line.trim()) ?? [];
+    const env = { HOME: home, GH_TOKEN: 'x', PATH: `${peersFolder()}:${process.env['PATH'] ?? ''}` };
+    await run(requirePeer('regctl'), ['registry', 'set', '--tls', 'disabled', registry.host], { env });
+    for (const line of lines) {
+      const ended = await run('sh', ['-c', line], { env, cwd: repository.folder });
+      expect({ line, status: ended.status, stderr: ended.status === 0 ? '' : ended.stderr }).toEqual({ line, status: 0, stderr: '' });
+    }
+    return lines;
+  }
+
   for (const [name, start] of [
     ['olareg', () => startOlareg()],
     ['docker-registry', () => startDockerRegistry()],
@@ -95,16 +107,27 @@ describeWith(['olareg', 'docker-registry', 'cosign', 'gh', 'regctl', ...SIGSTORE
       const verified = await runCli(['verify', result.outputs['reference'] as string, '--sigstore-trusted-root', 'root.json', '--ca-certificate', 'ca.pem', '--sign', 'key,keyless', ...identity()], { cwd: repository.folder });
       expect({ status: verified.status, stderr: verified.stderr }).toEqual({ status: 0, stderr: '' });
       expect(verified.stdout).not.toMatch(/^skipped key/m);
-      // What it tells strangers to run says the same.
-      const told = verified.stdout.split('The same with other programs:\n')[1]?.split('\n').filter((line) => line.startsWith('  ')) ?? [];
-      expect(told.map((line) => line.trim().split(' ')[0])).toEqual(['cosign', '(tr', 'gh', 'regctl', 'regctl', 'regctl', 'openssl', 'openssl', 'openssl']);
-      const env = { HOME: result.home, GH_TOKEN: 'x', PATH: `${peersFolder()}:${process.env['PATH'] ?? ''}` };
-      await run(requirePeer('regctl'), ['registry', 'set', '--tls', 'disabled', registry.host], { env });
-      for (const line of told) {
-        const ended = await run('sh', ['-c', line], { env, cwd: repository.folder });
-        expect({ line, status: ended.status, stderr: ended.status === 0 ? '' : ended.stderr }).toEqual({ line, status: 0, stderr: '' });
-      }
+      expect((await sameByOthers(verified.stdout, result.home, registry)).map((line) => line.split(' ')[0])).toEqual(['cosign', '(tr', 'gh', 'regctl', 'regctl', 'regctl', 'openssl', 'openssl', 'openssl']);
     } finally {
+      await registry.stop();
+    }
+  }, 120_000);
+
+  it('is verified by others too when the repository’s workflow calls one of another repository', async () => {
+    const registry = await startOlareg();
+    const workflow = 'acme/shared/.github/workflows/publish.yml';
+    sigstore.setClaims({ job_workflow_ref: `${workflow}@refs/tags/v2` });
+    try {
+      const result = await release({ destination: `${registry.host}/acme/device` });
+      expect({ status: result.status, stderr: result.stderr }).toEqual({ status: 0, stderr: '' });
+      const who = ['--certificate-identity', `https://github.com/${workflow}@refs/tags/v2`, '--certificate-oidc-issuer', sigstore.issuer];
+      const verified = await runCli(['verify', result.outputs['reference'] as string, '--sigstore-trusted-root', 'root.json', ...who], { cwd: repository.folder });
+      expect({ status: verified.status, stderr: verified.stderr }).toEqual({ status: 0, stderr: '' });
+      const lines = await sameByOthers(verified.stdout, result.home, registry);
+      expect(lines.map((line) => line.split(' ')[0])).toEqual(['cosign', '(tr', 'gh']);
+      expect(lines[2]).toContain(` --repo acme/device --signer-workflow ${workflow} `);
+    } finally {
+      sigstore.setClaims({});
       await registry.stop();
     }
   }, 120_000);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../harness/daemon.ts';
 import { startGitHub } from '../harness/github.ts';
 import { describeWith, mustRun, requirePeer } from '../harness/peers.ts';
+import { startDelayProxy } from '../harness/proxy.ts';
 import { startOlareg, type Registry } from '../harness/registry.ts';
 import { makeRepository } from '../harness/repository.ts';
 import { PROJECT, runAction, runCli, type ActionResult } from '../harness/runner.ts';
@@ -54,6 +55,15 @@ describeWith(['olareg', 'cosign', 'skopeo'], 'a policy for source images', () =>
     const bad = await runCli(['check', '--policy', 'policy.yaml'], { files: { 'manifest.yaml': manifest('ran:2.6'), 'policy.yaml': policy() } });
     expect(bad.status).toBe(1);
     expect(bad.stdout).toMatch(/error: Nobody signed it\..*\[unverified-source\]/);
+  });
+
+  it('says that it does not know when the registry fails where the tag’s index is looked for', async () => {
+    const proxy = await startDelayProxy(registry.host);
+    proxy.answer(/manifests\/2\.6(?:\.\d+)?$/, { status: 401 }, Infinity);
+    const through = (text: string): string => text.replaceAll(registry.host, proxy.host);
+    const result = await runCli(['check', '--policy', 'policy.yaml'], { files: { 'manifest.yaml': through(manifest('ran:2.6')), 'policy.yaml': through(policy()) } }).finally(proxy.stop);
+    expect({ status: result.status, blamed: result.stdout.includes('Nobody signed it') }).toEqual({ status: 3, blamed: false });
+    expect(proxy.count(/manifests\/2\.6/)).toBeGreaterThan(0);
   });
 
   it('refuses an image that the policy does not name', async () => {

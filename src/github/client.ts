@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { getOctokit } from '@actions/github';
 import { Failure } from '../failure.ts';
@@ -108,16 +109,52 @@ export async function changedFiles(client: Client, pullRequest: number): Promise
   return files.filter(({ status }) => status !== 'removed').map(({ filename, patch }) => ({ path: filename, patch }));
 }
 
+/** Links that are followed on the way to one file; git follows more, and GitHub is asked for each. */
+const LINKS = 8;
+
 /**
- * The bytes of a file at a commit, by the API, for where git does not have it; undefined when there is none. Throws ApiFailure, and a
- * `usage` Failure `not-a-file` for a folder, a submodule or a file over 1 MiB, whose contents GitHub leaves out.
+ * The bytes of a file at a commit, by the API, for where git does not have it; undefined when there is none. Links in that commit are followed, as git does.
+ * Throws ApiFailure, and `usage` Failures: `not-a-file` for a folder, a submodule or a file over 1 MiB, whose contents GitHub leaves out; `link` where
+ * a link leads out of the repository, or through too many others.
  */
 export async function readFileAt(client: Client, commit: string, path: string): Promise<Buffer | undefined> {
-  const { owner, repo, octokit } = client;
   const what = `Reading ${visible(path)} at ${commit}`;
-  const answer = await missingAsUndefined(asking(what, () => octokit.rest.repos.getContent({ owner, repo, path, ref: commit })));
-  if (answer === undefined) return undefined;
-  const { data } = answer;
-  if (!Array.isArray(data) && data.type === 'file' && 'content' in data && data.encoding === 'base64') return Buffer.from(data.content, 'base64');
-  throw new Failure('usage', 'not-a-file', `${what}: it is no file of at most 1 MiB.`, { cure: 'Name the manifest itself in the input manifest.' });
+  let at = path;
+  for (let links = 0; links <= LINKS; links++) {
+    const found = await contentOf(client, commit, at, what);
+    if (found === undefined) {
+      // GitHub says nothing of what lies behind a linked folder.
+      const linked = await throughLink(client, commit, at, what);
+      if (linked === undefined) return undefined;
+      at = linked;
+    } else if (!Array.isArray(found) && found.type === 'symlink') at = follow(at, found.target, '', what);
+    else if (!Array.isArray(found) && found.type === 'file' && 'content' in found && found.encoding === 'base64') return Buffer.from(found.content, 'base64');
+    else throw new Failure('usage', 'not-a-file', `${what}: it is no file of at most 1 MiB.`, { cure: 'Name the manifest itself in the input manifest.' });
+  }
+  throw new Failure('usage', 'link', `${what}: it lies behind more than ${LINKS} links.`, { cure: 'Name the file by the path that it has without links.' });
+}
+
+type Content = Awaited<ReturnType<Client['octokit']['rest']['repos']['getContent']>>['data'];
+
+async function contentOf({ owner, repo, octokit }: Client, commit: string, path: string, what: string): Promise<Content | undefined> {
+  return (await missingAsUndefined(asking(what, () => octokit.rest.repos.getContent({ owner, repo, path, ref: commit }))))?.data;
+}
+
+/** Where a path leads whose first folder that is a link is followed; undefined when none of them is one, so that nothing lies there. */
+async function throughLink(client: Client, commit: string, path: string, what: string): Promise<string | undefined> {
+  const parts = path.split('/');
+  for (let length = 1; length < parts.length; length++) {
+    const folder = parts.slice(0, length).join('/');
+    const found = await contentOf(client, commit, folder, what);
+    if (Array.isArray(found)) continue;
+    return found?.type === 'symlink' ? follow(folder, found.target, parts.slice(length).join('/'), what) : undefined;
+  }
+  return undefined;
+}
+
+/** The path that a link leads to, and what is below it. */
+function follow(link: string, target: string, rest: string, what: string): string {
+  const path = posix.normalize(posix.join(posix.dirname(link), target, rest));
+  if (!posix.isAbsolute(target) && path !== '..' && !path.startsWith('../')) return path;
+  throw new Failure('usage', 'link', `${what}: the link ${visible(link)} leads out of the repository.`, { cure: 'Name the file by the path that it has without links.' });
 }

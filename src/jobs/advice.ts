@@ -36,7 +36,7 @@ export function adviceOn({ plan, additions, kept, files }: SignedPlan, reference
     ...strangersCommands({
       reference,
       key: key ? { ca } : undefined,
-      keyless: identity === undefined ? undefined : { san: { exact: identity.san }, issuer: identity.issuer, trustedRoot: sigstoreTrustedRoot, repository: signer?.repository?.replace(/^https:\/\/[^/]+\//, ''), provenance: false },
+      keyless: identity === undefined ? undefined : { san: { exact: identity.san }, issuer: identity.issuer, trustedRoot: sigstoreTrustedRoot, signer: identity.san, repository: signer?.repository, provenance: false },
     }),
     ...(key && judged.manifest?.form === 'list' ? [line('mosctl', 'install', `${formatDestination(destination)}:${tag}`)] : []),
   ];

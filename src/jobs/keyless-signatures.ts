@@ -4,7 +4,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { formatReference } from '../oci/reference.ts';
 import type { Store } from '../oci/store.ts';
 import { ARTIFACT_TYPES, packArtifact, packKeylessSignature, type Artifact } from '../release/artifact.ts';
-import { referrerFiles, type Existing } from '../release/existing.ts';
+import { attachedFiles, referrerFiles, type Existing } from '../release/existing.ts';
 import { isIssued, isSigned, rawSignature, type RawSignature } from '../release/raw-signature.ts';
 import { bundleReferrer, COSIGN_SIGN, cosignStatement, type BundleJson } from '../sign/bundle.ts';
 import type { KeylessIdentity, KeylessSigner } from '../sign/keyless.ts';
@@ -126,8 +126,12 @@ async function ownBundle(
   const { verifyBundle } = await import('../sign/verify.ts');
   const signers: string[] = [];
   for (const referrer of bundles) {
-    const [file] = await referrerFiles(store, referrer);
-    if (file === undefined) continue;
+    const found = await attachedFiles(store, referrer);
+    const [file] = 'fault' in found ? [] : found.files;
+    if (file === undefined) {
+      signers.push('somebody whose signature cannot be read');
+      continue;
+    }
     const { facts } = await verifyBundle({ bundle: file.bytes, trust, expect: { subjectDigest: subject.digest, predicateType } });
     if (facts !== undefined && (await us.isBy(facts.identity))) return file.bytes;
     signers.push(facts?.identity.san ?? 'somebody whose signature does not hold');

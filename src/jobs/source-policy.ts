@@ -70,7 +70,8 @@ async function readDeciding(context: Context, paths: Paths, base: Base | undefin
 
 /**
  * Who signed each image, by its digest: its own signature, or that of the index by which its source names it. A pinned image whose own
- * manifest nobody signed is looked for under its source's tag, since cosign signs the index of a multi-platform image.
+ * manifest nobody signed is looked for under its source's tag, since cosign signs the index of a multi-platform image. Throws `unavailable` when
+ * a store or the trust can't be had.
  */
 export async function verifySources(request: SourcePolicy, stores: Stores, images: ReadonlyMap<string, ResolvedImage>, platform: string): Promise<ReadonlyMap<string, SourceSigner>> {
   const [{ entryFor }, { verifyImage }, { resolveImage }] = await Promise.all([import('../sign/policy.ts'), import('../sign/verify-image.ts'), import('../oci/image.ts')]);
@@ -84,7 +85,11 @@ export async function verifySources(request: SourcePolicy, stores: Stores, image
       const own = await verifyImage({ store, digests: image.indexDigest === undefined ? [image.digest] : [image.digest, image.indexDigest], entry, trust: request.trust });
       const tag = source.kind === 'registry' ? source.tag : source.reference;
       if (own.ok || image.indexDigest !== undefined || tag === undefined) return [name, own];
-      const tagged = await resolveImage(store, { reference: tag, platform, where: name }).catch(() => undefined);
+      const tagged = await resolveImage(store, { reference: tag, platform, where: name }).catch((error: unknown) => {
+        // A tag that is gone, or names something else by now, says nothing; a registry that fails leaves it open who signed.
+        if (!(error instanceof Failure) || error.kind !== 'problem') throw error;
+        return undefined;
+      });
       if (tagged?.digest !== image.digest || tagged.indexDigest === undefined) return [name, own];
       return [name, await verifyImage({ store, digests: [tagged.indexDigest], entry, trust: request.trust })];
     }),

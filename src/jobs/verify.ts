@@ -59,7 +59,8 @@ function checkable({ caCertificate, certificateIdentity, certificateIdentityRege
             san,
             issuer: certificateOidcIssuer,
             trustedRoot: sigstoreTrustedRoot,
-            repository: signed.identity.repository?.replace(/^https:\/\/[^/]+\//, ''),
+            signer: signed.identity.san,
+            repository: signed.identity.repository,
             provenance: referrers.some(({ annotations }) => annotations?.['dev.sigstore.bundle.predicateType'] === SLSA_PROVENANCE),
           },
   };

@@ -32,7 +32,8 @@ export interface Credentials {
 
 /** The host under which Docker Hub's credentials are asked of a helper, and most often stored. */
 const HUB_SERVER = 'https://index.docker.io/v1/';
-const HUB_NAMES = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
+/** Hosts that all mean Docker Hub (distribution/reference, docker/cli). */
+export const HUB_NAMES: readonly string[] = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
 
 /**
  * Credentials from the inputs, then from Docker's and containers' configuration in all its places: DOCKER_CONFIG, REGISTRY_AUTH_FILE,

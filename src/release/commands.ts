@@ -7,7 +7,16 @@ export interface Checkable {
   /** A key pair is attached; the path of the CA's certificate as it was given, if it was. */
   readonly key: { readonly ca: string | undefined } | undefined;
   readonly keyless:
-    | { readonly san: TextExpectation; readonly issuer: string; readonly trustedRoot: string | undefined; readonly repository: string | undefined; readonly provenance: boolean }
+    | {
+        readonly san: TextExpectation;
+        readonly issuer: string;
+        readonly trustedRoot: string | undefined;
+        /** Who signed: the certificate's name. */
+        readonly signer: string | undefined;
+        /** `https://github.com/acme/device`, in which the workflow ran. */
+        readonly repository: string | undefined;
+        readonly provenance: boolean;
+      }
     | undefined;
 }
 
@@ -21,14 +30,14 @@ const GITHUB = 'https://token.actions.githubusercontent.com';
 export function strangersCommands({ reference, key, keyless }: Checkable): string[] {
   const commands: string[] = [];
   if (keyless !== undefined) {
-    const { san, issuer, trustedRoot, repository, provenance } = keyless;
+    const { san, issuer, trustedRoot, signer, repository, provenance } = keyless;
     const identity = 'exact' in san ? ['--certificate-identity', san.exact] : ['--certificate-identity-regexp', san.pattern.source];
     commands.push(line('cosign', 'verify', ...(trustedRoot === undefined ? [] : ['--trusted-root', trustedRoot]), ...identity, '--certificate-oidc-issuer', issuer, reference));
     if (provenance && repository !== undefined) {
       // gh wants the trusted root on one line, with its end.
       const root = trustedRoot === undefined ? [] : ['--custom-trusted-root', `${trustedRoot}l`];
       if (trustedRoot !== undefined) commands.push(`(tr -d '\\n' < ${word(trustedRoot)}; echo) > ${word(`${trustedRoot}l`)}`);
-      commands.push(line('gh', 'attestation', 'verify', `oci://${reference}`, '--bundle-from-oci', '--repo', repository, ...(issuer === GITHUB ? [] : ['--cert-oidc-issuer', issuer]), ...root));
+      commands.push(line('gh', 'attestation', 'verify', `oci://${reference}`, '--bundle-from-oci', '--repo', repository.replace(/^https:\/\/[^/]+\//, ''), ...signerWorkflow(signer, repository), ...(issuer === GITHUB ? [] : ['--cert-oidc-issuer', issuer]), ...root));
     }
   }
   if (key !== undefined) {
@@ -43,6 +52,12 @@ export function strangersCommands({ reference, key, keyless }: Checkable): strin
     );
   }
   return commands;
+}
+
+/** gh takes the signer for a workflow of the repository itself, unless it is told of another: one that the repository's own calls (gh help attestation verify). */
+function signerWorkflow(signer: string | undefined, repository: string): readonly string[] {
+  if (signer === undefined || signer.startsWith(`${repository}/`)) return [];
+  return ['--signer-workflow', signer.replace(/^https:\/\/(?:github\.com\/)?/, '').replace(/@.*$/, '')];
 }
 
 /** Words as one line that a POSIX shell reads as them. */

@@ -88,8 +88,15 @@ export function artifactOf(named: StoredManifest, where: string): ImageManifest 
   }
 }
 
-/** The file of a referrer that has one layer, or of the layer with this title: its bytes as they are stored. Throws as `Store.manifest`. */
-export async function referrerFiles(store: Store, referrer: Descriptor): Promise<readonly { readonly title: string; readonly mediaType: string; readonly bytes: Buffer }[]> {
+/** A file of a referrer: a layer's bytes as they are stored. */
+export interface AttachedFile {
+  readonly title: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+/** The files of a referrer, one for each layer. Throws as `Store.manifest` and `readBlob`, and a `problem` Failure `referrer-missing`. */
+export async function referrerFiles(store: Store, referrer: Descriptor): Promise<readonly AttachedFile[]> {
   const manifest = await store.manifest(referrer.digest);
   if (manifest === undefined) {
     throw new Failure('problem', 'referrer-missing', `${store.name}: the referrer ${referrer.digest} is listed but not there.`, { cure: 'Publish the release again.' });
@@ -98,4 +105,17 @@ export async function referrerFiles(store: Store, referrer: Descriptor): Promise
   return Promise.all(
     layers.map(async (layer) => ({ title: layer.annotations?.['org.opencontainers.image.title'] ?? '', mediaType: layer.mediaType, bytes: await readBlob(store, layer) })),
   );
+}
+
+/**
+ * The files of a referrer, or why they are of no use: whoever may push attaches what they like, and what is missing, too large or malformed among it
+ * says nothing of the rest. Throws where it could not be found out.
+ */
+export async function attachedFiles(store: Store, referrer: Descriptor): Promise<{ readonly files: readonly AttachedFile[] } | { readonly fault: string }> {
+  try {
+    return { files: await referrerFiles(store, referrer) };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'problem') throw error;
+    return { fault: error.message };
+  }
 }

@@ -5,7 +5,7 @@ import { COSIGN_SIGN } from '../sign/bundle.ts';
 import type { Trust } from '../sign/trust.ts';
 import { ARTIFACT_TYPES } from './artifact.ts';
 import type { Baseline } from './baseline.ts';
-import { referrerFiles } from './existing.ts';
+import { attachedFiles } from './existing.ts';
 import { quoted } from '../visible.ts';
 
 /** By whom a release is signed, of each kind that is known. */
@@ -32,8 +32,12 @@ export async function signerDifference(store: Store, baseline: Baseline, { key, 
   if (keyless !== undefined && bundles.length > 0) {
     const [{ verifyBundle }, us] = await Promise.all([import('../sign/verify.ts'), keyless()]);
     for (const bundle of bundles) {
-      const [file] = await referrerFiles(store, bundle);
-      const { facts } = await verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust: us.trust, expect: { subjectDigest: baseline.descriptor.digest, predicateType: COSIGN_SIGN } });
+      const found = await attachedFiles(store, bundle);
+      if ('fault' in found) {
+        differences.push(`has a sigstore signature that cannot be read: ${found.fault}`);
+        continue;
+      }
+      const { facts } = await verifyBundle({ bundle: found.files[0]?.bytes ?? Buffer.alloc(0), trust: us.trust, expect: { subjectDigest: baseline.descriptor.digest, predicateType: COSIGN_SIGN } });
       const them = facts?.identity;
       if (them?.san !== undefined && them.issuer !== undefined && them.issuer === us.issuer && withoutRef(them.san) === withoutRef(us.san)) return undefined;
       differences.push(them === undefined ? 'has a sigstore signature that does not hold' : `was signed by ${shown(them.san)}, and this release is signed by ${shown(us.san)}`);
@@ -48,8 +52,10 @@ async function keyDifference(store: Store, referrers: readonly Descriptor[], byt
   const [signature, ...moreSignatures] = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.signature);
   if (certificate === undefined || signature === undefined) return 'none';
   if (moreCertificates.length + moreSignatures.length > 0) return 'carries more than one certificate or signature of a product’s key';
-  const [[pem], [raw]] = await Promise.all([referrerFiles(store, certificate), referrerFiles(store, signature)]);
-  return isByKey(pem?.bytes, raw?.bytes, bytes, ours) ? 'same' : 'was signed by another key';
+  const [pem, raw] = await Promise.all([attachedFiles(store, certificate), attachedFiles(store, signature)]);
+  if ('fault' in pem) return `has a certificate that cannot be read: ${pem.fault}`;
+  if ('fault' in raw) return `has a signature that cannot be read: ${raw.fault}`;
+  return isByKey(pem.files[0]?.bytes, raw.files[0]?.bytes, bytes, ours) ? 'same' : 'was signed by another key';
 }
 
 function isByKey(pem: Buffer | undefined, signature: Buffer | undefined, bytes: Buffer, ours: Buffer): boolean {

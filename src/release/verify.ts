@@ -12,7 +12,7 @@ import { parseSystemManifest, SYSTEM_MEDIA_TYPES, type SystemManifest } from '..
 import { COSIGN_SIGN } from '../sign/bundle.ts';
 import { quoted } from '../visible.ts';
 import { ARTIFACT_TYPES } from './artifact.ts';
-import { referrerFiles } from './existing.ts';
+import { attachedFiles } from './existing.ts';
 import { isIssuedTo, issuedTo, isSigned, rawSignature, type RawSignature } from './raw-signature.ts';
 import type { ReleaseSigner } from './signer.ts';
 
@@ -108,9 +108,10 @@ async function keySteps(request: VerifyRequest, referrers: readonly Descriptor[]
     if (only === undefined) steps.push(failed('single-referrers', `There is no ${what} by a product’s key.`));
     else if (there.length > 1) steps.push(failed('single-referrers', `There are ${there.length} referrers of the type ${artifactType}; a device takes the first, whichever that is.`));
     else {
-      const found = await referrerFiles(store, only);
-      if (found.length === 1 && found[0] !== undefined) files.push(found[0].bytes);
-      else steps.push(failed('single-referrers', `The ${what} has ${found.length} layers, and it must have one.`));
+      const found = await attachedFiles(store, only);
+      if ('fault' in found) steps.push(failed('single-referrers', found.fault));
+      else if (found.files.length === 1 && found.files[0] !== undefined) files.push(found.files[0].bytes);
+      else steps.push(failed('single-referrers', `The ${what} has ${found.files.length} layers, and it must have one.`));
     }
   }
   const [certificate, signature] = files;
@@ -141,8 +142,10 @@ async function unanchoredSteps(store: Store, referrers: readonly Descriptor[], b
   if (certificate === undefined || signature === undefined || certificates.length > 1 || signatures.length > 1) {
     return [failed('single-referrers', `There are ${certificates.length} certificates and ${signatures.length} signatures of the product’s key, and there must be one of each or none; a device takes the first.`)];
   }
-  const [pem, ...morePem] = await referrerFiles(store, certificate);
-  const [made, ...moreMade] = await referrerFiles(store, signature);
+  const [first, second] = [await attachedFiles(store, certificate), await attachedFiles(store, signature)];
+  if ('fault' in first) return [failed('key-signature', first.fault)];
+  if ('fault' in second) return [failed('key-signature', second.fault)];
+  const [[pem, ...morePem], [made, ...moreMade]] = [first.files, second.files];
   if (pem !== undefined && made !== undefined && morePem.length === 0 && moreMade.length === 0 && isSigned(bytes, { pem: pem.bytes, signature: made.bytes })) return [];
   return [failed('key-signature', 'A certificate and a signature of a product’s key are attached, and they are not of these bytes.')];
 }
@@ -156,7 +159,10 @@ async function keylessSteps(
   bytes: Buffer,
   steps: VerificationStep[],
 ): Promise<{ readonly facts: BundleFacts; readonly trust: Trust } | undefined> {
-  const bundles = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.bundle);
+  const all = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.bundle);
+  // What says itself that it states something else need not be read, unless it is all there is.
+  const stating = all.filter(({ annotations }) => (annotations?.['dev.sigstore.bundle.predicateType'] ?? COSIGN_SIGN) === COSIGN_SIGN);
+  const bundles = stating.length > 0 ? stating : all;
   if (bundles.length === 0) {
     steps.push(failed('keyless', 'There is no sigstore bundle.'));
     return undefined;
@@ -164,8 +170,9 @@ async function keylessSteps(
   const [{ verifyBundle }, trust] = await Promise.all([import('../sign/verify.ts'), keyless.trust()]);
   const attempts = await Promise.all(
     bundles.map(async (referrer) => {
-      const [file] = await referrerFiles(store, referrer);
-      return verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust, expect: { subjectDigest: subject.digest, predicateType: COSIGN_SIGN }, identity: keyless.identity });
+      const found = await attachedFiles(store, referrer);
+      if ('fault' in found) return { ok: false, steps: [failed('bundle', found.fault)], facts: undefined };
+      return verifyBundle({ bundle: found.files[0]?.bytes ?? Buffer.alloc(0), trust, expect: { subjectDigest: subject.digest, predicateType: COSIGN_SIGN }, identity: keyless.identity });
     }),
   );
   // One that holds is enough, as for cosign. Of those that do not, the one that came furthest says most; provenance, which is nobody's signature, only where it is alone.
@@ -201,7 +208,10 @@ interface RawExpectation {
 async function rawSteps(store: Store, referrers: readonly Descriptor[], bytes: Buffer, expected: RawExpectation): Promise<VerificationStep[]> {
   const id = 'raw-signature';
   const raw = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.keylessSignature);
-  const signatures = (await Promise.all(raw.map(async (referrer) => referrerFiles(store, referrer)))).map(rawSignature);
+  const found = await Promise.all(raw.map(async (referrer) => attachedFiles(store, referrer)));
+  const broken = found.find((each) => 'fault' in each);
+  if (broken !== undefined) return [failed(id, broken.fault)];
+  const signatures = found.flatMap((each) => ('fault' in each ? [] : [rawSignature(each.files)]));
   const steps = signatures.map((signature) => rawStep(signature, bytes, expected));
   const wrong = steps.find(({ ok }) => ok === false);
   if (raw.length < 2 || wrong !== undefined) return wrong === undefined ? steps : [wrong];

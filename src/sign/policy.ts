@@ -1,6 +1,9 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { posix } from 'node:path';
 import { Failure } from '../failure.ts';
+import { HUB_NAMES } from '../oci/credentials.ts';
 import { isObject } from '../oci/document.ts';
+import { isHost } from '../oci/reference.ts';
 import { quoted, visible } from '../visible.ts';
 import { matches, wholeText, type TextExpectation } from './expectation.ts';
 import type { CertificateIdentity } from './identity.ts';
@@ -145,10 +148,34 @@ function members(value: unknown, known: readonly string[], path: readonly (strin
   return value;
 }
 
-/** The first entry of which a glob matches the image's `HOST/PATH`; undefined when the policy says nothing of it, so that it is unverified. */
+/**
+ * The first entry of which a glob matches the image's `HOST/PATH` or `oci:FOLDER`, however the two spell the place; undefined when the policy says nothing of it,
+ * so that it is unverified.
+ */
 export async function entryFor(policy: Policy, image: string): Promise<PolicyEntry | undefined> {
   const { default: picomatch } = await import('picomatch');
-  return policy.entries.find(({ match }) => match.some((glob) => picomatch.isMatch(image, glob, { dot: true, nonegate: true, noextglob: true })));
+  const place = canonical(image);
+  const isMatch = (text: string, glob: string): boolean => picomatch.isMatch(text, glob, { dot: true, nonegate: true, noextglob: true });
+  // A glob over hosts, such as `*.docker.io`, may mean the name as it is written. A folder has many names, and the author of a change chooses.
+  const asWritten = !image.startsWith(LAYOUT);
+  return policy.entries.find(({ match }) => match.some((glob) => isMatch(place, canonical(glob)) || (asWritten && isMatch(image, glob))));
+}
+
+const LAYOUT = 'oci:';
+
+/**
+ * One spelling for all that name the same place: without the port of https, Docker Hub by its one name with `library/` (distribution/reference, familiar names), a
+ * folder without `.`, `..` and doubled slashes. Of a glob only what stands there literally is changed.
+ */
+function canonical(place: string): string {
+  if (place.startsWith(LAYOUT)) return `${LAYOUT}${posix.normalize(place.slice(LAYOUT.length)).replace(/(?<=.)\/$/, '')}`;
+  const slash = place.indexOf('/');
+  const [named, path] = slash < 0 ? [place, ''] : [place.slice(0, slash), place.slice(slash)];
+  if (!isHost(named)) return place;
+  // The URL knows the scheme's port and how an address is written.
+  const { host } = new URL(`https://${named}`);
+  if (!HUB_NAMES.includes(host)) return `${host}${path}`;
+  return `docker.io${/^\/[^/*?{[(]+$/.test(path) ? '/library' : ''}${path}`;
 }
 
 /** Whether a verified identity is the one that a requirement names. By provenance, only as a GitHub workflow: it states who built, and no more. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { temporaryFolder } from '../daemon.ts';
 import { FIRST_COMMIT } from '../repository.ts';
 
@@ -35,7 +35,10 @@ export interface Code {
   readonly compare: (base: string, head: string) => Comparison | undefined;
   /** What the head changes since the merge base. */
   readonly changes: (base: string, head: string) => readonly ChangedFile[];
+  /** A file's bytes. Links that lead to a file are followed; a path through a linked folder gives nothing. */
   readonly content: (revision: string, path: string) => Buffer | undefined;
+  /** What else a path is: a folder, or a link that leads to none of its files. */
+  readonly other: (revision: string, path: string) => 'folder' | { readonly target: string } | undefined;
   /** Adds a commit to a branch, which it moves, and gives its id. */
   readonly commit: (commit: NewCommit) => string;
 }
@@ -53,6 +56,8 @@ export function gitCode(folder: string): Code {
     });
   const line = (args: readonly string[], options: { input?: Buffer; env?: Record<string, string> } = {}): string => git(args, options).toString('utf8').trim();
   const resolve = (revision: string): string | undefined => attempt(() => line(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]));
+  const modeOf = (revision: string, path: string): string | undefined => attempt(() => line(['ls-tree', revision, '--', path]).slice(0, 6)) || undefined;
+  const linkOf = (revision: string, path: string): string => posix.join(posix.dirname(path), git(['cat-file', 'blob', `${revision}:${path}`]).toString('utf8'));
   return {
     resolve,
     compare: (base, head) =>
@@ -75,7 +80,15 @@ export function gitCode(folder: string): Code {
       }
       return files;
     },
-    content: (revision, path) => attempt(() => git(['cat-file', 'blob', `${revision}:${path}`])),
+    content: (revision, path) => {
+      if (modeOf(revision, path) !== '120000') return attempt(() => git(['cat-file', 'blob', `${revision}:${path}`]));
+      const target = linkOf(revision, path);
+      return modeOf(revision, target)?.startsWith('100') === true ? git(['cat-file', 'blob', `${revision}:${target}`]) : undefined;
+    },
+    other: (revision, path) => {
+      const mode = modeOf(revision, path);
+      return mode === '040000' ? 'folder' : mode === '120000' ? { target: git(['cat-file', 'blob', `${revision}:${path}`]).toString('utf8') } : undefined;
+    },
     commit: ({ branch, parent, headline, body, additions, deletions }) => {
       const index = join(temporaryFolder('index'), 'index');
       const date = `${FIRST_COMMIT + 86_400} +0000`;
@@ -133,6 +146,7 @@ export function givenCode(given: GivenCode): Code {
       const found = contents.get(`${revision}:${path}`) ?? contents.get(`${resolve(revision)}:${path}`);
       return found === undefined ? undefined : Buffer.from(found);
     },
+    other: () => undefined,
     commit: ({ branch, additions }) => {
       const id = createHash('sha1').update(randomUUID()).digest('hex');
       refs.set(branch, id);

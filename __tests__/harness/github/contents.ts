@@ -61,7 +61,11 @@ export function contents(state: State, origin: () => string): readonly Route[] {
       path: /^\/contents\/(.+)$/u,
       handle: ([path = ''], _body, query) => {
         read();
-        const content = found(state.code.content(query.get('ref') ?? state.defaultBranch, path));
+        const ref = query.get('ref') ?? state.defaultBranch;
+        const other = state.code.content(ref, path) === undefined ? state.code.other(ref, path) : undefined;
+        if (other === 'folder') return ok([]);
+        if (other !== undefined) return ok({ type: 'symlink', path, name: path.split('/').pop(), size: other.target.length, target: other.target });
+        const content = found(state.code.content(ref, path));
         const base64 = content.toString('base64').replaceAll(/.{60}/gu, '$&\n');
         const shown = content.length <= MEBIBYTE ? { encoding: 'base64', content: base64 } : { encoding: 'none', content: '' };
         return ok({ type: 'file', path, name: path.split('/').pop(), size: content.length, ...shown });
