@@ -1,5 +1,5 @@
 export const id = 1120;
-export const ids = [1120,6358];
+export const ids = [1120,8739,6358];
 export const modules = {
 
 /***/ 44593:
@@ -99,8 +99,8 @@ var visible = __webpack_require__(7629);
 var sign_identity = __webpack_require__(97055);
 // EXTERNAL MODULE: ./lib/sign/expectation.js
 var expectation = __webpack_require__(44603);
-// EXTERNAL MODULE: ./lib/sign/certificate.js
-var sign_certificate = __webpack_require__(9998);
+// EXTERNAL MODULE: ./lib/sign/certificate.js + 1 modules
+var sign_certificate = __webpack_require__(97357);
 // EXTERNAL MODULE: ./lib/sign/moment.js
 var moment = __webpack_require__(89633);
 ;// CONCATENATED MODULE: ./lib/sign/log-body.js

@@ -11,7 +11,7 @@ export const modules = {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7629);
-/* harmony import */ var _certificate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9998);
+/* harmony import */ var _certificate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97357);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16495);
 /* harmony import */ var _moment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(89633);
 
@@ -31,7 +31,7 @@ function verifyKeySignature(inputs) {
     if (inputs.caCertificate !== undefined)
         (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.parseCertificates)(inputs.caCertificate, 'The input ca-certificate');
     try {
-        [leaf] = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.parseCertificates)(inputs.certificatePem, 'The certificate of the release');
+        leaf = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.deviceCertificate)(inputs.certificatePem, 'The certificate of the release');
         facts = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.certificateFacts)({ certificatePem: inputs.certificatePem, caPem: inputs.caCertificate, now: inputs.now });
     }
     catch (error) {
@@ -43,7 +43,7 @@ function verifyKeySignature(inputs) {
         steps.push(holds ? (0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .passed */ .bF)(id, yes) : (0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .failed */ .gz)(id, no));
     };
     const isRsa = facts.keyType === 'rsa';
-    check('certificate', isRsa, `The certificate is ${name}, with an RSA key of ${facts.keyBits} bits`, `The certificate ${name} has a key of the type ${facts.keyType}; devices take RSA alone`);
+    check('certificate', isRsa && facts.refused === null, `The certificate is ${name}, with an RSA key of ${facts.keyBits} bits`, isRsa ? `The certificate ${name} ${facts.refused}` : `The certificate ${name} has a key of the type ${facts.keyType}; devices take RSA alone`);
     check('certificate-dates', (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.isInDate)(leaf, inputs.now), `It is valid until ${(0,_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .moment */ .n)(facts.notAfter)}`, `It is valid from ${(0,_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .moment */ .n)(facts.notBefore)} to ${(0,_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .moment */ .n)(facts.notAfter)}, which ${(0,_moment_js__WEBPACK_IMPORTED_MODULE_5__/* .moment */ .n)(inputs.now)} is not`);
     if (facts.issuedByCa === null)
         steps.push((0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .skipped */ .hT)('certificate-chain', 'Not checked who issued it: no ca-certificate was given'));

@@ -51,10 +51,14 @@ async function signerDifference(store, baseline, { key, keyless }) {
     }
     const bundles = referrers.filter(({ artifactType, annotations }) => artifactType === artifact/* ARTIFACT_TYPES */.r5.bundle && annotations?.['dev.sigstore.bundle.predicateType'] === sign_bundle/* COSIGN_SIGN */["if"]);
     if (keyless !== undefined && bundles.length > 0) {
-        const [{ verifyBundle }, us] = await Promise.all([__webpack_require__.e(/* import() */ 8739).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless()]);
+        const [{ verifyBundle }, us] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(2853), __webpack_require__.e(8739)]).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless()]);
         for (const bundle of bundles) {
-            const [file] = await (0,existing/* referrerFiles */.$X)(store, bundle);
-            const { facts } = await verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust: us.trust, expect: { subjectDigest: baseline.descriptor.digest, predicateType: sign_bundle/* COSIGN_SIGN */["if"] } });
+            const found = await (0,existing/* attachedFiles */.m2)(store, bundle);
+            if ('fault' in found) {
+                differences.push(`has a sigstore signature that cannot be read: ${found.fault}`);
+                continue;
+            }
+            const { facts } = await verifyBundle({ bundle: found.files[0]?.bytes ?? Buffer.alloc(0), trust: us.trust, expect: { subjectDigest: baseline.descriptor.digest, predicateType: sign_bundle/* COSIGN_SIGN */["if"] } });
             const them = facts?.identity;
             if (them?.san !== undefined && them.issuer !== undefined && them.issuer === us.issuer && withoutRef(them.san) === withoutRef(us.san))
                 return undefined;
@@ -71,8 +75,12 @@ async function keyDifference(store, referrers, bytes, ours) {
         return 'none';
     if (moreCertificates.length + moreSignatures.length > 0)
         return 'carries more than one certificate or signature of a product’s key';
-    const [[pem], [raw]] = await Promise.all([(0,existing/* referrerFiles */.$X)(store, certificate), (0,existing/* referrerFiles */.$X)(store, signature)]);
-    return isByKey(pem?.bytes, raw?.bytes, bytes, ours) ? 'same' : 'was signed by another key';
+    const [pem, raw] = await Promise.all([(0,existing/* attachedFiles */.m2)(store, certificate), (0,existing/* attachedFiles */.m2)(store, signature)]);
+    if ('fault' in pem)
+        return `has a certificate that cannot be read: ${pem.fault}`;
+    if ('fault' in raw)
+        return `has a signature that cannot be read: ${raw.fault}`;
+    return isByKey(pem.files[0]?.bytes, raw.files[0]?.bytes, bytes, ours) ? 'same' : 'was signed by another key';
 }
 function isByKey(pem, signature, bytes, ours) {
     if (pem === undefined || signature === undefined)

@@ -1,5 +1,5 @@
 export const id = 2056;
-export const ids = [2056,300,2161];
+export const ids = [2056,2161];
 export const modules = {
 
 /***/ 72056:
@@ -119,7 +119,7 @@ function imagesOf({ system }) {
     return [...new Map(system.images.map((image) => [image.digest, image])).values()];
 }
 async function forecastOf(context, stores, release, step) {
-    const { store, to, descriptor, tag, referrers, place, from } = release;
+    const { store, to, descriptor, tag, place, from } = release;
     const forecast = (0,_forecast_js__WEBPACK_IMPORTED_MODULE_13__/* .createForecast */ .c)();
     const [imageSource, imageStore] = await Promise.all([stores.source(from.destination), stores.destination(place.destination)]);
     for (const { digest } of imagesOf(release)) {
@@ -128,21 +128,22 @@ async function forecastOf(context, stores, release, step) {
         else
             await (0,_images_js__WEBPACK_IMPORTED_MODULE_14__.seeImage)(imageStore, place.tag(digest), digest, place.show(digest));
     }
-    await forecastReferrers(forecast, { from: store, to, subject: descriptor.digest, referrers });
+    await forecastReferrers(forecast, store, to, descriptor.digest);
     await forecast.copy({ source: store, digest: descriptor.digest, destination: to, tag });
     if (step !== undefined)
         await forecast.channel(to, step, context.options.allowRollback);
     return forecast.writes;
 }
-/** What refers to a manifest, and what refers to that, as they are copied. */
-async function forecastReferrers(forecast, { from, to, subject, referrers }) {
+/** What refers to a manifest, and what refers to that, as they are copied. Throws as `referrersBelow`. */
+async function forecastReferrers(forecast, from, to, subject, depth = 1, seen = new Set()) {
     const before = forecast.writes.length;
+    const referrers = await (0,_oci_copy_js__WEBPACK_IMPORTED_MODULE_1__.referrersBelow)(from, subject, seen, depth);
     for (const { digest } of referrers)
         await forecast.copy({ source: from, digest, destination: to });
     if (forecast.writes.length > before)
         forecast.listing(to, subject);
     for (const { digest } of referrers)
-        await forecastReferrers(forecast, { from, to, subject: digest, referrers: await from.referrers(digest) });
+        await forecastReferrers(forecast, from, to, digest, depth + 1, seen);
 }
 async function copyRelease(context, stores, release) {
     const { store, to, descriptor, manifest, system, tag, destination, place, from } = release;
@@ -315,7 +316,8 @@ function checkable({ caCertificate, certificateIdentity, certificateIdentityRege
                 san,
                 issuer: certificateOidcIssuer,
                 trustedRoot: sigstoreTrustedRoot,
-                repository: signed.identity.repository?.replace(/^https:\/\/[^/]+\//, ''),
+                signer: signed.identity.san,
+                repository: signed.identity.repository,
                 provenance: referrers.some(({ annotations }) => annotations?.['dev.sigstore.bundle.predicateType'] === _sign_provenance_js__WEBPACK_IMPORTED_MODULE_11__/* .SLSA_PROVENANCE */ .Y),
             },
     };
@@ -323,7 +325,7 @@ function checkable({ caCertificate, certificateIdentity, certificateIdentityRege
 /** Verifies a published release against the anchors of the inputs. Throws a `usage` Failure `anchor` without any, and what `verifyRelease` throws. */
 async function verifyPublished(context, reference, paths, stores) {
     const anchors = await readAnchors(context.options, paths, context);
-    const { verifyRelease } = await __webpack_require__.e(/* import() */ 5884).then(__webpack_require__.bind(__webpack_require__, 55884));
+    const { verifyRelease } = await Promise.all(/* import() */[__webpack_require__.e(2853), __webpack_require__.e(5884)]).then(__webpack_require__.bind(__webpack_require__, 55884));
     const store = await stores.source(reference);
     // For `promote` the input images is about where they go, not about where they are.
     const place = (0,_images_js__WEBPACK_IMPORTED_MODULE_7__.imagePlace)(context.options.job === 'promote' ? context.options.referenceImages : context.options.images, reference);
@@ -351,7 +353,7 @@ async function readAnchors(options, paths, context) {
     const { certificateIdentity, certificateIdentityRegexp, certificateOidcIssuer, sign } = options;
     const [caCertificate, certificate] = [await (0,_pem_js__WEBPACK_IMPORTED_MODULE_8__/* .readPem */ .Je)(paths, options.caCertificate, 'ca-certificate'), await (0,_pem_js__WEBPACK_IMPORTED_MODULE_8__/* .readPem */ .Je)(paths, options.certificate, 'certificate')];
     if (caCertificate !== undefined || certificate !== undefined) {
-        const { parseCertificates } = await __webpack_require__.e(/* import() */ 9998).then(__webpack_require__.bind(__webpack_require__, 9998));
+        const { parseCertificates } = await __webpack_require__.e(/* import() */ 7357).then(__webpack_require__.bind(__webpack_require__, 97357));
         if (caCertificate !== undefined)
             parseCertificates(caCertificate, 'The input ca-certificate');
         if (certificate !== undefined)
@@ -372,7 +374,7 @@ async function readAnchors(options, paths, context) {
         throw none('Nothing says who must have signed, so nothing could be verified.', 'Give ca-certificate (the product’s key), or certificate-identity and certificate-oidc-issuer (keyless), or both.');
     }
     const wanted = (kind, have) => have && (sign.size === 0 || sign.has(kind));
-    const { wholeText } = await __webpack_require__.e(/* import() */ 4603).then(__webpack_require__.bind(__webpack_require__, 44603));
+    const { wholeText } = await __webpack_require__.e(/* import() */ 6984).then(__webpack_require__.bind(__webpack_require__, 44603));
     return {
         key: wanted('key', haveKey) ? { caCertificate, certificate } : undefined,
         keyless: wanted('keyless', identity !== undefined) && certificateOidcIssuer !== undefined
@@ -393,218 +395,6 @@ async function readAnchors(options, paths, context) {
 }
 function none(message, cure) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'anchor', message, { cure });
-}
-
-
-/***/ }),
-
-/***/ 300:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createCopier: () => (/* binding */ createCopier)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44360);
-
-
-
-/** Blobs up to this size, in bytes, cost round trips rather than memory, so that more of them move at once. */
-const SMALL = 1024 * 1024;
-const SMALL_AT_ONCE = 64;
-/** Indexes within indexes, and referrers of referrers. */
-const DEPTH_LIMIT = 8;
-/** A copier for one run. Both stores may be a registry's repository or a layout; blobs stream from one to the other without a file or a buffer between. */
-function createCopier({ concurrency = 8 } = {}) {
-    const [large, small] = [limit(concurrency), limit(SMALL_AT_ONCE)];
-    const blobs = new Map();
-    const manifests = new Map();
-    const tags = new Map();
-    const images = new Map();
-    /** The blob at the destination, once a run. */
-    const place = (source, descriptor, destination, { onProgress, mountFrom }) => {
-        const there = memory(blobs, destination);
-        const known = there.get(descriptor.digest);
-        if (known !== undefined)
-            return known.then(() => 'exists');
-        const from = mountFrom ?? mountable(source, descriptor.digest, destination);
-        const limited = descriptor.size > SMALL ? large : small;
-        // Where no image is, no blob can be found.
-        const atOnce = from === undefined && tags.get(destination.name)?.size === 0;
-        const moving = limited(() => destination.pushBlob(descriptor, () => source.blob(descriptor), { mountFrom: from, onProgress, probe: false, atOnce }));
-        there.set(descriptor.digest, moving);
-        // What failed may be tried again.
-        moving.catch(() => there.delete(descriptor.digest));
-        return moving;
-    };
-    /** A repository of the destination's registry that has the blob: the source, or one that this run wrote it to. */
-    const mountable = (source, digest, destination) => {
-        const host = hostOf(destination);
-        if (host === undefined)
-            return undefined;
-        if (hostOf(source) === host && source.name !== destination.name)
-            return source.name.slice(host.length + 1);
-        for (const [name, there] of blobs)
-            if (name.startsWith(`${host}/`) && there.has(digest))
-                return name.slice(host.length + 1);
-        return undefined;
-    };
-    /** What the destination has under the tag, or under the digest without one. */
-    const namedNow = async (destination, digest, tag) => {
-        const reference = tag ?? digest;
-        if (memory(manifests, destination).get(reference) === digest)
-            return digest;
-        if (tag !== undefined && tags.get(destination.name)?.has(tag) === false)
-            return undefined;
-        try {
-            return (await destination.resolve(reference))?.digest;
-        }
-        catch (error) {
-            // What a name in a layout leads to, and was lost or damaged there, is written again.
-            if (!keepsBlobs(destination) && error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && (error.code === 'layout' || error.code === 'digest-mismatch'))
-                return undefined;
-            throw error;
-        }
-    };
-    const putBlobs = async (source, manifest, destination, options) => {
-        const distinct = new Map([manifest.config, ...manifest.layers].map((descriptor) => [descriptor.digest, descriptor]));
-        const placed = await settle([...distinct.values()].map(async (descriptor) => [descriptor.digest, await place(source, descriptor, destination, options)]));
-        return new Map(placed);
-    };
-    const putManifest = async (stored, destination, tag) => {
-        const { digest, mediaType } = stored.descriptor;
-        const descriptor = await destination.pushManifest(stored.bytes, mediaType, tag);
-        const names = memory(manifests, destination).set(digest, digest);
-        if (tag !== undefined)
-            names.set(tag, digest);
-        return descriptor;
-    };
-    const copyImage = async (source, digest, destination, options) => {
-        const { tag } = options;
-        const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)]);
-        const there = before === digest;
-        if (there && keepsBlobs(destination))
-            return { descriptor: found.descriptor, written: false, blobs: new Map() };
-        const manifest = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(found.bytes, `${source.name} (${digest})`);
-        const placed = await putBlobs(source, manifest, destination, options);
-        if (there)
-            return { descriptor: found.descriptor, ...mended(placed) };
-        return { descriptor: await putManifest(found, destination, tag), written: true, replaced: before, blobs: placed };
-    };
-    /** What lies under a manifest or an index, without itself. */
-    const copyContent = async (source, stored, destination, options, depth) => {
-        const where = `${source.name} (${stored.descriptor.digest})`;
-        if (depth > DEPTH_LIMIT)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'image-manifest', `${where}: indexes or referrers lie more than ${DEPTH_LIMIT} deep in each other`);
-        if (stored.descriptor.mediaType !== _descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.index)
-            return putBlobs(source, (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(stored.bytes, where), destination, options);
-        const { tag: _, stored: __, ...rest } = options;
-        const results = await settle((0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseIndex */ .A1)(stored.bytes, where).manifests.map(async (entry) => copyNode(source, entry.digest, destination, rest, depth + 1)));
-        return new Map(results.flatMap((result) => [...result.blobs]));
-    };
-    const copyReferrers = async (source, subject, destination, options, depth) => {
-        const [wanted, there] = await settle([source.referrers(subject.digest), destination.referrers(subject.digest)]);
-        const known = new Set(there.map((descriptor) => descriptor.digest));
-        const looked = wanted.filter((descriptor) => !keepsBlobs(destination) || !known.has(descriptor.digest));
-        const found = await settle(looked.map(async (descriptor) => read(source, descriptor.digest)));
-        const placed = await settle(found.map(async (stored) => copyContent(source, stored, destination, options, depth + 1)));
-        const missing = found.filter((stored) => !known.has(stored.descriptor.digest));
-        if (missing.length > 0)
-            await destination.pushReferrers(subject, missing.map((stored) => stored.bytes));
-        const deeper = await settle(wanted.map(async (descriptor) => copyReferrers(source, descriptor, destination, options, depth + 1)));
-        return missing.length > 0 || placed.some((each) => mended(each).written) || deeper.includes(true);
-    };
-    const copyNode = async (source, digest, destination, options, depth) => {
-        const { tag, referrers = false } = options;
-        const [found, before] = await settle([options.stored ?? read(source, digest), namedNow(destination, digest, tag)]);
-        const there = before === digest;
-        const placed = there && keepsBlobs(destination) ? new Map() : await copyContent(source, found, destination, options, depth);
-        const content = there ? mended(placed) : { written: true, blobs: placed };
-        if (!referrers) {
-            if (!there)
-                await putManifest(found, destination, tag);
-            return { descriptor: found.descriptor, ...content };
-        }
-        // The name comes last, so that it never names something that is signed at the source and not here.
-        if (!there)
-            await putManifest(found, destination, undefined);
-        const more = await copyReferrers(source, found.descriptor, destination, options, depth);
-        if (!there && tag !== undefined)
-            await putManifest(found, destination, tag);
-        return { descriptor: found.descriptor, written: content.written || more, blobs: content.blobs };
-    };
-    return {
-        copyImage: (source, digest, destination, options = {}) => {
-            // Two targets of one image are one copy.
-            const key = `${destination.name} ${options.tag ?? ''} ${digest}`;
-            const running = images.get(key) ?? copyImage(source, digest, destination, options).finally(() => images.delete(key));
-            images.set(key, running);
-            return running;
-        },
-        copyTree: async (source, digest, destination, treeOptions = {}) => copyNode(source, digest, destination, treeOptions, 1),
-        survey: async (destination) => {
-            if (tags.has(destination.name))
-                return;
-            try {
-                tags.set(destination.name, new Set(await destination.tags()));
-            }
-            catch (error) {
-                if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
-                    throw error;
-            }
-        },
-    };
-}
-async function read(source, digest) {
-    const stored = await source.manifest(digest);
-    if (stored !== undefined)
-        return stored;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'source', `${source.name} no longer has ${digest}`, { cure: 'Push the image again, or pin another one.' });
-}
-/** A registry answers for the blobs of the manifests that it has. Nobody does so for a layout. */
-function keepsBlobs(store) {
-    return store.kind === 'registry';
-}
-/** What became of the blobs of a manifest that was there. */
-function mended(blobs) {
-    return [...blobs.values()].includes('written') ? { written: true, blobs } : { written: false, blobs: new Map() };
-}
-/** A registry's host, which is what its repositories' names begin with. */
-function hostOf(store) {
-    return store.kind === 'registry' ? store.name.split('/')[0] : undefined;
-}
-function memory(all, store) {
-    const known = all.get(store.name) ?? new Map();
-    all.set(store.name, known);
-    return known;
-}
-/** As Promise.all, but when one fails, only after all have ended: nothing goes on in the background after an error was told. */
-async function settle(promises) {
-    await Promise.allSettled(promises);
-    return Promise.all(promises);
-}
-/** Runs at most `most` at once, the others in the order in which they came. */
-function limit(most) {
-    const waiting = [];
-    let running = 0;
-    return async (run) => {
-        if (running >= most)
-            await new Promise((resolve) => waiting.push(resolve));
-        else
-            running++;
-        try {
-            return await run();
-        }
-        finally {
-            const next = waiting.shift();
-            if (next === undefined)
-                running--;
-            else
-                next();
-        }
-    };
 }
 
 
@@ -672,13 +462,13 @@ function kindOf({ artifactType, annotations }) {
 }
 /** Before anything is attached: throws a `problem` Failure `single-referrers` when there is now what this run would attach a second one of. */
 function refuseJoined(request, attached) {
-    const { store, existing, referrers } = request;
+    const { store, tag, existing, referrers } = request;
     const kinds = new Set(referrers.map(({ descriptor }) => kindOf(descriptor)));
     const other = newcomers(request, attached).find((each) => isForDevices(each) || kinds.has(kindOf(each)));
     if (other === undefined)
         return;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('problem', 'single-referrers', `${store.name}: while this run signed the release ${existing.subject.digest}, another run of it, or somebody else, attached a ${other.artifactType ?? ''} (${other.digest}).`, {
-        cure: 'Nothing of this run was attached, and it set no tag. When no other run of this release is under way, run it again: it completes the release, or says what is not its own.',
+        cure: `This run attached no referrer, and did not set the tag ${tag}. When no other run of this release is under way, run it again: it completes the release, or says what is not its own.`,
     });
 }
 /**
@@ -686,7 +476,7 @@ function refuseJoined(request, attached) {
  * Throws a `problem` Failure `single-referrers` when something for devices was attached meanwhile. Two runs may both have attached what sigstore signed; that they are by one identity says `verify`.
  */
 async function attach(request) {
-    const { store, existing: { subject }, referrers } = request;
+    const { store, tag, existing: { subject }, referrers } = request;
     let missing = referrers;
     for (let round = 0; missing.length > 0; round++) {
         if (round > 0)
@@ -698,7 +488,7 @@ async function attach(request) {
         const other = newcomers(request, found).find(isForDevices);
         if (other !== undefined) {
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('problem', 'single-referrers', `${store.name}: while this run attached its signatures to the release ${subject.digest}, somebody attached a ${other.artifactType ?? ''} (${other.digest}); a device takes the first, whichever that is.`, {
-                cure: 'This run set no tag. Delete in the registry what is not yours, see who may write there, and run it again.',
+                cure: `This run did not set the tag ${tag}. Delete in the registry what is not yours, see who may write there, and run it again.`,
             });
         }
         const listed = new Set(found.map(({ digest }) => digest));

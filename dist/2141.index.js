@@ -778,7 +778,7 @@ function openStores(context, paths) {
     let opened;
     const registry = () => {
         client ??= (async () => {
-            const { createRegistryClient } = await Promise.all(/* import() */[__webpack_require__.e(6685), __webpack_require__.e(928)]).then(__webpack_require__.bind(__webpack_require__, 90928));
+            const { createRegistryClient } = await Promise.all(/* import() */[__webpack_require__.e(6685), __webpack_require__.e(4477)]).then(__webpack_require__.bind(__webpack_require__, 4477));
             opened = createRegistryClient({
                 env: context.env,
                 workspace: context.inActions ? context.workspace : undefined,

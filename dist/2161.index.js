@@ -64,13 +64,13 @@ function kindOf({ artifactType, annotations }) {
 }
 /** Before anything is attached: throws a `problem` Failure `single-referrers` when there is now what this run would attach a second one of. */
 function refuseJoined(request, attached) {
-    const { store, existing, referrers } = request;
+    const { store, tag, existing, referrers } = request;
     const kinds = new Set(referrers.map(({ descriptor }) => kindOf(descriptor)));
     const other = newcomers(request, attached).find((each) => isForDevices(each) || kinds.has(kindOf(each)));
     if (other === undefined)
         return;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('problem', 'single-referrers', `${store.name}: while this run signed the release ${existing.subject.digest}, another run of it, or somebody else, attached a ${other.artifactType ?? ''} (${other.digest}).`, {
-        cure: 'Nothing of this run was attached, and it set no tag. When no other run of this release is under way, run it again: it completes the release, or says what is not its own.',
+        cure: `This run attached no referrer, and did not set the tag ${tag}. When no other run of this release is under way, run it again: it completes the release, or says what is not its own.`,
     });
 }
 /**
@@ -78,7 +78,7 @@ function refuseJoined(request, attached) {
  * Throws a `problem` Failure `single-referrers` when something for devices was attached meanwhile. Two runs may both have attached what sigstore signed; that they are by one identity says `verify`.
  */
 async function attach(request) {
-    const { store, existing: { subject }, referrers } = request;
+    const { store, tag, existing: { subject }, referrers } = request;
     let missing = referrers;
     for (let round = 0; missing.length > 0; round++) {
         if (round > 0)
@@ -90,7 +90,7 @@ async function attach(request) {
         const other = newcomers(request, found).find(isForDevices);
         if (other !== undefined) {
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('problem', 'single-referrers', `${store.name}: while this run attached its signatures to the release ${subject.digest}, somebody attached a ${other.artifactType ?? ''} (${other.digest}); a device takes the first, whichever that is.`, {
-                cure: 'This run set no tag. Delete in the registry what is not yours, see who may write there, and run it again.',
+                cure: `This run did not set the tag ${tag}. Delete in the registry what is not yours, see who may write there, and run it again.`,
             });
         }
         const listed = new Set(found.map(({ digest }) => digest));

@@ -7,7 +7,9 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createCopier: () => (/* binding */ createCopier)
+/* harmony export */   createCopier: () => (/* binding */ createCopier),
+/* harmony export */   foundAt: () => (/* binding */ foundAt),
+/* harmony export */   referrersBelow: () => (/* binding */ referrersBelow)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
 /* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
@@ -62,15 +64,7 @@ function createCopier({ concurrency = 8 } = {}) {
             return digest;
         if (tag !== undefined && tags.get(destination.name)?.has(tag) === false)
             return undefined;
-        try {
-            return (await destination.resolve(reference))?.digest;
-        }
-        catch (error) {
-            // What a name in a layout leads to, and was lost or damaged there, is written again.
-            if (!keepsBlobs(destination) && error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && (error.code === 'layout' || error.code === 'digest-mismatch'))
-                return undefined;
-            throw error;
-        }
+        return foundAt(destination, reference);
     };
     const putBlobs = async (source, manifest, destination, options) => {
         const distinct = new Map([manifest.config, ...manifest.layers].map((descriptor) => [descriptor.digest, descriptor]));
@@ -101,15 +95,15 @@ function createCopier({ concurrency = 8 } = {}) {
     const copyContent = async (source, stored, destination, options, depth) => {
         const where = `${source.name} (${stored.descriptor.digest})`;
         if (depth > DEPTH_LIMIT)
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'image-manifest', `${where}: indexes or referrers lie more than ${DEPTH_LIMIT} deep in each other`);
+            throw tooDeep(where);
         if (stored.descriptor.mediaType !== _descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.index)
             return putBlobs(source, (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(stored.bytes, where), destination, options);
         const { tag: _, stored: __, ...rest } = options;
         const results = await settle((0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseIndex */ .A1)(stored.bytes, where).manifests.map(async (entry) => copyNode(source, entry.digest, destination, rest, depth + 1)));
         return new Map(results.flatMap((result) => [...result.blobs]));
     };
-    const copyReferrers = async (source, subject, destination, options, depth) => {
-        const [wanted, there] = await settle([source.referrers(subject.digest), destination.referrers(subject.digest)]);
+    const copyReferrers = async (source, subject, destination, options, depth, seen) => {
+        const [wanted, there] = await settle([referrersBelow(source, subject.digest, seen, depth), destination.referrers(subject.digest)]);
         const known = new Set(there.map((descriptor) => descriptor.digest));
         const looked = wanted.filter((descriptor) => !keepsBlobs(destination) || !known.has(descriptor.digest));
         const found = await settle(looked.map(async (descriptor) => read(source, descriptor.digest)));
@@ -117,7 +111,7 @@ function createCopier({ concurrency = 8 } = {}) {
         const missing = found.filter((stored) => !known.has(stored.descriptor.digest));
         if (missing.length > 0)
             await destination.pushReferrers(subject, missing.map((stored) => stored.bytes));
-        const deeper = await settle(wanted.map(async (descriptor) => copyReferrers(source, descriptor, destination, options, depth + 1)));
+        const deeper = await settle(wanted.map(async (descriptor) => copyReferrers(source, descriptor, destination, options, depth + 1, seen)));
         return missing.length > 0 || placed.some((each) => mended(each).written) || deeper.includes(true);
     };
     const copyNode = async (source, digest, destination, options, depth) => {
@@ -134,7 +128,7 @@ function createCopier({ concurrency = 8 } = {}) {
         // The name comes last, so that it never names something that is signed at the source and not here.
         if (!there)
             await putManifest(found, destination, undefined);
-        const more = await copyReferrers(source, found.descriptor, destination, options, depth);
+        const more = await copyReferrers(source, found.descriptor, destination, options, depth, new Set());
         if (!there && tag !== undefined)
             await putManifest(found, destination, tag);
         return { descriptor: found.descriptor, written: content.written || more, blobs: content.blobs };
@@ -161,11 +155,43 @@ function createCopier({ concurrency = 8 } = {}) {
         },
     };
 }
+/**
+ * What a store lists as referring to a manifest, `depth` (from 1) below the one whose referrers are walked. `seen` holds what was given on that walk. A manifest has one subject, so it is
+ * listed once: throws a `problem` Failure `image-manifest` for one that comes again, under itself too, and for referrers that lie too deep in each other. So every walk ends. Throws as `Store.referrers`.
+ */
+async function referrersBelow(store, subject, seen, depth) {
+    const found = await store.referrers(subject);
+    if (found.length > 0 && depth >= DEPTH_LIMIT)
+        throw tooDeep(`${store.name} (${subject})`);
+    const listed = new Map(found.map((descriptor) => [descriptor.digest, descriptor]));
+    for (const digest of listed.keys()) {
+        if (digest === subject || seen.has(digest)) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'image-manifest', `${store.name}: ${digest} is listed as a referrer of ${digest === subject ? 'itself' : `${subject}, and of another manifest too`}, and a manifest refers to one other.`, { cure: NOT_AS_LISTED });
+        }
+        seen.add(digest);
+    }
+    return [...listed.values()];
+}
+const NOT_AS_LISTED = 'See who may write there, and what answers for that store; then copy it from one that lists what is there.';
+function tooDeep(where) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'image-manifest', `${where}: indexes or referrers lie more than ${DEPTH_LIMIT} deep in each other`, { cure: NOT_AS_LISTED });
+}
 async function read(source, digest) {
     const stored = await source.manifest(digest);
     if (stored !== undefined)
         return stored;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('problem', 'source', `${source.name} no longer has ${digest}`, { cure: 'Push the image again, or pin another one.' });
+}
+/** The digest of what a destination has under a tag or a digest, to be compared with what is to be copied there. What a name in a layout leads to, and was lost or damaged there, counts as not there: it is written again. Throws as `Store.resolve`. */
+async function foundAt(destination, reference) {
+    try {
+        return (await destination.resolve(reference))?.digest;
+    }
+    catch (error) {
+        if (!keepsBlobs(destination) && error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && (error.code === 'layout' || error.code === 'digest-mismatch'))
+            return undefined;
+        throw error;
+    }
 }
 /** A registry answers for the blobs of the manifests that it has. Nobody does so for a layout. */
 function keepsBlobs(store) {

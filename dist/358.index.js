@@ -30,12 +30,13 @@ function commandEnvironment(environment) {
 }
 /**
  * The words of a command line as a POSIX shell splits them, and nothing else of a shell: quotes and backslashes, but no variables, globs, pipes.
+ * A backslash at the end of a line joins it to the next (XCU 2.2.1), with the line ends of Windows, too.
  * Throws a `usage` Failure for an open quote, for no word, and for an unquoted character that asks for a shell.
  */
 function splitCommand(line) {
     const words = [];
     let word;
-    for (const [token] of line.matchAll(/\s+|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[\s\S]|[\s\S]/g)) {
+    for (const [token] of line.matchAll(/\s+|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\\r\n|\\[\s\S]|[\s\S]/g)) {
         if (/^\s/.test(token)) {
             if (word !== undefined)
                 words.push(word);
@@ -44,7 +45,9 @@ function splitCommand(line) {
         else if (token.length > 1 && token.startsWith("'"))
             word = (word ?? '') + token.slice(1, -1);
         else if (token.length > 1 && token.startsWith('"'))
-            word = (word ?? '') + token.slice(1, -1).replaceAll(/\\(["\\$`])/g, '$1');
+            word = (word ?? '') + token.slice(1, -1).replaceAll(/\\(?:(["\\$`])|\r?\n)/g, '$1');
+        else if (/^\\\r?\n$/.test(token))
+            continue;
         else if (token.length > 1)
             word = (word ?? '') + token.slice(1);
         else if (token === "'" || token === '"')

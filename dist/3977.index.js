@@ -1,5 +1,5 @@
 export const id = 3977;
-export const ids = [3977,8766,9274,1310,9998,4603];
+export const ids = [3977,8766,9274,1310];
 export const modules = {
 
 /***/ 27768:
@@ -113,9 +113,12 @@ async function ownBundle(us, store, signer, bundles, { subject, predicateType })
     const { verifyBundle } = await __webpack_require__.e(/* import() */ 1120).then(__webpack_require__.bind(__webpack_require__, 98739));
     const signers = [];
     for (const referrer of bundles) {
-        const [file] = await (0,_release_existing_js__WEBPACK_IMPORTED_MODULE_4__/* .referrerFiles */ .$X)(store, referrer);
-        if (file === undefined)
+        const found = await (0,_release_existing_js__WEBPACK_IMPORTED_MODULE_4__/* .attachedFiles */ .m2)(store, referrer);
+        const [file] = 'fault' in found ? [] : found.files;
+        if (file === undefined) {
+            signers.push('somebody whose signature cannot be read');
             continue;
+        }
         const { facts } = await verifyBundle({ bundle: file.bytes, trust, expect: { subjectDigest: subject.digest, predicateType } });
         if (facts !== undefined && (await us.isBy(facts.identity)))
             return file.bytes;
@@ -259,7 +262,7 @@ function adviceOn({ plan, additions, kept, files }, reference, { sigstoreTrusted
         ...(0,commands/* strangersCommands */.Y)({
             reference,
             key: key ? { ca } : undefined,
-            keyless: identity === undefined ? undefined : { san: { exact: identity.san }, issuer: identity.issuer, trustedRoot: sigstoreTrustedRoot, repository: signer?.repository?.replace(/^https:\/\/[^/]+\//, ''), provenance: false },
+            keyless: identity === undefined ? undefined : { san: { exact: identity.san }, issuer: identity.issuer, trustedRoot: sigstoreTrustedRoot, signer: identity.san, repository: signer?.repository, provenance: false },
         }),
         ...(key && judged.manifest?.form === 'list' ? [(0,commands/* line */.n)('mosctl', 'install', `${(0,oci_reference.formatDestination)(destination)}:${tag}`)] : []),
     ];
@@ -679,7 +682,10 @@ function withFindings({ settings }, judged, findings) {
     return { ...judged, problems: (0,engine/* sortProblems */.dS)([...judged.problems, ...raised]) };
 }
 
+// EXTERNAL MODULE: ./lib/sign/pem.js
+var pem = __webpack_require__(95899);
 ;// CONCATENATED MODULE: ./lib/release/keypair.js
+
 
 
 
@@ -711,17 +717,14 @@ async function keep(store, referrer, certificatePem, bytes) {
         if (referrer.artifactType === artifact/* ARTIFACT_TYPES */.r5.certificate ? sameCertificate(file.bytes, own) : (0,external_node_crypto_.verify)('sha256', bytes, own.publicKey, file.bytes))
             return;
     }
-    throw new failure/* Failure */.HR('problem', 'single-referrers', `${store.name}: the release has a ${referrer.artifactType} already, and it is not by this key and certificate (${referrer.digest}).`, {
+    throw new failure/* Failure */.HR('problem', 'single-referrers', `${store.name}: the release has a ${referrer.artifactType} already, and it is not by this key and certificate, or not written so that a device can decode it (${referrer.digest}).`, {
         cure: 'Publish under a new tag, or sign with the key that signed it. A release has one pair for ever.',
     });
 }
-function sameCertificate(pem, own) {
-    try {
-        return new external_node_crypto_.X509Certificate(pem).fingerprint256 === own.fingerprint256;
-    }
-    catch {
-        return false;
-    }
+/** Whether a device reads our certificate in a file. It may be DER, or PEM that OpenSSL reads and Go doesn't: then no device can decode it. */
+function sameCertificate(file, own) {
+    const decoded = (0,pem/* decodePem */.x)(file.toString('utf8'));
+    return decoded?.label === 'CERTIFICATE' && decoded.bytes.equals(own.raw);
 }
 function several(store, artifactType, count) {
     return new failure/* Failure */.HR('problem', 'single-referrers', `${store.name}: the release has ${count} referrers of the type ${artifactType}; a device takes the first, whichever that is.`, {
@@ -884,7 +887,7 @@ function signatureSize({ keyBits }) {
 // EXTERNAL MODULE: ./lib/jobs/session.js + 2 modules
 var jobs_session = __webpack_require__(25565);
 // EXTERNAL MODULE: ./lib/jobs/pem.js
-var pem = __webpack_require__(73458);
+var jobs_pem = __webpack_require__(73458);
 ;// CONCATENATED MODULE: ./lib/jobs/signing.js
 
 
@@ -911,9 +914,9 @@ async function prepareSigning(context, paths) {
 async function prepareKey(context, paths) {
     const { options, env, now } = context;
     const [key, certificate, caPem] = [
-        await (0,pem/* readPem */.Je)(paths, options.key, 'key'),
-        await (0,pem/* readPem */.Je)(paths, options.certificate, 'certificate'),
-        await (0,pem/* readPem */.Je)(paths, options.caCertificate, 'ca-certificate'),
+        await (0,jobs_pem/* readPem */.Je)(paths, options.key, 'key'),
+        await (0,jobs_pem/* readPem */.Je)(paths, options.certificate, 'certificate'),
+        await (0,jobs_pem/* readPem */.Je)(paths, options.caCertificate, 'ca-certificate'),
     ];
     for (const line of (key ?? '').split('\n'))
         if (line.trim() !== '' && !line.startsWith('-----'))
@@ -921,7 +924,7 @@ async function prepareKey(context, paths) {
     if (certificate === undefined) {
         throw new failure/* Failure */.HR('usage', 'certificate-missing', 'sign: key needs the product’s certificate, and none was given.', { cure: 'Give it in the input certificate; devices check the signature with it.' });
     }
-    const [{ loadKey }, { certificateFacts }] = await Promise.all([__webpack_require__.e(/* import() */ 642).then(__webpack_require__.bind(__webpack_require__, 20642)), Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 9998))]);
+    const [{ loadKey }, { certificateFacts }] = await Promise.all([__webpack_require__.e(/* import() */ 642).then(__webpack_require__.bind(__webpack_require__, 20642)), Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 97357))]);
     const facts = certificateFacts({ certificatePem: certificate, caPem, keyPem: options.keyCommand === undefined ? key : undefined, passphrase: options.keyPassphrase, now });
     let keyCommand;
     if (options.keyCommand !== undefined) {
@@ -935,8 +938,8 @@ async function prepareKeyless(context, paths) {
     const { options, event, log } = context;
     const config = options.sigstoreSigningConfig;
     const root = options.sigstoreTrustedRoot;
-    const signingConfig = config === undefined ? 'tuf' : await (0,pem/* readJson */.Vh)(paths, config, 'sigstore-signing-config');
-    const trustedRoot = root === undefined ? undefined : await (0,pem/* readJson */.Vh)(paths, root, 'sigstore-trusted-root');
+    const signingConfig = config === undefined ? 'tuf' : await (0,jobs_pem/* readJson */.Vh)(paths, config, 'sigstore-signing-config');
+    const trustedRoot = root === undefined ? undefined : await (0,jobs_pem/* readJson */.Vh)(paths, root, 'sigstore-trusted-root');
     if (config === undefined && event !== undefined && event.serverUrl !== 'https://github.com') {
         throw new failure/* Failure */.HR('usage', 'no-sigstore', `sign: keyless needs a sigstore that knows ${event.serverUrl}; the public good’s only knows github.com.`, {
             cure: 'Give sigstore-signing-config and sigstore-trusted-root of one that does, or set sign: key.',
@@ -1180,10 +1183,14 @@ async function signerDifference(store, baseline, { key, keyless }) {
     }
     const bundles = referrers.filter(({ artifactType, annotations }) => artifactType === artifact/* ARTIFACT_TYPES */.r5.bundle && annotations?.['dev.sigstore.bundle.predicateType'] === sign_bundle/* COSIGN_SIGN */["if"]);
     if (keyless !== undefined && bundles.length > 0) {
-        const [{ verifyBundle }, us] = await Promise.all([__webpack_require__.e(/* import() */ 8739).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless()]);
+        const [{ verifyBundle }, us] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(2853), __webpack_require__.e(8739)]).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless()]);
         for (const bundle of bundles) {
-            const [file] = await (0,existing/* referrerFiles */.$X)(store, bundle);
-            const { facts } = await verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust: us.trust, expect: { subjectDigest: baseline.descriptor.digest, predicateType: sign_bundle/* COSIGN_SIGN */["if"] } });
+            const found = await (0,existing/* attachedFiles */.m2)(store, bundle);
+            if ('fault' in found) {
+                differences.push(`has a sigstore signature that cannot be read: ${found.fault}`);
+                continue;
+            }
+            const { facts } = await verifyBundle({ bundle: found.files[0]?.bytes ?? Buffer.alloc(0), trust: us.trust, expect: { subjectDigest: baseline.descriptor.digest, predicateType: sign_bundle/* COSIGN_SIGN */["if"] } });
             const them = facts?.identity;
             if (them?.san !== undefined && them.issuer !== undefined && them.issuer === us.issuer && withoutRef(them.san) === withoutRef(us.san))
                 return undefined;
@@ -1200,8 +1207,12 @@ async function keyDifference(store, referrers, bytes, ours) {
         return 'none';
     if (moreCertificates.length + moreSignatures.length > 0)
         return 'carries more than one certificate or signature of a product’s key';
-    const [[pem], [raw]] = await Promise.all([(0,existing/* referrerFiles */.$X)(store, certificate), (0,existing/* referrerFiles */.$X)(store, signature)]);
-    return isByKey(pem?.bytes, raw?.bytes, bytes, ours) ? 'same' : 'was signed by another key';
+    const [pem, raw] = await Promise.all([(0,existing/* attachedFiles */.m2)(store, certificate), (0,existing/* attachedFiles */.m2)(store, signature)]);
+    if ('fault' in pem)
+        return `has a certificate that cannot be read: ${pem.fault}`;
+    if ('fault' in raw)
+        return `has a signature that cannot be read: ${raw.fault}`;
+    return isByKey(pem.files[0]?.bytes, raw.files[0]?.bytes, bytes, ours) ? 'same' : 'was signed by another key';
 }
 function isByKey(pem, signature, bytes, ours) {
     if (pem === undefined || signature === undefined)
@@ -1383,7 +1394,7 @@ async function versionByTag(store, { descriptor, system, name }) {
 /* harmony export */   xm: () => (/* binding */ isIssuedTo)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9998);
+/* harmony import */ var _sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97357);
 /* harmony import */ var _sign_expectation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44603);
 /* harmony import */ var _sign_identity_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97055);
 
@@ -1466,295 +1477,6 @@ function bundleReferrer(bundle, predicateType) {
         layers: [{ mediaType: BUNDLE_MEDIA_TYPE, bytes: Buffer.from(JSON.stringify(bundle)) }],
         annotations: { 'dev.sigstore.bundle.content': 'dsse-envelope', 'dev.sigstore.bundle.predicateType': predicateType },
     };
-}
-
-
-/***/ }),
-
-/***/ 9998:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   certificateFacts: () => (/* binding */ certificateFacts),
-/* harmony export */   commonName: () => (/* binding */ commonName),
-/* harmony export */   hasIssued: () => (/* binding */ hasIssued),
-/* harmony export */   isInDate: () => (/* binding */ isInDate),
-/* harmony export */   oneLine: () => (/* binding */ oneLine),
-/* harmony export */   parseCertificates: () => (/* binding */ parseCertificates),
-/* harmony export */   parsePrivateKey: () => (/* binding */ parsePrivateKey),
-/* harmony export */   pemBlocks: () => (/* binding */ pemBlocks)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-
-
-/** The PEM blocks (RFC 7468) of a text, in order; text between them is ignored, as Go's pem.Decode ignores it. */
-function pemBlocks(text) {
-    return [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g)].map(([block, label = '']) => ({ label, text: block }));
-}
-/**
- * The certificates of a PEM text, in order. `what` names the input in messages. Throws a `usage` Failure when there is none, when the
- * first block is something else (mosctl reads the first block), or when one can't be parsed.
- */
-function parseCertificates(pem, what) {
-    const blocks = pemBlocks(pem);
-    const first = blocks[0];
-    if (first === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what} holds no PEM block`, { cure: 'Give a certificate that begins with -----BEGIN CERTIFICATE-----.' });
-    }
-    if (first.label !== 'CERTIFICATE') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what} begins with a ${first.label}, where a CERTIFICATE is wanted`, {
-            cure: first.label.includes('PRIVATE KEY') ? 'Private keys belong in the input key. Put the certificate alone into this one.' : 'Put the certificate first.',
-        });
-    }
-    const parse = (block, at) => {
-        try {
-            return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block.text);
-        }
-        catch (cause) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what}: certificate ${at + 1} can't be parsed`, { cure: 'See what openssl x509 -noout -text says about it.', cause });
-        }
-    };
-    const others = blocks.slice(1).filter((block) => block.label === 'CERTIFICATE');
-    return [parse(first, 0), ...others.map((block, at) => parse(block, at + 1))];
-}
-/**
- * A private key of a PEM text and the encoding it had. Throws a `usage` Failure when it can't be read: no key, an unknown form, a passphrase that is
- * missing or wrong. Nothing of the key is ever in a message.
- */
-function parsePrivateKey(pem, passphrase) {
-    const block = pemBlocks(pem).find(({ label }) => label.endsWith('PRIVATE KEY'));
-    if (block === undefined) {
-        const other = pemBlocks(pem)[0]?.label;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', other === undefined ? 'The input key holds no PEM block' : `The input key holds a ${other} and no private key`, {
-            cure: 'Give an RSA private key in PKCS#8 form; it begins with -----BEGIN PRIVATE KEY----- or -----BEGIN ENCRYPTED PRIVATE KEY-----.',
-        });
-    }
-    const encoding = keyEncoding(block);
-    const encrypted = encoding.startsWith('encrypted');
-    const secret = encrypted ? passphrase : undefined;
-    if (encoding === 'openssh') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', 'The private key is in the form of OpenSSH', { cure: 'Convert a copy of it: ssh-keygen -p -m PKCS8 -f COPY' });
-    }
-    if (encrypted && (secret === undefined || secret === '')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'passphrase-missing', 'The private key is encrypted and no passphrase was given', { cure: 'Give it in the input key-passphrase.' });
-    }
-    try {
-        return { key: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)({ key: block.text, format: 'pem', ...(secret === undefined ? {} : { passphrase: secret }) }), encoding };
-    }
-    catch {
-        // The cause is left out: what OpenSSL says helps nobody here, and nothing that came from a key may travel.
-        throw encrypted
-            ? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'passphrase-wrong', 'The passphrase does not open the private key', { cure: 'Check the input key-passphrase: a newline at its end counts as part of it.' })
-            : new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', "The private key can't be parsed", { cure: 'See what openssl pkey -noout -check says about it.' });
-    }
-}
-function keyEncoding(block) {
-    switch (block.label) {
-        case 'PRIVATE KEY':
-            return 'pkcs8';
-        case 'ENCRYPTED PRIVATE KEY':
-            return 'encrypted-pkcs8';
-        case 'RSA PRIVATE KEY':
-            return /^Proc-Type: 4,ENCRYPTED/m.test(block.text) ? 'encrypted-pkcs1' : 'pkcs1';
-        case 'EC PRIVATE KEY':
-            return 'sec1';
-        case 'OPENSSH PRIVATE KEY':
-            return 'openssh';
-        default:
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', `The input key holds a ${block.label}, which is none that this tool knows`, {
-                cure: 'Convert it to PKCS#8: openssl pkcs8 -topk8 -in OLD -out NEW',
-            });
-    }
-}
-/** The facts of a product's certificate. Throws a `usage` Failure when an input can't be read. */
-function certificateFacts(inputs) {
-    const [leaf, ...others] = parseCertificates(inputs.certificatePem, 'The input certificate');
-    const cas = inputs.caPem === undefined ? undefined : parseCertificates(inputs.caPem, 'The input ca-certificate');
-    const key = inputs.keyPem === undefined ? undefined : parsePrivateKey(inputs.keyPem, inputs.passphrase);
-    const name = commonName(leaf);
-    return {
-        commonName: name,
-        product: /^manifest PRODUCT:(.+)$/.exec(name)?.[1] ?? null,
-        keyType: leaf.publicKey.asymmetricKeyType ?? 'unknown',
-        keyBits: leaf.publicKey.asymmetricKeyDetails?.modulusLength ?? null,
-        notBefore: leaf.validFromDate,
-        notAfter: leaf.validToDate,
-        issuedByCa: cas === undefined ? null : cas.some((ca) => isInDate(ca, inputs.now) && hasIssued(ca, leaf)),
-        issuer: oneLine(leaf.issuer),
-        intermediates: others.length,
-        keyMatches: key === undefined ? null : leaf.checkPrivateKey(key.key),
-        keyEncoding: key?.encoding ?? null,
-    };
-}
-/** The subject's common name, '' when there is none; of several the last, as Go's pkix.Name keeps it. */
-function commonName(certificate) {
-    const names = certificate.toLegacyObject().subject?.CN;
-    return (Array.isArray(names) ? names.at(-1) : names) ?? '';
-}
-/** Whether `ca` is a CA whose key signed `certificate` and whose name it gives as issuer. */
-function hasIssued(ca, certificate) {
-    return ca.ca && certificate.checkIssued(ca) && certificate.verify(ca.publicKey);
-}
-/** Whether `time` is within the certificate's dates, both ends included (RFC 5280 §4.1.2.5). */
-function isInDate(certificate, time) {
-    return certificate.validFromDate <= time && time <= certificate.validToDate;
-}
-/** node's distinguished names have one attribute a line. */
-function oneLine(name) {
-    return (name ?? '').split('\n').join(', ');
-}
-
-
-/***/ }),
-
-/***/ 22606:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ derElements)
-/* harmony export */ });
-/** The elements that stand one after the other in these bytes. Throws a RangeError when they are no DER (tags above 30 are not known). */
-function derElements(bytes) {
-    const elements = [];
-    for (let at = 0; at < bytes.length;) {
-        const tag = bytes.readUInt8(at);
-        const first = bytes.readUInt8(at + 1);
-        const extra = first < 0x80 ? 0 : first & 0x7f;
-        if ((tag & 0x1f) === 0x1f || first === 0x80 || extra > 4)
-            throw new RangeError('not DER');
-        const start = at + 2 + extra;
-        const end = start + (extra === 0 ? first : bytes.readUIntBE(at + 2, extra));
-        if (end > bytes.length)
-            throw new RangeError('DER ends early');
-        elements.push({ tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end) });
-        at = end;
-    }
-    return elements;
-}
-
-
-/***/ }),
-
-/***/ 44603:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ mustBe),
-/* harmony export */   c: () => (/* binding */ matches),
-/* harmony export */   wholeText: () => (/* binding */ wholeText)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
-
-
-/**
- * A regular expression that must match the whole text: cosign's `--certificate-identity-regexp` matches a part too, so that `github.com/acme` would let in
- * `evil.example/github.com/acme`. `input` names where it came from. Throws a `usage` Failure when it is none.
- */
-function wholeText(pattern, input) {
-    try {
-        // By itself first: `a)|(?:b` would close the group that anchors it.
-        void new RegExp(pattern, 'u');
-        return { pattern: new RegExp(`^(?:${pattern})$`, 'u') };
-    }
-    catch (cause) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'regular-expression', `${input}: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(pattern, 100)} is not a regular expression`, {
-            cure: 'Write one as JavaScript takes it with the flag u: escape what is meant as it stands (\\. for a dot). It must match the whole text.',
-            cause,
-        });
-    }
-}
-/** Whether the text is there and is what it must be. */
-function matches(expectation, text) {
-    if (text === undefined)
-        return false;
-    return 'exact' in expectation ? text === expectation.exact : expectation.pattern.test(text);
-}
-/** For messages. */
-function mustBe(expectation) {
-    return 'exact' in expectation ? expectation.exact : `matched by ${expectation.pattern.source}`;
-}
-
-
-/***/ }),
-
-/***/ 97055:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ certificateIdentity)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _der_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22606);
-
-
-/** 1.3.6.1.4.1.57264.1, Fulcio's arc, in DER. */
-const FULCIO = Buffer.from('2b0601040183bf3001', 'hex');
-const SUBJECT_ALTERNATIVE_NAME = Buffer.from('551d11', 'hex');
-/** Up to here the value is the bare text; above it is a DER UTF8String. */
-const LAST_BARE = 6;
-/** The identity in a certificate. One that was not issued by Fulcio gives undefined for what it doesn't hold. Throws a RangeError when it is no DER. */
-function certificateIdentity(certificate) {
-    const sans = [];
-    const extensions = new Map();
-    for (const { oid, value } of certificateExtensions(certificate)) {
-        if (oid.equals(SUBJECT_ALTERNATIVE_NAME))
-            sans.push(...alternativeNames(value));
-        else if (oid.subarray(0, -1).equals(FULCIO)) {
-            const number = oid.readUInt8(FULCIO.length);
-            extensions.set(number, number <= LAST_BARE ? value.toString('utf8') : ((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(value)[0]?.content.toString('utf8') ?? ''));
-        }
-    }
-    return {
-        san: sans.length === 1 ? sans[0] : undefined,
-        issuer: extensions.get(8) ?? extensions.get(1),
-        repository: extensions.get(12),
-        ref: extensions.get(14) ?? extensions.get(6),
-        commit: extensions.get(13) ?? extensions.get(3),
-        trigger: extensions.get(20) ?? extensions.get(2),
-        workflowName: extensions.get(4),
-        workflow: extensions.get(18),
-        runUrl: extensions.get(21),
-        runner: extensions.get(11),
-        extensions,
-    };
-}
-/** The extensions of a certificate: [3] of TBSCertificate (RFC 5280 §4.1), each SEQUENCE { OID, [critical BOOLEAN], OCTET STRING }. */
-function certificateExtensions(certificate) {
-    const toBeSigned = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(certificate.raw)[0]?.content ?? Buffer.alloc(0))[0];
-    const tagged = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(toBeSigned?.content ?? Buffer.alloc(0)).find(({ tag }) => tag === 0xa3);
-    if (tagged === undefined)
-        return [];
-    return (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(tagged.content)[0]?.content ?? Buffer.alloc(0)).map((extension) => {
-        const parts = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(extension.content);
-        return { oid: parts[0]?.content ?? Buffer.alloc(0), value: parts.at(-1)?.content ?? Buffer.alloc(0) };
-    });
-}
-/** Every general name (RFC 5280 §4.2.1.6): an e-mail address [1] or URI [6] as its text; Fulcio's user name, an otherName [0], as its UTF8String; others as hex, to be counted. */
-function alternativeNames(value) {
-    return (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(value)[0]?.content ?? Buffer.alloc(0)).map(({ tag, content }) => {
-        if (tag === 0x81 || tag === 0x86)
-            return content.toString('utf8');
-        const [oid, wrapped] = tag === 0xa0 ? (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(content) : [];
-        const text = oid?.content.equals(Buffer.concat([FULCIO, Buffer.from([7])])) === true ? (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(wrapped?.content ?? Buffer.alloc(0))[0] : undefined;
-        return text?.content.toString('utf8') ?? `other:${content.toString('hex')}`;
-    });
-}
-
-
-/***/ }),
-
-/***/ 89633:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ moment)
-/* harmony export */ });
-/** A time as it stands in a message and in what is published, in whole seconds: `2026-01-02T03:04:05Z`. */
-function moment(date) {
-    return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 

@@ -1,5 +1,5 @@
 export const id = 5884;
-export const ids = [5884,8766,9998,4603];
+export const ids = [5884,8766];
 export const modules = {
 
 /***/ 76916:
@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $X: () => (/* binding */ referrerFiles),
+/* harmony export */   m2: () => (/* binding */ attachedFiles),
 /* harmony export */   m7: () => (/* binding */ tagMoved),
 /* harmony export */   qB: () => (/* binding */ artifactOf),
 /* harmony export */   xx: () => (/* binding */ findExisting)
@@ -77,7 +78,7 @@ function artifactOf(named, where) {
         return undefined;
     }
 }
-/** The file of a referrer that has one layer, or of the layer with this title: its bytes as they are stored. Throws as `Store.manifest`. */
+/** The files of a referrer, one for each layer. Throws as `Store.manifest` and `readBlob`, and a `problem` Failure `referrer-missing`. */
 async function referrerFiles(store, referrer) {
     const manifest = await store.manifest(referrer.digest);
     if (manifest === undefined) {
@@ -85,6 +86,20 @@ async function referrerFiles(store, referrer) {
     }
     const { layers } = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .parseManifest */ .Ng)(manifest.bytes, `${store.name}@${referrer.digest}`);
     return Promise.all(layers.map(async (layer) => ({ title: layer.annotations?.['org.opencontainers.image.title'] ?? '', mediaType: layer.mediaType, bytes: await (0,_oci_store_js__WEBPACK_IMPORTED_MODULE_5__/* .readBlob */ .g)(store, layer) })));
+}
+/**
+ * The files of a referrer, or why they are of no use: whoever may push attaches what they like, and what is missing, too large or malformed among it
+ * says nothing of the rest. Throws where it could not be found out.
+ */
+async function attachedFiles(store, referrer) {
+    try {
+        return { files: await referrerFiles(store, referrer) };
+    }
+    catch (error) {
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR) || error.kind !== 'problem')
+            throw error;
+        return { fault: error.message };
+    }
 }
 
 
@@ -101,7 +116,7 @@ async function referrerFiles(store, referrer) {
 /* harmony export */   xm: () => (/* binding */ isIssuedTo)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9998);
+/* harmony import */ var _sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97357);
 /* harmony import */ var _sign_expectation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44603);
 /* harmony import */ var _sign_identity_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97055);
 
@@ -251,11 +266,13 @@ async function keySteps(request, referrers, bytes, system, steps) {
         else if (there.length > 1)
             steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('single-referrers', `There are ${there.length} referrers of the type ${artifactType}; a device takes the first, whichever that is.`));
         else {
-            const found = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .referrerFiles */ .$X)(store, only);
-            if (found.length === 1 && found[0] !== undefined)
-                files.push(found[0].bytes);
+            const found = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .attachedFiles */ .m2)(store, only);
+            if ('fault' in found)
+                steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('single-referrers', found.fault));
+            else if (found.files.length === 1 && found.files[0] !== undefined)
+                files.push(found.files[0].bytes);
             else
-                steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('single-referrers', `The ${what} has ${found.length} layers, and it must have one.`));
+                steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('single-referrers', `The ${what} has ${found.files.length} layers, and it must have one.`));
         }
     }
     const [certificate, signature] = files;
@@ -287,23 +304,32 @@ async function unanchoredSteps(store, referrers, bytes) {
     if (certificate === undefined || signature === undefined || certificates.length > 1 || signatures.length > 1) {
         return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('single-referrers', `There are ${certificates.length} certificates and ${signatures.length} signatures of the product’s key, and there must be one of each or none; a device takes the first.`)];
     }
-    const [pem, ...morePem] = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .referrerFiles */ .$X)(store, certificate);
-    const [made, ...moreMade] = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .referrerFiles */ .$X)(store, signature);
+    const [first, second] = [await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .attachedFiles */ .m2)(store, certificate), await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .attachedFiles */ .m2)(store, signature)];
+    if ('fault' in first)
+        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('key-signature', first.fault)];
+    if ('fault' in second)
+        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('key-signature', second.fault)];
+    const [[pem, ...morePem], [made, ...moreMade]] = [first.files, second.files];
     if (pem !== undefined && made !== undefined && morePem.length === 0 && moreMade.length === 0 && (0,_raw_signature_js__WEBPACK_IMPORTED_MODULE_9__/* .isSigned */ .JI)(bytes, { pem: pem.bytes, signature: made.bytes }))
         return [];
     return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('key-signature', 'A certificate and a signature of a product’s key are attached, and they are not of these bytes.')];
 }
 /** Adds the steps of sigstore's signature, and gives who signed when it holds. */
 async function keylessSteps(store, keyless, referrers, subject, bytes, steps) {
-    const bundles = referrers.filter(({ artifactType }) => artifactType === _artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .ARTIFACT_TYPES */ .r5.bundle);
+    const all = referrers.filter(({ artifactType }) => artifactType === _artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .ARTIFACT_TYPES */ .r5.bundle);
+    // What says itself that it states something else need not be read, unless it is all there is.
+    const stating = all.filter(({ annotations }) => (annotations?.['dev.sigstore.bundle.predicateType'] ?? _sign_bundle_js__WEBPACK_IMPORTED_MODULE_11__/* .COSIGN_SIGN */ ["if"]) === _sign_bundle_js__WEBPACK_IMPORTED_MODULE_11__/* .COSIGN_SIGN */ ["if"]);
+    const bundles = stating.length > 0 ? stating : all;
     if (bundles.length === 0) {
         steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('keyless', 'There is no sigstore bundle.'));
         return undefined;
     }
     const [{ verifyBundle }, trust] = await Promise.all([__webpack_require__.e(/* import() */ 6358).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless.trust()]);
     const attempts = await Promise.all(bundles.map(async (referrer) => {
-        const [file] = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .referrerFiles */ .$X)(store, referrer);
-        return verifyBundle({ bundle: file?.bytes ?? Buffer.alloc(0), trust, expect: { subjectDigest: subject.digest, predicateType: _sign_bundle_js__WEBPACK_IMPORTED_MODULE_11__/* .COSIGN_SIGN */ ["if"] }, identity: keyless.identity });
+        const found = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .attachedFiles */ .m2)(store, referrer);
+        if ('fault' in found)
+            return { ok: false, steps: [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('bundle', found.fault)], facts: undefined };
+        return verifyBundle({ bundle: found.files[0]?.bytes ?? Buffer.alloc(0), trust, expect: { subjectDigest: subject.digest, predicateType: _sign_bundle_js__WEBPACK_IMPORTED_MODULE_11__/* .COSIGN_SIGN */ ["if"] }, identity: keyless.identity });
     }));
     // One that holds is enough, as for cosign. Of those that do not, the one that came furthest says most; provenance, which is nobody's signature, only where it is alone.
     const signatures = attempts.filter(({ steps: made }) => !made.some(({ id, ok }) => id === 'predicate-type' && ok === false));
@@ -330,7 +356,11 @@ function held({ steps }) {
 async function rawSteps(store, referrers, bytes, expected) {
     const id = 'raw-signature';
     const raw = referrers.filter(({ artifactType }) => artifactType === _artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .ARTIFACT_TYPES */ .r5.keylessSignature);
-    const signatures = (await Promise.all(raw.map(async (referrer) => (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .referrerFiles */ .$X)(store, referrer)))).map(_raw_signature_js__WEBPACK_IMPORTED_MODULE_9__/* .rawSignature */ .Hp);
+    const found = await Promise.all(raw.map(async (referrer) => (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .attachedFiles */ .m2)(store, referrer)));
+    const broken = found.find((each) => 'fault' in each);
+    if (broken !== undefined)
+        return [(0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)(id, broken.fault)];
+    const signatures = found.flatMap((each) => ('fault' in each ? [] : [(0,_raw_signature_js__WEBPACK_IMPORTED_MODULE_9__/* .rawSignature */ .Hp)(each.files)]));
     const steps = signatures.map((signature) => rawStep(signature, bytes, expected));
     const wrong = steps.find(({ ok }) => ok === false);
     if (raw.length < 2 || wrong !== undefined)
@@ -450,295 +480,6 @@ function bundleReferrer(bundle, predicateType) {
         layers: [{ mediaType: BUNDLE_MEDIA_TYPE, bytes: Buffer.from(JSON.stringify(bundle)) }],
         annotations: { 'dev.sigstore.bundle.content': 'dsse-envelope', 'dev.sigstore.bundle.predicateType': predicateType },
     };
-}
-
-
-/***/ }),
-
-/***/ 9998:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   certificateFacts: () => (/* binding */ certificateFacts),
-/* harmony export */   commonName: () => (/* binding */ commonName),
-/* harmony export */   hasIssued: () => (/* binding */ hasIssued),
-/* harmony export */   isInDate: () => (/* binding */ isInDate),
-/* harmony export */   oneLine: () => (/* binding */ oneLine),
-/* harmony export */   parseCertificates: () => (/* binding */ parseCertificates),
-/* harmony export */   parsePrivateKey: () => (/* binding */ parsePrivateKey),
-/* harmony export */   pemBlocks: () => (/* binding */ pemBlocks)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-
-
-/** The PEM blocks (RFC 7468) of a text, in order; text between them is ignored, as Go's pem.Decode ignores it. */
-function pemBlocks(text) {
-    return [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g)].map(([block, label = '']) => ({ label, text: block }));
-}
-/**
- * The certificates of a PEM text, in order. `what` names the input in messages. Throws a `usage` Failure when there is none, when the
- * first block is something else (mosctl reads the first block), or when one can't be parsed.
- */
-function parseCertificates(pem, what) {
-    const blocks = pemBlocks(pem);
-    const first = blocks[0];
-    if (first === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what} holds no PEM block`, { cure: 'Give a certificate that begins with -----BEGIN CERTIFICATE-----.' });
-    }
-    if (first.label !== 'CERTIFICATE') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what} begins with a ${first.label}, where a CERTIFICATE is wanted`, {
-            cure: first.label.includes('PRIVATE KEY') ? 'Private keys belong in the input key. Put the certificate alone into this one.' : 'Put the certificate first.',
-        });
-    }
-    const parse = (block, at) => {
-        try {
-            return new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block.text);
-        }
-        catch (cause) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'certificate-unreadable', `${what}: certificate ${at + 1} can't be parsed`, { cure: 'See what openssl x509 -noout -text says about it.', cause });
-        }
-    };
-    const others = blocks.slice(1).filter((block) => block.label === 'CERTIFICATE');
-    return [parse(first, 0), ...others.map((block, at) => parse(block, at + 1))];
-}
-/**
- * A private key of a PEM text and the encoding it had. Throws a `usage` Failure when it can't be read: no key, an unknown form, a passphrase that is
- * missing or wrong. Nothing of the key is ever in a message.
- */
-function parsePrivateKey(pem, passphrase) {
-    const block = pemBlocks(pem).find(({ label }) => label.endsWith('PRIVATE KEY'));
-    if (block === undefined) {
-        const other = pemBlocks(pem)[0]?.label;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', other === undefined ? 'The input key holds no PEM block' : `The input key holds a ${other} and no private key`, {
-            cure: 'Give an RSA private key in PKCS#8 form; it begins with -----BEGIN PRIVATE KEY----- or -----BEGIN ENCRYPTED PRIVATE KEY-----.',
-        });
-    }
-    const encoding = keyEncoding(block);
-    const encrypted = encoding.startsWith('encrypted');
-    const secret = encrypted ? passphrase : undefined;
-    if (encoding === 'openssh') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', 'The private key is in the form of OpenSSH', { cure: 'Convert a copy of it: ssh-keygen -p -m PKCS8 -f COPY' });
-    }
-    if (encrypted && (secret === undefined || secret === '')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'passphrase-missing', 'The private key is encrypted and no passphrase was given', { cure: 'Give it in the input key-passphrase.' });
-    }
-    try {
-        return { key: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)({ key: block.text, format: 'pem', ...(secret === undefined ? {} : { passphrase: secret }) }), encoding };
-    }
-    catch {
-        // The cause is left out: what OpenSSL says helps nobody here, and nothing that came from a key may travel.
-        throw encrypted
-            ? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'passphrase-wrong', 'The passphrase does not open the private key', { cure: 'Check the input key-passphrase: a newline at its end counts as part of it.' })
-            : new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', "The private key can't be parsed", { cure: 'See what openssl pkey -noout -check says about it.' });
-    }
-}
-function keyEncoding(block) {
-    switch (block.label) {
-        case 'PRIVATE KEY':
-            return 'pkcs8';
-        case 'ENCRYPTED PRIVATE KEY':
-            return 'encrypted-pkcs8';
-        case 'RSA PRIVATE KEY':
-            return /^Proc-Type: 4,ENCRYPTED/m.test(block.text) ? 'encrypted-pkcs1' : 'pkcs1';
-        case 'EC PRIVATE KEY':
-            return 'sec1';
-        case 'OPENSSH PRIVATE KEY':
-            return 'openssh';
-        default:
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'key-unreadable', `The input key holds a ${block.label}, which is none that this tool knows`, {
-                cure: 'Convert it to PKCS#8: openssl pkcs8 -topk8 -in OLD -out NEW',
-            });
-    }
-}
-/** The facts of a product's certificate. Throws a `usage` Failure when an input can't be read. */
-function certificateFacts(inputs) {
-    const [leaf, ...others] = parseCertificates(inputs.certificatePem, 'The input certificate');
-    const cas = inputs.caPem === undefined ? undefined : parseCertificates(inputs.caPem, 'The input ca-certificate');
-    const key = inputs.keyPem === undefined ? undefined : parsePrivateKey(inputs.keyPem, inputs.passphrase);
-    const name = commonName(leaf);
-    return {
-        commonName: name,
-        product: /^manifest PRODUCT:(.+)$/.exec(name)?.[1] ?? null,
-        keyType: leaf.publicKey.asymmetricKeyType ?? 'unknown',
-        keyBits: leaf.publicKey.asymmetricKeyDetails?.modulusLength ?? null,
-        notBefore: leaf.validFromDate,
-        notAfter: leaf.validToDate,
-        issuedByCa: cas === undefined ? null : cas.some((ca) => isInDate(ca, inputs.now) && hasIssued(ca, leaf)),
-        issuer: oneLine(leaf.issuer),
-        intermediates: others.length,
-        keyMatches: key === undefined ? null : leaf.checkPrivateKey(key.key),
-        keyEncoding: key?.encoding ?? null,
-    };
-}
-/** The subject's common name, '' when there is none; of several the last, as Go's pkix.Name keeps it. */
-function commonName(certificate) {
-    const names = certificate.toLegacyObject().subject?.CN;
-    return (Array.isArray(names) ? names.at(-1) : names) ?? '';
-}
-/** Whether `ca` is a CA whose key signed `certificate` and whose name it gives as issuer. */
-function hasIssued(ca, certificate) {
-    return ca.ca && certificate.checkIssued(ca) && certificate.verify(ca.publicKey);
-}
-/** Whether `time` is within the certificate's dates, both ends included (RFC 5280 §4.1.2.5). */
-function isInDate(certificate, time) {
-    return certificate.validFromDate <= time && time <= certificate.validToDate;
-}
-/** node's distinguished names have one attribute a line. */
-function oneLine(name) {
-    return (name ?? '').split('\n').join(', ');
-}
-
-
-/***/ }),
-
-/***/ 22606:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ derElements)
-/* harmony export */ });
-/** The elements that stand one after the other in these bytes. Throws a RangeError when they are no DER (tags above 30 are not known). */
-function derElements(bytes) {
-    const elements = [];
-    for (let at = 0; at < bytes.length;) {
-        const tag = bytes.readUInt8(at);
-        const first = bytes.readUInt8(at + 1);
-        const extra = first < 0x80 ? 0 : first & 0x7f;
-        if ((tag & 0x1f) === 0x1f || first === 0x80 || extra > 4)
-            throw new RangeError('not DER');
-        const start = at + 2 + extra;
-        const end = start + (extra === 0 ? first : bytes.readUIntBE(at + 2, extra));
-        if (end > bytes.length)
-            throw new RangeError('DER ends early');
-        elements.push({ tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end) });
-        at = end;
-    }
-    return elements;
-}
-
-
-/***/ }),
-
-/***/ 44603:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ mustBe),
-/* harmony export */   c: () => (/* binding */ matches),
-/* harmony export */   wholeText: () => (/* binding */ wholeText)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71957);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7629);
-
-
-/**
- * A regular expression that must match the whole text: cosign's `--certificate-identity-regexp` matches a part too, so that `github.com/acme` would let in
- * `evil.example/github.com/acme`. `input` names where it came from. Throws a `usage` Failure when it is none.
- */
-function wholeText(pattern, input) {
-    try {
-        // By itself first: `a)|(?:b` would close the group that anchors it.
-        void new RegExp(pattern, 'u');
-        return { pattern: new RegExp(`^(?:${pattern})$`, 'u') };
-    }
-    catch (cause) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('usage', 'regular-expression', `${input}: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(pattern, 100)} is not a regular expression`, {
-            cure: 'Write one as JavaScript takes it with the flag u: escape what is meant as it stands (\\. for a dot). It must match the whole text.',
-            cause,
-        });
-    }
-}
-/** Whether the text is there and is what it must be. */
-function matches(expectation, text) {
-    if (text === undefined)
-        return false;
-    return 'exact' in expectation ? text === expectation.exact : expectation.pattern.test(text);
-}
-/** For messages. */
-function mustBe(expectation) {
-    return 'exact' in expectation ? expectation.exact : `matched by ${expectation.pattern.source}`;
-}
-
-
-/***/ }),
-
-/***/ 97055:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ certificateIdentity)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _der_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22606);
-
-
-/** 1.3.6.1.4.1.57264.1, Fulcio's arc, in DER. */
-const FULCIO = Buffer.from('2b0601040183bf3001', 'hex');
-const SUBJECT_ALTERNATIVE_NAME = Buffer.from('551d11', 'hex');
-/** Up to here the value is the bare text; above it is a DER UTF8String. */
-const LAST_BARE = 6;
-/** The identity in a certificate. One that was not issued by Fulcio gives undefined for what it doesn't hold. Throws a RangeError when it is no DER. */
-function certificateIdentity(certificate) {
-    const sans = [];
-    const extensions = new Map();
-    for (const { oid, value } of certificateExtensions(certificate)) {
-        if (oid.equals(SUBJECT_ALTERNATIVE_NAME))
-            sans.push(...alternativeNames(value));
-        else if (oid.subarray(0, -1).equals(FULCIO)) {
-            const number = oid.readUInt8(FULCIO.length);
-            extensions.set(number, number <= LAST_BARE ? value.toString('utf8') : ((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(value)[0]?.content.toString('utf8') ?? ''));
-        }
-    }
-    return {
-        san: sans.length === 1 ? sans[0] : undefined,
-        issuer: extensions.get(8) ?? extensions.get(1),
-        repository: extensions.get(12),
-        ref: extensions.get(14) ?? extensions.get(6),
-        commit: extensions.get(13) ?? extensions.get(3),
-        trigger: extensions.get(20) ?? extensions.get(2),
-        workflowName: extensions.get(4),
-        workflow: extensions.get(18),
-        runUrl: extensions.get(21),
-        runner: extensions.get(11),
-        extensions,
-    };
-}
-/** The extensions of a certificate: [3] of TBSCertificate (RFC 5280 §4.1), each SEQUENCE { OID, [critical BOOLEAN], OCTET STRING }. */
-function certificateExtensions(certificate) {
-    const toBeSigned = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(certificate.raw)[0]?.content ?? Buffer.alloc(0))[0];
-    const tagged = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(toBeSigned?.content ?? Buffer.alloc(0)).find(({ tag }) => tag === 0xa3);
-    if (tagged === undefined)
-        return [];
-    return (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(tagged.content)[0]?.content ?? Buffer.alloc(0)).map((extension) => {
-        const parts = (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(extension.content);
-        return { oid: parts[0]?.content ?? Buffer.alloc(0), value: parts.at(-1)?.content ?? Buffer.alloc(0) };
-    });
-}
-/** Every general name (RFC 5280 §4.2.1.6): an e-mail address [1] or URI [6] as its text; Fulcio's user name, an otherName [0], as its UTF8String; others as hex, to be counted. */
-function alternativeNames(value) {
-    return (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)((0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(value)[0]?.content ?? Buffer.alloc(0)).map(({ tag, content }) => {
-        if (tag === 0x81 || tag === 0x86)
-            return content.toString('utf8');
-        const [oid, wrapped] = tag === 0xa0 ? (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(content) : [];
-        const text = oid?.content.equals(Buffer.concat([FULCIO, Buffer.from([7])])) === true ? (0,_der_js__WEBPACK_IMPORTED_MODULE_1__/* .derElements */ .z)(wrapped?.content ?? Buffer.alloc(0))[0] : undefined;
-        return text?.content.toString('utf8') ?? `other:${content.toString('hex')}`;
-    });
-}
-
-
-/***/ }),
-
-/***/ 89633:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ moment)
-/* harmony export */ });
-/** A time as it stands in a message and in what is published, in whole seconds: `2026-01-02T03:04:05Z`. */
-function moment(date) {
-    return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 

@@ -13,10 +13,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   openClient: () => (/* binding */ openClient),
 /* harmony export */   readFileAt: () => (/* binding */ readFileAt)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7629);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40317);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71957);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7629);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(40317);
+
 
 
 
@@ -30,7 +32,7 @@ const TIMEOUT = 30_000;
  * The event's repository with a token, at the api url of the event (so on GHES too). The caller has masked the token. @actions/github
  * is loaded here and not before. Requests are repeated as `waitAfter` says; `pause` waits so many milliseconds.
  */
-async function openClient(event, token, pause = node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout) {
+async function openClient(event, token, pause = node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout) {
     const github = await __webpack_require__.e(/* import() */ 2413).then(__webpack_require__.bind(__webpack_require__, 92413));
     const octokit = github.getOctokit(token, { baseUrl: event.apiUrl, log: SILENT });
     octokit.hook.wrap('request', async (request, options) => {
@@ -39,7 +41,7 @@ async function openClient(event, token, pause = node_timers_promises__WEBPACK_IM
                 return await request({ ...options, request: { ...options.request, signal: AbortSignal.timeout(TIMEOUT) } });
             }
             catch (error) {
-                const wait = (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .waitAfter */ .Wv)(error, options, attempt);
+                const wait = (0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .waitAfter */ .Wv)(error, options, attempt);
                 if (wait === undefined)
                     throw error;
                 await pause(wait);
@@ -62,7 +64,7 @@ async function viewerOf(octokit) {
     }
     catch (error) {
         // A server that does not tell is asked by a workflow's own token nearly always.
-        if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .apiFailure */ .tF)('Asking who the token is', error).forbidden)
+        if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .apiFailure */ .tF)('Asking who the token is', error).forbidden)
             return 'github-actions[bot]';
         throw error;
     }
@@ -72,7 +74,7 @@ async function viewerOf(octokit) {
  * undefined when one of them does not exist, or has nothing in common with the other. Throws ApiFailure.
  */
 async function compareCommits(client, base, head) {
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .missingAsUndefined */ .xo)((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .asking */ .os)(`Comparing ${base} with ${head}`, async () => {
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .missingAsUndefined */ .xo)((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .asking */ .os)(`Comparing ${base} with ${head}`, async () => {
         const { owner, repo, octokit } = client;
         // The second page of commits has no list of files, which would be most of the answer.
         const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}`, per_page: 1, page: 2 });
@@ -85,7 +87,7 @@ async function compareCommits(client, base, head) {
  */
 async function isReachable(client, commit, branch) {
     const { owner, repo, octokit } = client;
-    const answer = await (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .missingAsUndefined */ .xo)((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .asking */ .os)(`Asking for the branch ${branch}`, () => octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })));
+    const answer = await (0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .missingAsUndefined */ .xo)((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .asking */ .os)(`Asking for the branch ${branch}`, () => octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })));
     if (answer === undefined)
         return undefined;
     const comparison = await compareCommits(client, answer.data.object.sha, commit);
@@ -94,23 +96,58 @@ async function isReachable(client, commit, branch) {
 /** The files that a pull request changes, without those it removes: all pages, of which GitHub gives 3000 files at most. Throws ApiFailure. */
 async function changedFiles(client, pullRequest) {
     const { owner, repo, octokit } = client;
-    const files = await (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .asking */ .os)('Listing the changed files', () => octokit.paginate(octokit.rest.pulls.listFiles, { owner, repo, pull_number: pullRequest, per_page: 100 }));
+    const files = await (0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .asking */ .os)('Listing the changed files', () => octokit.paginate(octokit.rest.pulls.listFiles, { owner, repo, pull_number: pullRequest, per_page: 100 }));
     return files.filter(({ status }) => status !== 'removed').map(({ filename, patch }) => ({ path: filename, patch }));
 }
+/** Links that are followed on the way to one file; git follows more, and GitHub is asked for each. */
+const LINKS = 8;
 /**
- * The bytes of a file at a commit, by the API, for where git does not have it; undefined when there is none. Throws ApiFailure, and a
- * `usage` Failure `not-a-file` for a folder, a submodule or a file over 1 MiB, whose contents GitHub leaves out.
+ * The bytes of a file at a commit, by the API, for where git does not have it; undefined when there is none. Links in that commit are followed, as git does.
+ * Throws ApiFailure, and `usage` Failures: `not-a-file` for a folder, a submodule or a file over 1 MiB, whose contents GitHub leaves out; `link` where
+ * a link leads out of the repository, or through too many others.
  */
 async function readFileAt(client, commit, path) {
-    const { owner, repo, octokit } = client;
-    const what = `Reading ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(path)} at ${commit}`;
-    const answer = await (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .missingAsUndefined */ .xo)((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .asking */ .os)(what, () => octokit.rest.repos.getContent({ owner, repo, path, ref: commit })));
-    if (answer === undefined)
-        return undefined;
-    const { data } = answer;
-    if (!Array.isArray(data) && data.type === 'file' && 'content' in data && data.encoding === 'base64')
-        return Buffer.from(data.content, 'base64');
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'not-a-file', `${what}: it is no file of at most 1 MiB.`, { cure: 'Name the manifest itself in the input manifest.' });
+    const what = `Reading ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(path)} at ${commit}`;
+    let at = path;
+    for (let links = 0; links <= LINKS; links++) {
+        const found = await contentOf(client, commit, at, what);
+        if (found === undefined) {
+            // GitHub says nothing of what lies behind a linked folder.
+            const linked = await throughLink(client, commit, at, what);
+            if (linked === undefined)
+                return undefined;
+            at = linked;
+        }
+        else if (!Array.isArray(found) && found.type === 'symlink')
+            at = follow(at, found.target, '', what);
+        else if (!Array.isArray(found) && found.type === 'file' && 'content' in found && found.encoding === 'base64')
+            return Buffer.from(found.content, 'base64');
+        else
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'not-a-file', `${what}: it is no file of at most 1 MiB.`, { cure: 'Name the manifest itself in the input manifest.' });
+    }
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'link', `${what}: it lies behind more than ${LINKS} links.`, { cure: 'Name the file by the path that it has without links.' });
+}
+async function contentOf({ owner, repo, octokit }, commit, path, what) {
+    return (await (0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .missingAsUndefined */ .xo)((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .asking */ .os)(what, () => octokit.rest.repos.getContent({ owner, repo, path, ref: commit }))))?.data;
+}
+/** Where a path leads whose first folder that is a link is followed; undefined when none of them is one, so that nothing lies there. */
+async function throughLink(client, commit, path, what) {
+    const parts = path.split('/');
+    for (let length = 1; length < parts.length; length++) {
+        const folder = parts.slice(0, length).join('/');
+        const found = await contentOf(client, commit, folder, what);
+        if (Array.isArray(found))
+            continue;
+        return found?.type === 'symlink' ? follow(folder, found.target, parts.slice(length).join('/'), what) : undefined;
+    }
+    return undefined;
+}
+/** The path that a link leads to, and what is below it. */
+function follow(link, target, rest, what) {
+    const path = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(link), target, rest));
+    if (!node_path__WEBPACK_IMPORTED_MODULE_0__.posix.isAbsolute(target) && path !== '..' && !path.startsWith('../'))
+        return path;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'link', `${what}: the link ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(link)} leads out of the repository.`, { cure: 'Name the file by the path that it has without links.' });
 }
 
 

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71957);
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7629);
-/* harmony import */ var _certificate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9998);
+/* harmony import */ var _certificate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97357);
 
 
 
@@ -23,7 +23,7 @@ __webpack_require__.r(__webpack_exports__);
  * don't belong together (mos.md, rule 6).
  */
 function loadKey(inputs) {
-    const [certificate] = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.parseCertificates)(inputs.certificate, 'The input certificate');
+    const certificate = (0,_certificate_js__WEBPACK_IMPORTED_MODULE_3__.deviceCertificate)(inputs.certificate, 'The input certificate');
     if (certificate.publicKey.asymmetricKeyType !== 'rsa') {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('problem', 'certificate-chain', `The certificate ${named(certificate)} has a ${kindOf(certificate.publicKey)} key; a device takes RSA alone`, {
             cure: 'Have the CA issue a certificate for an RSA key: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out key.pem',

@@ -74,7 +74,8 @@ function checkable({ caCertificate, certificateIdentity, certificateIdentityRege
                 san,
                 issuer: certificateOidcIssuer,
                 trustedRoot: sigstoreTrustedRoot,
-                repository: signed.identity.repository?.replace(/^https:\/\/[^/]+\//, ''),
+                signer: signed.identity.san,
+                repository: signed.identity.repository,
                 provenance: referrers.some(({ annotations }) => annotations?.['dev.sigstore.bundle.predicateType'] === _sign_provenance_js__WEBPACK_IMPORTED_MODULE_11__/* .SLSA_PROVENANCE */ .Y),
             },
     };
@@ -82,7 +83,7 @@ function checkable({ caCertificate, certificateIdentity, certificateIdentityRege
 /** Verifies a published release against the anchors of the inputs. Throws a `usage` Failure `anchor` without any, and what `verifyRelease` throws. */
 async function verifyPublished(context, reference, paths, stores) {
     const anchors = await readAnchors(context.options, paths, context);
-    const { verifyRelease } = await __webpack_require__.e(/* import() */ 5884).then(__webpack_require__.bind(__webpack_require__, 55884));
+    const { verifyRelease } = await Promise.all(/* import() */[__webpack_require__.e(2853), __webpack_require__.e(5884)]).then(__webpack_require__.bind(__webpack_require__, 55884));
     const store = await stores.source(reference);
     // For `promote` the input images is about where they go, not about where they are.
     const place = (0,_images_js__WEBPACK_IMPORTED_MODULE_7__.imagePlace)(context.options.job === 'promote' ? context.options.referenceImages : context.options.images, reference);
@@ -110,7 +111,7 @@ async function readAnchors(options, paths, context) {
     const { certificateIdentity, certificateIdentityRegexp, certificateOidcIssuer, sign } = options;
     const [caCertificate, certificate] = [await (0,_pem_js__WEBPACK_IMPORTED_MODULE_8__/* .readPem */ .Je)(paths, options.caCertificate, 'ca-certificate'), await (0,_pem_js__WEBPACK_IMPORTED_MODULE_8__/* .readPem */ .Je)(paths, options.certificate, 'certificate')];
     if (caCertificate !== undefined || certificate !== undefined) {
-        const { parseCertificates } = await __webpack_require__.e(/* import() */ 9998).then(__webpack_require__.bind(__webpack_require__, 9998));
+        const { parseCertificates } = await __webpack_require__.e(/* import() */ 7357).then(__webpack_require__.bind(__webpack_require__, 97357));
         if (caCertificate !== undefined)
             parseCertificates(caCertificate, 'The input ca-certificate');
         if (certificate !== undefined)
@@ -131,7 +132,7 @@ async function readAnchors(options, paths, context) {
         throw none('Nothing says who must have signed, so nothing could be verified.', 'Give ca-certificate (the product’s key), or certificate-identity and certificate-oidc-issuer (keyless), or both.');
     }
     const wanted = (kind, have) => have && (sign.size === 0 || sign.has(kind));
-    const { wholeText } = await __webpack_require__.e(/* import() */ 4603).then(__webpack_require__.bind(__webpack_require__, 44603));
+    const { wholeText } = await __webpack_require__.e(/* import() */ 6984).then(__webpack_require__.bind(__webpack_require__, 44603));
     return {
         key: wanted('key', haveKey) ? { caCertificate, certificate } : undefined,
         keyless: wanted('keyless', identity !== undefined) && certificateOidcIssuer !== undefined
@@ -271,7 +272,7 @@ const GITHUB = 'https://token.actions.githubusercontent.com';
 function strangersCommands({ reference, key, keyless }) {
     const commands = [];
     if (keyless !== undefined) {
-        const { san, issuer, trustedRoot, repository, provenance } = keyless;
+        const { san, issuer, trustedRoot, signer, repository, provenance } = keyless;
         const identity = 'exact' in san ? ['--certificate-identity', san.exact] : ['--certificate-identity-regexp', san.pattern.source];
         commands.push(line('cosign', 'verify', ...(trustedRoot === undefined ? [] : ['--trusted-root', trustedRoot]), ...identity, '--certificate-oidc-issuer', issuer, reference));
         if (provenance && repository !== undefined) {
@@ -279,7 +280,7 @@ function strangersCommands({ reference, key, keyless }) {
             const root = trustedRoot === undefined ? [] : ['--custom-trusted-root', `${trustedRoot}l`];
             if (trustedRoot !== undefined)
                 commands.push(`(tr -d '\\n' < ${word(trustedRoot)}; echo) > ${word(`${trustedRoot}l`)}`);
-            commands.push(line('gh', 'attestation', 'verify', `oci://${reference}`, '--bundle-from-oci', '--repo', repository, ...(issuer === GITHUB ? [] : ['--cert-oidc-issuer', issuer]), ...root));
+            commands.push(line('gh', 'attestation', 'verify', `oci://${reference}`, '--bundle-from-oci', '--repo', repository.replace(/^https:\/\/[^/]+\//, ''), ...signerWorkflow(signer, repository), ...(issuer === GITHUB ? [] : ['--cert-oidc-issuer', issuer]), ...root));
         }
     }
     if (key !== undefined) {
@@ -287,6 +288,12 @@ function strangersCommands({ reference, key, keyless }) {
         commands.push(`${line('regctl', 'artifact', 'get', reference)} > install.json`, get('application/vnd.machine.pubkeycrt', 'cert.pem'), get('application/vnd.machine.signature', 'install.json.signed'), 'openssl x509 -in cert.pem -noout -pubkey > pub.pem', 'openssl dgst -sha256 -verify pub.pem -signature install.json.signed install.json', ...(key.ca === undefined ? [] : [line('openssl', 'verify', '-CAfile', key.ca, 'cert.pem')]));
     }
     return commands;
+}
+/** gh takes the signer for a workflow of the repository itself, unless it is told of another: one that the repository's own calls (gh help attestation verify). */
+function signerWorkflow(signer, repository) {
+    if (signer === undefined || signer.startsWith(`${repository}/`))
+        return [];
+    return ['--signer-workflow', signer.replace(/^https:\/\/(?:github\.com\/)?/, '').replace(/@.*$/, '')];
 }
 /** Words as one line that a POSIX shell reads as them. */
 function line(...words) {

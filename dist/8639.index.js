@@ -736,7 +736,7 @@ async function openPolicy(context, paths, base) {
     const { policy: given, sigstoreTrustedRoot } = context.options;
     if (given === undefined)
         return undefined;
-    const { parsePolicy } = await __webpack_require__.e(/* import() */ 7115).then(__webpack_require__.bind(__webpack_require__, 47115));
+    const { parsePolicy } = await Promise.all(/* import() */[__webpack_require__.e(7115), __webpack_require__.e(4603)]).then(__webpack_require__.bind(__webpack_require__, 47115));
     // A policy is a mapping, so its text has a line or a colon and a blank; a path has neither.
     const inline = /[\n{]|:\s/.test(given);
     const read = inline ? { deciding: given, changed: false } : await readDeciding(context, paths, base, given, 'policy');
@@ -774,10 +774,11 @@ async function readDeciding(context, paths, base, path, input) {
 }
 /**
  * Who signed each image, by its digest: its own signature, or that of the index by which its source names it. A pinned image whose own
- * manifest nobody signed is looked for under its source's tag, since cosign signs the index of a multi-platform image.
+ * manifest nobody signed is looked for under its source's tag, since cosign signs the index of a multi-platform image. Throws `unavailable` when
+ * a store or the trust can't be had.
  */
 async function verifySources(request, stores, images, platform) {
-    const [{ entryFor }, { verifyImage }, { resolveImage }] = await Promise.all([__webpack_require__.e(/* import() */ 7115).then(__webpack_require__.bind(__webpack_require__, 47115)), __webpack_require__.e(/* import() */ 3964).then(__webpack_require__.bind(__webpack_require__, 73964)), __webpack_require__.e(/* import() */ 4981).then(__webpack_require__.bind(__webpack_require__, 4981))]);
+    const [{ entryFor }, { verifyImage }, { resolveImage }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(7115), __webpack_require__.e(4603)]).then(__webpack_require__.bind(__webpack_require__, 47115)), Promise.all(/* import() */[__webpack_require__.e(2853), __webpack_require__.e(7115), __webpack_require__.e(3964)]).then(__webpack_require__.bind(__webpack_require__, 73964)), __webpack_require__.e(/* import() */ 4981).then(__webpack_require__.bind(__webpack_require__, 4981))]);
     const verified = await Promise.all([...images].map(async ([name, image]) => {
         const { source } = image;
         const place = source.kind === 'registry' ? `${source.host}/${source.repository}` : `oci:${source.directory}`;
@@ -789,7 +790,12 @@ async function verifySources(request, stores, images, platform) {
         const tag = source.kind === 'registry' ? source.tag : source.reference;
         if (own.ok || image.indexDigest !== undefined || tag === undefined)
             return [name, own];
-        const tagged = await resolveImage(store, { reference: tag, platform, where: name }).catch(() => undefined);
+        const tagged = await resolveImage(store, { reference: tag, platform, where: name }).catch((error) => {
+            // A tag that is gone, or names something else by now, says nothing; a registry that fails leaves it open who signed.
+            if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || error.kind !== 'problem')
+                throw error;
+            return undefined;
+        });
         if (tagged?.digest !== image.digest || tagged.indexDigest === undefined)
             return [name, own];
         return [name, await verifyImage({ store, digests: [tagged.indexDigest], entry, trust: request.trust })];
@@ -2026,7 +2032,7 @@ const LIFETIME_YEARS = 5;
 const day = (date) => date.toISOString().slice(0, 10);
 /** What is wrong with the certificate and its key, one sentence each with its cure. */
 function faults({ certificate, now }) {
-    const { keyType, notBefore, notAfter, issuedByCa, intermediates, keyMatches, keyEncoding } = certificate;
+    const { keyType, notBefore, notAfter, issuedByCa, refused, intermediates, keyMatches, keyEncoding } = certificate;
     const found = [];
     if (keyType !== 'rsa')
         found.push(`The certificate's key is ${(0,visible/* quoted */.TL)(keyType)}, and devices read RSA alone. Sign with an RSA key and its certificate.`);
@@ -2039,6 +2045,8 @@ function faults({ certificate, now }) {
             ? 'The first certificate was not issued by one in ca-certificate itself, and devices read no intermediate certificates. Use one that the CA issued directly.'
             : 'The certificate was not issued by one in ca-certificate. Give the CA that issued it, which is the one that devices trust.');
     }
+    if (refused !== null)
+        found.push(`The certificate ${refused}. Have the CA issue one as openssl x509 -req -sha256 makes it, with no more than the usual extensions.`);
     if (keyMatches === false)
         found.push('The key is not the one that the certificate was issued for. Give the key and the certificate of the same product.');
     if (keyType === 'rsa' && keyEncoding !== null && !/^(?:encrypted-)?pkcs8$/.test(keyEncoding)) {
