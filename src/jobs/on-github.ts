@@ -17,14 +17,17 @@ export interface OnGitHub {
   readonly forecast: readonly string[];
   /** Before anything is signed: compares a release's system manifest with what is there, and looks whose signatures are there. Throws as `missingAssets` and `ownAssets`. */
   readonly compare: (plan: Plan) => Promise<void>;
-  /** Compares all that was signed, and gives what stores it, once the release is published. Throws as `missingAssets`, and a `usage` Failure where there is no provenance. */
+  /**
+   * Compares all that was signed, and gives what stores it, once the release is published. Throws as `missingAssets`, and a `usage` Failure where there is no provenance: that a certificate is no
+   * workflow's is only seen when Fulcio has given it.
+   */
   readonly prepare: (signed: SignedPlan) => Promise<() => Promise<void>>;
 }
 
 const PROVENANCE = 'provenance.sigstore.json';
 
 /**
- * What the inputs ask for; undefined when that is nothing. All that can be known is said here, before the first write: throws `usage` Failures where it cannot be
+ * What the inputs ask for; undefined when that is nothing. What the inputs and the event tell is said here, before anything is signed: throws `usage` Failures where it cannot be
  * stored at all, and as `findRelease`.
  */
 export async function onGitHub(context: Context, remote: Remote, signing: Signing, files: OutputFiles): Promise<OnGitHub | undefined> {
