@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { findRelease, missingAssets, uploadAssets, type AssetFile } from '../../src/github/assets.ts';
+import { findRelease, missingAssets, readAssets, uploadAssets, type AssetFile } from '../../src/github/assets.ts';
 import type { GitHub, GitHubOptions } from '../harness/github.ts';
 import { run } from '../harness/peers.ts';
 import { rejectionOf } from './failing.ts';
@@ -89,6 +89,30 @@ describe('the files of a GitHub release', () => {
     expect(held(github)).toEqual(hex([SIGNATURE, MANIFEST]));
     const other = { name: MANIFEST.name, bytes: Buffer.from('{}') };
     expect(await rejectionOf(uploadAssets(client, before, [other]))).toMatchObject({ kind: 'problem', code: 'asset-differs' });
+  });
+
+  test('stay as another run uploaded them meanwhile, when they are said to', async () => {
+    const { client, github } = await start();
+    const before = await findRelease(client, TAG);
+    await uploadAssets(client, before, [SIGNATURE]);
+    const asked: (readonly string[])[] = [];
+    const ours = [MANIFEST, { name: SIGNATURE.name, bytes: Buffer.from('another') }];
+    await uploadAssets(client, before, ours, async (now) => {
+      asked.push(now.assets.map(({ name }) => name));
+      return new Set([SIGNATURE.name]);
+    });
+    // It is asked of the release as it is by then.
+    expect(asked).toEqual([[SIGNATURE.name, MANIFEST.name]]);
+    expect(held(github)).toEqual(hex([SIGNATURE, MANIFEST]));
+    expect(await rejectionOf(uploadAssets(client, before, ours, async () => new Set([MANIFEST.name])))).toMatchObject({ kind: 'problem', code: 'asset-differs' });
+  });
+
+  test('are read by name, and what cannot be a signature is not downloaded', async () => {
+    const { client, github } = await start([SIGNATURE, MANIFEST]);
+    github.releases[0]?.assets.push({ id: 5, name: 'cert.pem', content: MANIFEST.bytes, state: 'starter' }, { id: 6, name: 'bundle.sigstore.json', content: Buffer.alloc(4 * 1024 * 1024 + 1), state: 'uploaded' });
+    const read = await readAssets(client, await findRelease(client, TAG), [SIGNATURE.name, 'cert.pem', 'bundle.sigstore.json', 'provenance.sigstore.json']);
+    expect([...read]).toEqual([[SIGNATURE.name, SIGNATURE.bytes], ['cert.pem', Buffer.alloc(0)], ['bundle.sigstore.json', Buffer.alloc(0)]]);
+    expect(github.count(/^GET \S*\/storage\//u)).toBe(1);
   });
 
   test('need a release, and the permission', async () => {

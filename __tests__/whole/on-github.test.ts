@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { joinRelease } from '../attacks/attach.ts';
 import { makeProductCertificate, type ProductCertificate } from '../harness/certificates.ts';
 import { startGitHub, type GitHub } from '../harness/github.ts';
 import { describeWith } from '../harness/peers.ts';
+import { startRekorV1, type RekorV1 } from '../harness/rekor-v1.ts';
 import { hasGit, makeRepository, type Files, type Repository } from '../harness/repository.ts';
 import { runAction, type ActionResult } from '../harness/runner.ts';
 import { SIGSTORE_PEERS, startSigstore, type Sigstore } from '../harness/sigstore.ts';
@@ -110,6 +112,81 @@ const lines = ({ log }: ActionResult, pattern: RegExp): string[] => log.split('\
     expect({ status: refused.status, titles: titles(refused) }).toEqual({ status: 2, titles: [expect.stringContaining('github-attestation')] });
     expect(written(repository)).toBe(0);
   });
+});
+
+describeWith(SIGSTORE_PEERS, 'release-assets that sigstore signs', () => {
+  const OTHER = 'acme/device/.github/workflows/other.yml@refs/tags/v1.0.0';
+  const NAMES = ['bundle.sigstore.json', 'cert.pem', 'install.json', 'install.json.signed', 'install.json.sigstore.json', 'provenance.sigstore.json'];
+  let sigstore: Sigstore;
+  let log: RekorV1;
+  let repository: Repository;
+  const claims = (more: Readonly<Record<string, string>> = {}): void => sigstore.setClaims({ sha: repository.sha('HEAD'), workflow_sha: repository.sha('HEAD'), ...more });
+  beforeAll(async () => {
+    sigstore = await startSigstore();
+    log = await startRekorV1();
+    const { trustedRoot, signingConfig } = sigstore.withLog(log);
+    repository = repositoryWith({ 'manifest.yaml': listManifest(), 'root.json': readFileSync(trustedRoot), 'signing.json': readFileSync(signingConfig) });
+  }, 600_000);
+  beforeEach(async () => {
+    claims();
+    github = await startGitHub({ code: repository.folder, permissions: { contents: 'write' } });
+    await makeRelease();
+  });
+  afterAll(async () => {
+    await log?.stop();
+    await sigstore?.stop();
+  });
+  const run = (destination: string, inputs: Readonly<Record<string, string>> = {}): Promise<ActionResult> =>
+    publish(repository, { 'sigstore-signing-config': 'signing.json', 'sigstore-trusted-root': 'root.json', 'release-assets': 'true', destination: `oci:${destination}`, ...inputs }, sigstore.env, 'push');
+  const ended = async (running: Promise<ActionResult>): Promise<object> => running.then((result) => ({ status: result.status, titles: titles(result) }));
+  const PASSED = { status: 0, titles: [] };
+  const DIFFERS = { status: 1, titles: [expect.stringContaining('asset-differs')] };
+  const there = (folder: string): string => join(repository.folder, folder);
+
+  it('stay when another run of this tag made them: for another destination, or at the same moment', async () => {
+    expect(await ended(run('one'))).toEqual(PASSED);
+    const before = assets();
+    expect(Object.keys(before).toSorted()).toEqual(NAMES);
+    expect(await ended(run('two', { 'dry-run': 'true' }))).toEqual(PASSED);
+    expect(await ended(run('two'))).toEqual(PASSED);
+    // Two bundles are attached then. Whichever is listed first, GitHub has one of them.
+    for (const [first, second] of [['one', 'two'], ['two', 'one']] as const) {
+      cpSync(there(first), there(`${first}-both`), { recursive: true });
+      await joinRelease(there(second), there(`${first}-both`));
+      expect(await ended(run(`${first}-both`))).toEqual(PASSED);
+    }
+    expect(assets()).toEqual(before);
+  }, 120_000);
+
+  it('are completed by the run that made them, when half of the raw signature is there, and by no other', async () => {
+    expect(await ended(run('half'))).toEqual(PASSED);
+    const before = assets();
+    const [release] = github.releases;
+    release?.assets.splice(release.assets.findIndex(({ name }) => name === 'cert.pem'), 1);
+    const entries = log.entries.length;
+    for (const dryRun of ['true', 'false']) expect(await ended(run('elsewhere', { 'dry-run': dryRun }))).toEqual(DIFFERS);
+    expect(log.entries.length).toBe(entries);
+    expect(await ended(run('half'))).toEqual(PASSED);
+    expect(assets()).toEqual(before);
+  }, 120_000);
+
+  it('are refused before anything is signed, where another workflow or nobody signed them for this release', async () => {
+    claims({ job_workflow_ref: OTHER, workflow_ref: OTHER });
+    expect(await ended(run('other'))).toEqual(PASSED);
+    const theirs = Object.fromEntries(github.releases[0]?.assets.map(({ name, content }) => [name, content]) ?? []);
+    claims();
+    const entries = log.entries.length;
+    for (const [at, name] of NAMES.filter((each) => each !== 'install.json').entries()) {
+      for (const content of [theirs[name] ?? Buffer.alloc(0), Buffer.from('{}')]) {
+        const half = name === 'cert.pem' ? 'install.json.signed' : 'cert.pem';
+        const files = name === 'cert.pem' || name === 'install.json.signed' ? [[name, content], [half, theirs[half] ?? Buffer.alloc(0)]] as const : [[name, content]] as const;
+        const [release] = github.releases;
+        release?.assets.splice(0, Infinity, ...files.map(([each, bytes], id) => ({ id: 100 + id, name: each, content: bytes, state: 'uploaded' as const })));
+        for (const dryRun of ['true', 'false']) expect({ name, ...(await ended(run(`refused-${at}`, { 'dry-run': dryRun }))) }).toEqual({ name, ...DIFFERS });
+      }
+    }
+    expect(log.entries.length).toBe(entries);
+  }, 240_000);
 });
 
 describeWith(SIGSTORE_PEERS, 'github-attestation', () => {

@@ -59,11 +59,14 @@ export async function missingAssets(client: Client, release: GitHubRelease, file
 }
 
 /** What a file is that is there; undefined when its size alone says that it is another. */
-async function digestOf({ owner, repo, octokit }: Client, { id, name, size, state, digest }: Asset, { bytes }: AssetFile): Promise<string | undefined> {
+async function digestOf(client: Client, { id, name, size, state, digest }: Asset, { bytes }: AssetFile): Promise<string | undefined> {
   if (state !== 'uploaded') return undefined;
   if (digest !== undefined && digest !== null) return digest;
-  if (size !== bytes.byteLength) return undefined;
-  const downloaded = await asking(`Downloading ${name} to compare it`, async () => {
+  return size === bytes.byteLength ? sha256(await download(client, id, name)) : undefined;
+}
+
+async function download({ owner, repo, octokit }: Client, id: number, name: string): Promise<Buffer> {
+  return asking(`Downloading ${name} to compare it`, async () => {
     const { data }: { readonly data: unknown } = await octokit.request('GET /repos/{owner}/{repo}/releases/assets/{asset_id}', {
       owner,
       repo,
@@ -74,11 +77,22 @@ async function digestOf({ owner, repo, octokit }: Client, { id, name, size, stat
     });
     return isStream(data) ? buffer(data) : Buffer.alloc(0);
   });
-  return sha256(downloaded);
 }
 
-/** Uploads files to a GitHub release (REST "Upload a release asset"). One that another run uploaded meanwhile is compared. Throws as `missingAssets`. */
-export async function uploadAssets(client: Client, release: GitHubRelease, files: readonly AssetFile[]): Promise<void> {
+/** No signature, certificate or bundle comes near it, in bytes. */
+const LARGEST_SIGNATURE = 4 * 1024 * 1024;
+
+/** Of these names those that a release has, with their bytes; empty for what cannot be a signature: an upload that did not end, and more than 4 MiB. Throws ApiFailure. */
+export async function readAssets(client: Client, release: GitHubRelease, names: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  const there = release.assets.filter(({ name }) => names.includes(name));
+  return new Map(await Promise.all(there.map(async ({ id, name, size, state }) => [name, state === 'uploaded' && size <= LARGEST_SIGNATURE ? await download(client, id, name) : Buffer.alloc(0)] as const)));
+}
+
+/**
+ * Uploads files to a GitHub release (REST "Upload a release asset"). One that another run uploaded meanwhile is compared, but for those that `stays` names of the release as it is then.
+ * Throws as `missingAssets`, and what `stays` throws.
+ */
+export async function uploadAssets(client: Client, release: GitHubRelease, files: readonly AssetFile[], stays?: (now: GitHubRelease) => Promise<ReadonlySet<string>>): Promise<void> {
   for (const file of files) {
     const { name, bytes } = file;
     try {
@@ -88,7 +102,9 @@ export async function uploadAssets(client: Client, release: GitHubRelease, files
     } catch (error) {
       // 422: the name is taken.
       if (!(error instanceof ApiFailure) || error.status !== 422) throw error;
-      if ((await missingAssets(client, await findRelease(client, release.tag), [file])).length > 0) throw error;
+      const now = await findRelease(client, release.tag);
+      if ((await stays?.(now))?.has(name) === true) continue;
+      if ((await missingAssets(client, now, [file])).length > 0) throw error;
     }
   }
 }

@@ -122,7 +122,7 @@ async function ownBundle(
 ): Promise<Buffer | undefined> {
   const { trust } = signer;
   if (bundles.length === 0) return undefined;
-  if (trust === undefined) throw untrusted(store);
+  if (trust === undefined) throw untrusted(store.name);
   const { verifyBundle } = await import('../sign/verify.ts');
   const signers: string[] = [];
   for (const referrer of bundles) {
@@ -148,7 +148,7 @@ async function ownBundle(
 async function ownRaw(us: Ourselves, store: Store, { trust }: KeylessSigner, referrers: readonly Descriptor[], bytes: Buffer): Promise<RawSignature | undefined> {
   const there = referrers.filter(({ artifactType }) => artifactType === ARTIFACT_TYPES.keylessSignature);
   if (there.length === 0) return undefined;
-  if (trust === undefined) throw untrusted(store);
+  if (trust === undefined) throw untrusted(store.name);
   const signatures = await Promise.all(
     there.map(async (referrer) => {
       const signature = rawSignature(await referrerFiles(store, referrer));
@@ -161,8 +161,9 @@ async function ownRaw(us: Ourselves, store: Store, { trust }: KeylessSigner, ref
   return signatures[0];
 }
 
-function untrusted(store: Store): Failure {
-  return new Failure('usage', 'trusted-root', `${store.name}: the release has a sigstore signature already, and without a trusted root nobody can say whose.`, {
+/** A `usage` Failure: what sigstore signed is there, and no trusted root says for whom. */
+export function untrusted(where: string): Failure {
+  return new Failure('usage', 'trusted-root', `${where}: the release has a sigstore signature already, and without a trusted root nobody can say whose.`, {
     cure: 'Give sigstore-trusted-root beside sigstore-signing-config.',
   });
 }
