@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { derElements, type DerElement } from './der.ts';
-import { dotted, unknownCritical } from './extensions.ts';
+import { dotted, standardExtension, unknownCritical } from './extensions.ts';
 
 const OID = 0x06;
 
@@ -19,13 +19,13 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why Go's crypto/x509, by which mosctl verifies, refuses a product's certificate whoever issued it, in words that go on after "The certificate"; undefined when none of
+ * Why Go's crypto/x509, by which mosctl and cosign verify, refuses a certificate whoever issued it, in words that go on after "The certificate"; undefined when none of
  * what is looked for is there: how it is signed, and critical extensions (checkSignature and processExtensions of Go 1.26). A negative serial number is no fault: mosctl
- * is built with x509negativeserial=1.
+ * is built with x509negativeserial=1. `alsoKnown`: critical extensions of RFC 5280 that the caller reads himself, by their last number.
  */
-export function certificateFault(certificate: X509Certificate): string | undefined {
+export function certificateFault(certificate: X509Certificate, alsoKnown: readonly number[] = []): string | undefined {
   try {
-    return signatureFault(certificate) ?? contentFault(certificate);
+    return signatureFault(certificate) ?? contentFault(certificate, alsoKnown);
   } catch {
     return 'is no DER';
   }
@@ -40,16 +40,16 @@ export function authorityFault(certificate: X509Certificate): string | undefined
   }
 }
 
-function contentFault(certificate: X509Certificate): string | undefined {
-  const [unknown] = unknownCritical(certificate);
-  return unknown === undefined ? undefined : `has the critical extension ${dotted(unknown.oid)}, which mosctl does not know or cannot apply`;
+function contentFault(certificate: X509Certificate, alsoKnown: readonly number[] = []): string | undefined {
+  const unknown = unknownCritical(certificate).find((extension) => !alsoKnown.includes(standardExtension(extension) ?? -1));
+  return unknown === undefined ? undefined : `has the critical extension ${dotted(unknown.oid)}, which Go's crypto/x509 does not know or cannot apply`;
 }
 
 function signatureFault(certificate: X509Certificate): string | undefined {
   const algorithm = parts(parts(derElements(certificate.raw)[0])[1]);
   const oid = oidOf(algorithm);
   if (VERIFIED.includes(oid) || (oid === RSA_PSS && isUsualPss(algorithm[1]))) return undefined;
-  return `is signed with ${NAMES[oid] ?? `the algorithm ${dotted(Buffer.from(oid, 'hex'))}`}, which mosctl does not verify`;
+  return `is signed with ${NAMES[oid] ?? `the algorithm ${dotted(Buffer.from(oid, 'hex'))}`}, which Go's crypto/x509 does not verify`;
 }
 
 /** RSASSA-PSS-params (RFC 4055 §3.1), each of them stated: the hash, the same one in MGF1, and a salt as long as it. */

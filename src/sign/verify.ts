@@ -3,6 +3,7 @@ import type { Bundle, TransparencyLogEntry } from '@sigstore/bundle';
 import type { SignedEntity } from '@sigstore/verify';
 import { systemCode } from '../oci/filefailure.ts';
 import { visible } from '../visible.ts';
+import { chainFault, CODE_SIGNING } from './chain.ts';
 import { certificateIdentity, type CertificateIdentity } from './identity.ts';
 import { matches, mustBe, type IdentityExpectation } from './expectation.ts';
 import { checkLogBody } from './log-body.ts';
@@ -42,7 +43,6 @@ export interface BundleFacts {
 }
 
 const IN_TOTO = 'application/vnd.in-toto+json';
-const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
 /** The steps of @sigstore/verify in its order, and the codes of what it throws in each. */
 const CRYPTOGRAPHIC = [
   ['timestamp', ['TIMESTAMP_ERROR']],
@@ -131,6 +131,8 @@ async function cryptographicFault({ bundle, entity, certificate }: ReadBundle, t
   // What @sigstore/verify does not look at, and sigstore-go does.
   const usages = certificate.keyUsage ?? [];
   if (!usages.includes(CODE_SIGNING)) return { id: 'signer-certificate', message: 'The certificate is not one for code signing' };
+  const chain = chainFault(certificate, trust, timesOf(entity));
+  if (chain !== undefined) return { id: 'signer-certificate', message: chain };
   for (const entry of entity.tlogEntries) {
     const fault = checkLogBody(entry, certificate) ?? checkLogDates(entry, entity, trust);
     if (fault !== undefined) return { id: 'transparency-log', message: fault };

@@ -41,7 +41,7 @@ function faults({ certificate, now }: { readonly certificate: CertificateFacts; 
         : 'The certificate was not issued by one in ca-certificate. Give the CA that issued it, which is the one that devices trust.',
     );
   }
-  if (refused !== null) found.push(`The certificate ${refused}. Have the CA issue one as openssl x509 -req -sha256 makes it, with no more than the usual extensions.`);
+  if (refused !== null) found.push(`The certificate ${refused}, so devices refuse it. Have the CA issue one as openssl x509 -req -sha256 makes it, with no more than the usual extensions.`);
   if (keyMatches === false) found.push('The key is not the one that the certificate was issued for. Give the key and the certificate of the same product.');
   if (keyType === 'rsa' && keyEncoding !== null && !/^(?:encrypted-)?pkcs8$/.test(keyEncoding)) {
     found.push(`The key is written as ${keyEncoding}, and mosb reads PKCS#8 (BEGIN PRIVATE KEY). Convert it: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem`);
