@@ -18,6 +18,7 @@ import { removeFolder, temporaryFolder } from '../harness/daemon.ts';
 import { describeWith, requirePeer, run } from '../harness/peers.ts';
 import { startRekorV1, type RekorV1 } from '../harness/rekor-v1.ts';
 import { SIGSTORE_PEERS, startSigstore, type Sigstore } from '../harness/sigstore.ts';
+import { startTimestampAuthority, type TimestampAuthority } from '../harness/timestamp-authority.ts';
 import { readJson, tokensOf } from './issuer.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- bundles and trusted roots are taken apart here as JSON
@@ -30,7 +31,7 @@ const blob = Buffer.from('{"version":1}');
 /** What is attempted: changes to a good bundle, to the trusted root, or to what is expected. */
 interface Attempt {
   /** Default: the DSSE bundle in Rekor 2. */
-  readonly bundle?: 'dsse' | 'dsse-v1' | 'message' | 'message-v1' | 'other' | 'stranger' | 'twin' | 'twin-v1' | 'stamped-v1';
+  readonly bundle?: 'dsse' | 'dsse-v1' | 'message' | 'message-v1' | 'other' | 'stranger' | 'twin' | 'twin-v1' | 'stamped-v1' | 'witnessed';
   readonly edit?: (bundle: Tree, all: Readonly<Record<string, Tree>>) => void;
   /** Of the bundle's text. */
   readonly text?: (text: string) => string;
@@ -118,6 +119,29 @@ const attempts: Readonly<Record<string, Attempt>> = {
       entry(bundle).integratedTime = String(Math.floor(Date.now() / 1000));
     },
   },
+  'a second timestamp, of an authority that is not known': { bundle: 'witnessed', accepted: true },
+  'a first timestamp, of an authority that is not known': { bundle: 'witnessed', edit: (bundle) => (stamps(bundle).rfc3161Timestamps = stamps(bundle).rfc3161Timestamps.toReversed()), accepted: true },
+  'a timestamp of an authority that is not known alone': { bundle: 'witnessed', edit: (bundle) => stamps(bundle).rfc3161Timestamps.shift(), says: /not proven by an authority that the trusted root knows/ },
+  'a timestamp of an authority that is not known beside one that does not hold': {
+    bundle: 'witnessed',
+    edit: (bundle, { other }) => (stamps(bundle).rfc3161Timestamps[0] = stamps(other).rfc3161Timestamps[0]),
+  },
+  'a second entry, of a log that is not known': {
+    edit(bundle) {
+      const second = structuredClone(entry(bundle));
+      second.logId.keyId = flip(second.logId.keyId);
+      bundle.verificationMaterial.tlogEntries.push(second);
+    },
+    accepted: true,
+  },
+  'a first entry, of a log that is not known': {
+    edit(bundle) {
+      const first = structuredClone(entry(bundle));
+      first.logId.keyId = flip(first.logId.keyId);
+      bundle.verificationMaterial.tlogEntries.unshift(first);
+    },
+    accepted: true,
+  },
   'another signature’s timestamp': { edit: (bundle, { other }) => (stamps(bundle).rfc3161Timestamps = stamps(other).rfc3161Timestamps) },
   'a timestamp that is none': { edit: (bundle) => (stamps(bundle).rfc3161Timestamps[0].signedTimestamp = 'AAAA') },
   'a timestamp with a bit changed': { edit: (bundle) => (stamps(bundle).rfc3161Timestamps[0].signedTimestamp = flip(stamps(bundle).rfc3161Timestamps[0].signedTimestamp, -1 + Buffer.from(stamps(bundle).rfc3161Timestamps[0].signedTimestamp, 'base64').length)) },
@@ -204,6 +228,7 @@ async function twins(sigstore: Sigstore, rekor: Service): Promise<BundleJson> {
 describeWith([...SIGSTORE_PEERS, 'cosign'], 'cosign and we agree on', () => {
   let sigstore: Sigstore;
   let rekor: RekorV1;
+  let tsa: TimestampAuthority;
   let folder: string;
   let root: Tree;
   let good: Readonly<Record<string, BundleJson>>;
@@ -211,6 +236,7 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'cosign and we agree on', () => {
   beforeAll(async () => {
     sigstore = await startSigstore();
     rekor = await startRekorV1();
+    tsa = await startTimestampAuthority();
     folder = temporaryFolder('agreement');
     const first = sigstore.withLog(rekor);
     root = readJson(first.trustedRoot);
@@ -233,10 +259,14 @@ describeWith([...SIGSTORE_PEERS, 'cosign'], 'cosign and we agree on', () => {
     const stamped: Tree = structuredClone(dsseV1);
     const signedTimestamp = await requestTimestamp({ url: sigstore.env['TSA_URL'] ?? '', majorApiVersion: 1 }, Buffer.from(stamped.dsseEnvelope.signatures[0].sig, 'base64'), createPost(process.env, 5000), { deadline: Date.now() + 5000, onProgress: () => {} });
     stamped.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp: signedTimestamp.toString('base64') }] };
-    good = { 'stamped-v1': stamped, twin, 'twin-v1': twinV1, dsse, other, message, again, 'dsse-v1': dsseV1, 'message-v1': messageV1, stranger };
+    const witnessed: Tree = structuredClone(dsse);
+    const unknown = await requestTimestamp({ url: tsa.url, majorApiVersion: 1 }, Buffer.from(witnessed.dsseEnvelope.signatures[0].sig, 'base64'), createPost(process.env, 5000), { deadline: Date.now() + 5000, onProgress: () => {} });
+    stamps(witnessed).rfc3161Timestamps.push({ signedTimestamp: unknown.toString('base64') });
+    good = { witnessed, 'stamped-v1': stamped, twin, 'twin-v1': twinV1, dsse, other, message, again, 'dsse-v1': dsseV1, 'message-v1': messageV1, stranger };
   }, 600_000);
   afterAll(async () => {
     await rekor?.stop();
+    await tsa?.stop();
     await sigstore?.stop();
     await removeFolder(folder);
   });

@@ -137,6 +137,17 @@ describeWith([...SIGSTORE_PEERS, 'cosign', 'gh', 'olareg', 'docker-registry'], '
       expect(await cosign(['verify', '--key', file('public.pem', publicKey), '--insecure-ignore-tlog', at(keyed)])).toMatchObject({ status: 0 });
       expect(await policy(store, [keyed], byKey())).toMatchObject({ ok: true, by: { form: 'legacy', signer: expect.stringMatching(/^SHA256:[0-9a-f]{64}$/) } });
 
+      // As cosign writes it that is given the key's certificate too: of those who trust the key nobody asks whose that is.
+      const both = await pushImage(store, 'legacy-key-certificate');
+      const bothPayload = simpleSigning(`${registry.host}/${REPOSITORY}`, both.digest);
+      const certified = legacyByKey(bothPayload, sign('sha256', bothPayload, key));
+      const { certificatePem } = await signerV1.identity();
+      await pushLegacy(store, packLegacy(both.digest, [{ ...certified, annotations: { ...certified.annotations, 'dev.sigstore.cosign/certificate': certificatePem.toString() } }]));
+      expect(await cosign(['verify', '--key', file('public.pem', publicKey), '--insecure-ignore-tlog', at(both)])).toMatchObject({ status: 0 });
+      expect(await policy(store, [both], byKey())).toMatchObject({ ok: true, by: { form: 'legacy', issuer: undefined } });
+      expect(await policy(store, [both], `${byIdentity()}\n${byKey()}`)).toMatchObject({ ok: true, by: { form: 'legacy', issuer: undefined } });
+      expect(await policy(store, [both], byIdentity())).toMatchObject({ ok: false });
+
       // Beside a signature that is there already, which stays.
       const existing = JSON.parse((await store.manifest(packLegacy(image.digest, []).tag))?.bytes.toString() ?? '{}').layers;
       await pushLegacy(store, packLegacy(image.digest, [legacyByKey(payload, sign('sha256', payload, key))], existing));

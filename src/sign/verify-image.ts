@@ -134,7 +134,9 @@ async function check(candidate: Candidate, signedBy: readonly Requirement[], tru
     const claimed = claimedDigest(candidate.payload);
     if (claimed !== candidate.digest) return { fault: `its payload is about ${visible(claimed ?? 'nothing', 100)}` };
     const bundle = legacyBundle(candidate);
-    if (bundle === undefined) return byKey(candidate.payload, legacyRawSignature(candidate.annotations), 'legacy', signedBy);
+    // What a key signed may carry a certificate as well, which is not asked of those who trust the key.
+    const keyed = byKey(candidate.payload, legacyRawSignature(candidate.annotations), 'legacy', signedBy);
+    if (bundle === undefined || 'signature' in keyed) return keyed;
     return byCertificate(bundle, { bytes: candidate.payload }, 'legacy', signedBy, trust);
   }
   const { envelope, hasCertificate } = peek(candidate.bytes);

@@ -11,6 +11,7 @@ import { STATEMENT_TYPE, parseStatement } from './statement.ts';
 import { failed, passed, skipped, type Verification, type VerificationStep } from './step.ts';
 import { moment } from './moment.ts';
 import type { Trust } from './trust.ts';
+import { knownWitnesses } from './witnesses.ts';
 
 /** What a bundle must be about: an in-toto statement about a digest, or a message. */
 export type BundleSubject =
@@ -101,7 +102,7 @@ interface ReadBundle {
   readonly certificate: X509Certificate;
 }
 
-async function readBundle({ bundle: bytes, expect }: BundleInputs): Promise<ReadBundle | { readonly problem: string }> {
+async function readBundle({ bundle: bytes, expect, trust }: BundleInputs): Promise<ReadBundle | { readonly problem: string }> {
   const [{ bundleFromJSON, ...versions }, { toSignedEntity }] = await Promise.all([import('@sigstore/bundle'), import('@sigstore/verify')]);
   try {
     const bundle = bundleFromJSON(JSON.parse(Buffer.from(bytes).toString('utf8')));
@@ -113,7 +114,7 @@ async function readBundle({ bundle: bytes, expect }: BundleInputs): Promise<Read
     if (material.$case === 'publicKey') return { problem: 'The bundle was signed with a bare key: there is no certificate that says whose' };
     const der = material.$case === 'certificate' ? material.certificate.rawBytes : material.x509CertificateChain.certificates[0]?.rawBytes;
     const certificate = new X509Certificate(der ?? Buffer.alloc(0));
-    return { bundle, entity: toSignedEntity(bundle, 'bytes' in expect ? expect.bytes : undefined), certificate };
+    return { bundle, entity: knownWitnesses(toSignedEntity(bundle, 'bytes' in expect ? expect.bytes : undefined), trust), certificate };
   } catch {
     return { problem: "It can't be read as a sigstore bundle" };
   }
