@@ -51,7 +51,7 @@ async function signerDifference(store, baseline, { key, keyless }) {
     }
     const bundles = referrers.filter(({ artifactType, annotations }) => artifactType === artifact/* ARTIFACT_TYPES */.r5.bundle && annotations?.['dev.sigstore.bundle.predicateType'] === sign_bundle/* COSIGN_SIGN */["if"]);
     if (keyless !== undefined && bundles.length > 0) {
-        const [{ verifyBundle }, us] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(2853), __webpack_require__.e(8739)]).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless()]);
+        const [{ verifyBundle }, us] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(5759), __webpack_require__.e(8326), __webpack_require__.e(6495)]).then(__webpack_require__.bind(__webpack_require__, 5759)), keyless()]);
         for (const bundle of bundles) {
             const found = await (0,existing/* attachedFiles */.m2)(store, bundle);
             if ('fault' in found) {

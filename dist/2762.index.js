@@ -50,7 +50,7 @@ function isByKey(signatures, payload, certificatePem) {
 async function isByUs(context, signatures, { trust }) {
     if (trust === undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('usage', 'trusted-root', 'legacy-signature needs a trusted root, whose certificates it holds.', { cure: 'Give sigstore-trusted-root beside sigstore-signing-config.' });
-    const { verifyBundle } = await __webpack_require__.e(/* import() */ 1120).then(__webpack_require__.bind(__webpack_require__, 98739));
+    const { verifyBundle } = await Promise.all(/* import() */[__webpack_require__.e(5759), __webpack_require__.e(8876)]).then(__webpack_require__.bind(__webpack_require__, 5759));
     const us = (0,_own_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .ourselves */ .R)(context);
     const kept = await Promise.all(signatures.map(async (each) => {
         const bundle = (0,_sign_legacy_js__WEBPACK_IMPORTED_MODULE_6__.legacyBundle)(each);

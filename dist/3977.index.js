@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ keylessSignatures),
+/* harmony export */   b: () => (/* binding */ untrusted),
 /* harmony export */   ownSignatures: () => (/* binding */ ownSignatures)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
@@ -109,8 +110,8 @@ async function ownBundle(us, store, signer, bundles, { subject, predicateType })
     if (bundles.length === 0)
         return undefined;
     if (trust === undefined)
-        throw untrusted(store);
-    const { verifyBundle } = await __webpack_require__.e(/* import() */ 1120).then(__webpack_require__.bind(__webpack_require__, 98739));
+        throw untrusted(store.name);
+    const { verifyBundle } = await Promise.all(/* import() */[__webpack_require__.e(5759), __webpack_require__.e(8876)]).then(__webpack_require__.bind(__webpack_require__, 5759));
     const signers = [];
     for (const referrer of bundles) {
         const found = await (0,_release_existing_js__WEBPACK_IMPORTED_MODULE_4__/* .attachedFiles */ .m2)(store, referrer);
@@ -137,7 +138,7 @@ async function ownRaw(us, store, { trust }, referrers, bytes) {
     if (there.length === 0)
         return undefined;
     if (trust === undefined)
-        throw untrusted(store);
+        throw untrusted(store.name);
     const signatures = await Promise.all(there.map(async (referrer) => {
         const signature = (0,_release_raw_signature_js__WEBPACK_IMPORTED_MODULE_5__/* .rawSignature */ .Hp)(await (0,_release_existing_js__WEBPACK_IMPORTED_MODULE_4__/* .referrerFiles */ .$X)(store, referrer));
         if (signature !== undefined && (0,_release_raw_signature_js__WEBPACK_IMPORTED_MODULE_5__/* .isSigned */ .JI)(bytes, signature) && (0,_release_raw_signature_js__WEBPACK_IMPORTED_MODULE_5__/* .isIssued */ .sl)(signature, trust) && (await us.isBy((0,_sign_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .certificateIdentity */ .W)(new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(signature.pem)))))
@@ -148,8 +149,9 @@ async function ownRaw(us, store, { trust }, referrers, bytes) {
     }));
     return signatures[0];
 }
-function untrusted(store) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'trusted-root', `${store.name}: the release has a sigstore signature already, and without a trusted root nobody can say whose.`, {
+/** A `usage` Failure: what sigstore signed is there, and no trusted root says for whom. */
+function untrusted(where) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('usage', 'trusted-root', `${where}: the release has a sigstore signature already, and without a trusted root nobody can say whose.`, {
         cure: 'Give sigstore-trusted-root beside sigstore-signing-config.',
     });
 }
@@ -907,7 +909,7 @@ async function prepareSigning(context, paths) {
         load: () => {
             // What cannot be loaded is told when it is needed.
             if (wanted.has('keyless'))
-                setTimeout(() => void Promise.all(/* import() */[__webpack_require__.e(6685), __webpack_require__.e(6713)]).then(__webpack_require__.bind(__webpack_require__, 6713)).catch(() => undefined), LOAD_AFTER);
+                setTimeout(() => void Promise.all(/* import() */[__webpack_require__.e(5759), __webpack_require__.e(6685), __webpack_require__.e(9239)]).then(__webpack_require__.bind(__webpack_require__, 6713)).catch(() => undefined), LOAD_AFTER);
         },
     };
 }
@@ -924,7 +926,7 @@ async function prepareKey(context, paths) {
     if (certificate === undefined) {
         throw new failure/* Failure */.HR('usage', 'certificate-missing', 'sign: key needs the product’s certificate, and none was given.', { cure: 'Give it in the input certificate; devices check the signature with it.' });
     }
-    const [{ loadKey }, { certificateFacts }] = await Promise.all([__webpack_require__.e(/* import() */ 642).then(__webpack_require__.bind(__webpack_require__, 20642)), Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 97357))]);
+    const [{ loadKey }, { certificateFacts }] = await Promise.all([__webpack_require__.e(/* import() */ 642).then(__webpack_require__.bind(__webpack_require__, 20642)), Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 9998))]);
     const facts = certificateFacts({ certificatePem: certificate, caPem, keyPem: options.keyCommand === undefined ? key : undefined, passphrase: options.keyPassphrase, now });
     let keyCommand;
     if (options.keyCommand !== undefined) {
@@ -955,7 +957,7 @@ async function prepareKeyless(context, paths) {
     let opened;
     return () => {
         opened ??= (async () => {
-            const { createKeylessSigner } = await Promise.all(/* import() */[__webpack_require__.e(6685), __webpack_require__.e(6713)]).then(__webpack_require__.bind(__webpack_require__, 6713));
+            const { createKeylessSigner } = await Promise.all(/* import() */[__webpack_require__.e(5759), __webpack_require__.e(6685), __webpack_require__.e(9239)]).then(__webpack_require__.bind(__webpack_require__, 6713));
             return createKeylessSigner({
                 env: context.env,
                 signingConfig,
@@ -1025,7 +1027,7 @@ async function publish(context) {
         let outputs;
         try {
             await Promise.all(ready.map(seeImages));
-            const github = await (await __webpack_require__.e(/* import() */ 9318).then(__webpack_require__.bind(__webpack_require__, 29318))).onGitHub(context, session.remote, signing, files);
+            const github = await (await __webpack_require__.e(/* import() */ 5503).then(__webpack_require__.bind(__webpack_require__, 5503))).onGitHub(context, session.remote, signing, files);
             await Promise.all(ready.map(async (plan) => github?.compare(plan)));
             if (context.options.dryRun) {
                 const plan = await dryRun(context, ready, signing);
@@ -1183,7 +1185,7 @@ async function signerDifference(store, baseline, { key, keyless }) {
     }
     const bundles = referrers.filter(({ artifactType, annotations }) => artifactType === artifact/* ARTIFACT_TYPES */.r5.bundle && annotations?.['dev.sigstore.bundle.predicateType'] === sign_bundle/* COSIGN_SIGN */["if"]);
     if (keyless !== undefined && bundles.length > 0) {
-        const [{ verifyBundle }, us] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(2853), __webpack_require__.e(8739)]).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless()]);
+        const [{ verifyBundle }, us] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(5759), __webpack_require__.e(8326), __webpack_require__.e(6495)]).then(__webpack_require__.bind(__webpack_require__, 5759)), keyless()]);
         for (const bundle of bundles) {
             const found = await (0,existing/* attachedFiles */.m2)(store, bundle);
             if ('fault' in found) {
@@ -1394,7 +1396,7 @@ async function versionByTag(store, { descriptor, system, name }) {
 /* harmony export */   xm: () => (/* binding */ isIssuedTo)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97357);
+/* harmony import */ var _sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9998);
 /* harmony import */ var _sign_expectation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44603);
 /* harmony import */ var _sign_identity_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97055);
 

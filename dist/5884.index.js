@@ -1,5 +1,5 @@
 export const id = 5884;
-export const ids = [5884,8766];
+export const ids = [5884,8766,6495,8876];
 export const modules = {
 
 /***/ 76916:
@@ -116,7 +116,7 @@ async function attachedFiles(store, referrer) {
 /* harmony export */   xm: () => (/* binding */ isIssuedTo)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97357);
+/* harmony import */ var _sign_certificate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9998);
 /* harmony import */ var _sign_expectation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44603);
 /* harmony import */ var _sign_identity_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97055);
 
@@ -324,7 +324,7 @@ async function keylessSteps(store, keyless, referrers, subject, bytes, steps) {
         steps.push((0,_sign_step_js__WEBPACK_IMPORTED_MODULE_10__/* .failed */ .gz)('keyless', 'There is no sigstore bundle.'));
         return undefined;
     }
-    const [{ verifyBundle }, trust] = await Promise.all([__webpack_require__.e(/* import() */ 6358).then(__webpack_require__.bind(__webpack_require__, 98739)), keyless.trust()]);
+    const [{ verifyBundle }, trust] = await Promise.all([__webpack_require__.e(/* import() */ 5759).then(__webpack_require__.bind(__webpack_require__, 5759)), keyless.trust()]);
     const attempts = await Promise.all(bundles.map(async (referrer) => {
         const found = await (0,_existing_js__WEBPACK_IMPORTED_MODULE_8__/* .attachedFiles */ .m2)(store, referrer);
         if ('fault' in found)

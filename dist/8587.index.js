@@ -83,7 +83,7 @@ function checkable({ caCertificate, certificateIdentity, certificateIdentityRege
 /** Verifies a published release against the anchors of the inputs. Throws a `usage` Failure `anchor` without any, and what `verifyRelease` throws. */
 async function verifyPublished(context, reference, paths, stores) {
     const anchors = await readAnchors(context.options, paths, context);
-    const { verifyRelease } = await Promise.all(/* import() */[__webpack_require__.e(2853), __webpack_require__.e(5884)]).then(__webpack_require__.bind(__webpack_require__, 55884));
+    const { verifyRelease } = await Promise.all(/* import() */[__webpack_require__.e(8326), __webpack_require__.e(5884)]).then(__webpack_require__.bind(__webpack_require__, 55884));
     const store = await stores.source(reference);
     // For `promote` the input images is about where they go, not about where they are.
     const place = (0,_images_js__WEBPACK_IMPORTED_MODULE_7__.imagePlace)(context.options.job === 'promote' ? context.options.referenceImages : context.options.images, reference);
@@ -111,7 +111,7 @@ async function readAnchors(options, paths, context) {
     const { certificateIdentity, certificateIdentityRegexp, certificateOidcIssuer, sign } = options;
     const [caCertificate, certificate] = [await (0,_pem_js__WEBPACK_IMPORTED_MODULE_8__/* .readPem */ .Je)(paths, options.caCertificate, 'ca-certificate'), await (0,_pem_js__WEBPACK_IMPORTED_MODULE_8__/* .readPem */ .Je)(paths, options.certificate, 'certificate')];
     if (caCertificate !== undefined || certificate !== undefined) {
-        const { parseCertificates } = await __webpack_require__.e(/* import() */ 7357).then(__webpack_require__.bind(__webpack_require__, 97357));
+        const { parseCertificates } = await __webpack_require__.e(/* import() */ 9998).then(__webpack_require__.bind(__webpack_require__, 9998));
         if (caCertificate !== undefined)
             parseCertificates(caCertificate, 'The input ca-certificate');
         if (certificate !== undefined)

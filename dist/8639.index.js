@@ -21,12 +21,9 @@ var registries = __webpack_require__(41630);
 var rules_source = __webpack_require__(59212);
 // EXTERNAL MODULE: ./lib/system/compile.js + 1 modules
 var compile = __webpack_require__(86987);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./lib/system/system.js
 var system = __webpack_require__(89616);
 ;// CONCATENATED MODULE: ./lib/system/diff.js
-
 
 /**
  * What differs on the device between two manifests: first the system's fields, then the head's targets in its order, then those
@@ -133,7 +130,8 @@ function change(target, field, before, after) {
 /** A change of a list, or of a target that came or went, which is one of its parts. */
 function listChange(target, field, before, after) {
     // By their items: a list of two may be joined to the same text as another of one.
-    if (before !== undefined && after !== undefined ? (0,external_node_util_.isDeepStrictEqual)(before, after) : change(target, field, before && listText(before), after && listText(after)) === undefined)
+    const same = before === undefined || after === undefined ? before === after : before.length === after.length && before.every((item, at) => item === after[at]);
+    if (same)
         return undefined;
     return { target, field, before: before === undefined ? null : listText(before), after: after === undefined ? null : listText(after), parts: { before: before ?? [], after: after ?? [] } };
 }
@@ -778,7 +776,7 @@ async function readDeciding(context, paths, base, path, input) {
  * a store or the trust can't be had.
  */
 async function verifySources(request, stores, images, platform) {
-    const [{ entryFor }, { verifyImage }, { resolveImage }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(7115), __webpack_require__.e(4603)]).then(__webpack_require__.bind(__webpack_require__, 47115)), Promise.all(/* import() */[__webpack_require__.e(2853), __webpack_require__.e(7115), __webpack_require__.e(3964)]).then(__webpack_require__.bind(__webpack_require__, 73964)), __webpack_require__.e(/* import() */ 4981).then(__webpack_require__.bind(__webpack_require__, 4981))]);
+    const [{ entryFor }, { verifyImage }, { resolveImage }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(7115), __webpack_require__.e(4603)]).then(__webpack_require__.bind(__webpack_require__, 47115)), Promise.all(/* import() */[__webpack_require__.e(5759), __webpack_require__.e(8326), __webpack_require__.e(7115), __webpack_require__.e(1422)]).then(__webpack_require__.bind(__webpack_require__, 73964)), __webpack_require__.e(/* import() */ 4981).then(__webpack_require__.bind(__webpack_require__, 4981))]);
     const verified = await Promise.all([...images].map(async ([name, image]) => {
         const { source } = image;
         const place = source.kind === 'registry' ? `${source.host}/${source.repository}` : `oci:${source.directory}`;
@@ -2046,7 +2044,7 @@ function faults({ certificate, now }) {
             : 'The certificate was not issued by one in ca-certificate. Give the CA that issued it, which is the one that devices trust.');
     }
     if (refused !== null)
-        found.push(`The certificate ${refused}. Have the CA issue one as openssl x509 -req -sha256 makes it, with no more than the usual extensions.`);
+        found.push(`The certificate ${refused}, so devices refuse it. Have the CA issue one as openssl x509 -req -sha256 makes it, with no more than the usual extensions.`);
     if (keyMatches === false)
         found.push('The key is not the one that the certificate was issued for. Give the key and the certificate of the same product.');
     if (keyType === 'rsa' && keyEncoding !== null && !/^(?:encrypted-)?pkcs8$/.test(keyEncoding)) {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Json, Manifest, Mount, Port, Resolution, Resolutions, Target, Volume } from '../manifest/manifest.ts';
 import type { Change } from '../review/report.ts';
 import { SYSTEM_MANIFEST } from './system.ts';
@@ -127,7 +126,8 @@ function change(target: string | null, field: string, before: string | undefined
 /** A change of a list, or of a target that came or went, which is one of its parts. */
 function listChange(target: string, field: string, before: readonly string[] | undefined, after: readonly string[] | undefined): Change | undefined {
   // By their items: a list of two may be joined to the same text as another of one.
-  if (before !== undefined && after !== undefined ? isDeepStrictEqual(before, after) : change(target, field, before && listText(before), after && listText(after)) === undefined) return undefined;
+  const same = before === undefined || after === undefined ? before === after : before.length === after.length && before.every((item, at) => item === after[at]);
+  if (same) return undefined;
   return { target, field, before: before === undefined ? null : listText(before), after: after === undefined ? null : listText(after), parts: { before: before ?? [], after: after ?? [] } };
 }
 
