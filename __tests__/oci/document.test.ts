@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { PATIENCE, computed, tried } from '../harness/fuzz.ts';
+import { PATIENCE, computing, tried } from '../harness/fuzz.ts';
 import { MANIFEST_LIMIT, field, misspelledKey, parseDocument } from '../../src/oci/document.ts';
 import { failure } from './sample.ts';
 
@@ -47,10 +47,11 @@ describe('a document from outside', () => {
   test('is read in time that grows with its length, whatever is in it', () => {
     const hostile = `{"a":"${String.raw`\"`.repeat(1_000_000)}"}`;
     const unclosed = `{"a":"${String.raw`\"`.repeat(1_000_000)}`;
-    const start = computed();
-    expect(parse(hostile)()).toHaveProperty('a');
-    expect(parse(unclosed)).toThrow('not JSON');
-    expect(computed() - start).toBeLessThan(2000);
+    const took = computing(() => {
+      expect(parse(hostile)()).toHaveProperty('a');
+      expect(parse(unclosed)).toThrow('not JSON');
+    });
+    expect(took).toBeLessThan(2000);
   });
 
   test('is read as JSON.parse reads it, unless it is refused', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { PATIENCE, computed, tried } from '../harness/fuzz.ts';
+import { PATIENCE, computing, tried } from '../harness/fuzz.ts';
 import { nextLink } from '../../src/oci/link.ts';
 
 describe('the next page of a Link header (RFC 8288)', () => {
@@ -22,15 +22,17 @@ describe('the next page of a Link header (RFC 8288)', () => {
     const part = fc.constantFrom('<', '>', ';', ',', '"', '\\', 'rel=next', 'rel="next"', ' ', '/a', '=');
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.array(part, { maxLength: 60 }).map((parts) => parts.join(''))), (text) => {
-        const start = computed();
-        expect(['string', 'undefined']).toContain(typeof nextLink(text));
-        expect(computed() - start).toBeLessThan(500);
+        const took = computing(() => {
+          expect(['string', 'undefined']).toContain(typeof nextLink(text));
+        });
+        expect(took).toBeLessThan(500);
       }),
       tried(2000),
     );
-    const start = computed();
-    nextLink('<">'.repeat(5000));
-    nextLink(`<a>${'; rel'.repeat(3000)}`);
-    expect(computed() - start).toBeLessThan(1000);
+    const took = computing(() => {
+      nextLink('<">'.repeat(5000));
+      nextLink(`<a>${'; rel'.repeat(3000)}`);
+    });
+    expect(took).toBeLessThan(1000);
   }, PATIENCE);
 });

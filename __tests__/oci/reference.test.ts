@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { PATIENCE, computed, tried } from '../harness/fuzz.ts';
+import { PATIENCE, computing, tried } from '../harness/fuzz.ts';
 import { Failure } from '../../src/failure.ts';
 import { formatReference, isHost, isRepository, isTag, parseDestination, parsePublished, parseSource } from '../../src/oci/reference.ts';
 
@@ -161,29 +161,31 @@ describe('any text', () => {
   test('is a reference that can be written again, or a refusal with a cure; at once', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const start = computed();
-        for (const parse of [parseSource, parsePublished]) {
-          const said = refusal(() => {
-            const found = parse(text);
-            const again = found.kind === 'registry' ? `docker://${formatReference(found)}` : formatReference(found);
-            expect(formatReference(parsePublished(again))).toBe(formatReference(found));
-            expect(found.kind !== 'registry' || (isHost(found.host) && isRepository(found.repository) && (found.tag === undefined || isTag(found.tag)))).toBe(true);
-          });
-          expect(said).toMatch(/^accepted$|\| [^\n]+$/);
-          expect(said).not.toMatch(/\p{Cc}/u);
-        }
-        expect(computed() - start).toBeLessThan(500);
+        const took = computing(() => {
+          for (const parse of [parseSource, parsePublished]) {
+            const said = refusal(() => {
+              const found = parse(text);
+              const again = found.kind === 'registry' ? `docker://${formatReference(found)}` : formatReference(found);
+              expect(formatReference(parsePublished(again))).toBe(formatReference(found));
+              expect(found.kind !== 'registry' || (isHost(found.host) && isRepository(found.repository) && (found.tag === undefined || isTag(found.tag)))).toBe(true);
+            });
+            expect(said).toMatch(/^accepted$|\| [^\n]+$/);
+            expect(said).not.toMatch(/\p{Cc}/u);
+          }
+        });
+        expect(took).toBeLessThan(500);
       }),
       tried(3000),
     );
   }, PATIENCE);
 
   test('long text takes no long time', () => {
-    const start = computed();
-    for (const text of ['a-'.repeat(2000), 'a.'.repeat(2000), 'a_'.repeat(2000), `${'a'.repeat(4000)}!`, ':'.repeat(4000), '@'.repeat(4000), '/'.repeat(4000), 'a'.repeat(1e6)]) {
-      expect(refusal(() => parseSource(`docker://${text}`))).not.toBe('accepted');
-      expect(isHost(text)).toBe(false);
-    }
-    expect(computed() - start).toBeLessThan(1000);
+    const took = computing(() => {
+      for (const text of ['a-'.repeat(2000), 'a.'.repeat(2000), 'a_'.repeat(2000), `${'a'.repeat(4000)}!`, ':'.repeat(4000), '@'.repeat(4000), '/'.repeat(4000), 'a'.repeat(1e6)]) {
+        expect(refusal(() => parseSource(`docker://${text}`))).not.toBe('accepted');
+        expect(isHost(text)).toBe(false);
+      }
+    });
+    expect(took).toBeLessThan(1000);
   });
 });
