@@ -374,7 +374,7 @@ async function readAnchors(options, paths, context) {
         throw none('Nothing says who must have signed, so nothing could be verified.', 'Give ca-certificate (the product’s key), or certificate-identity and certificate-oidc-issuer (keyless), or both.');
     }
     const wanted = (kind, have) => have && (sign.size === 0 || sign.has(kind));
-    const { wholeText } = await __webpack_require__.e(/* import() */ 6984).then(__webpack_require__.bind(__webpack_require__, 44603));
+    const { wholeText } = await __webpack_require__.e(/* import() */ 4603).then(__webpack_require__.bind(__webpack_require__, 44603));
     return {
         key: wanted('key', haveKey) ? { caCertificate, certificate } : undefined,
         keyless: wanted('keyless', identity !== undefined) && certificateOidcIssuer !== undefined

@@ -778,7 +778,7 @@ function openStores(context, paths) {
     let opened;
     const registry = () => {
         client ??= (async () => {
-            const { createRegistryClient } = await Promise.all(/* import() */[__webpack_require__.e(6685), __webpack_require__.e(4477)]).then(__webpack_require__.bind(__webpack_require__, 4477));
+            const { createRegistryClient } = await Promise.all(/* import() */[__webpack_require__.e(6685), __webpack_require__.e(928)]).then(__webpack_require__.bind(__webpack_require__, 90928));
             opened = createRegistryClient({
                 env: context.env,
                 workspace: context.inActions ? context.workspace : undefined,
@@ -1405,6 +1405,7 @@ function refuse(context, code, what, cure) {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HUB_NAMES: () => (/* binding */ HUB_NAMES),
 /* harmony export */   formatDestination: () => (/* binding */ formatDestination),
 /* harmony export */   formatReference: () => (/* binding */ formatReference),
 /* harmony export */   isHost: () => (/* binding */ isHost),
@@ -1421,6 +1422,8 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
+/** Hosts that all mean Docker Hub (distribution/reference, docker/cli). */
+const HUB_NAMES = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
 // distribution/reference v3, the grammar that every client shares. Each alternative starts with a character that the one before
 // cannot end with, so none of these backtracks.
 const HOST_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;

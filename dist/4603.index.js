@@ -1,5 +1,5 @@
 export const id = 4603;
-export const ids = [4603,6984];
+export const ids = [4603];
 export const modules = {
 
 /***/ 44603:

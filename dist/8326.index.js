@@ -1,5 +1,5 @@
 export const id = 8326;
-export const ids = [8326,4603,9998,6984];
+export const ids = [8326,9998,4603];
 export const modules = {
 
 /***/ 1219:

@@ -734,7 +734,7 @@ async function openPolicy(context, paths, base) {
     const { policy: given, sigstoreTrustedRoot } = context.options;
     if (given === undefined)
         return undefined;
-    const { parsePolicy } = await Promise.all(/* import() */[__webpack_require__.e(7115), __webpack_require__.e(4603)]).then(__webpack_require__.bind(__webpack_require__, 47115));
+    const { parsePolicy } = await __webpack_require__.e(/* import() */ 7115).then(__webpack_require__.bind(__webpack_require__, 47115));
     // A policy is a mapping, so its text has a line or a colon and a blank; a path has neither.
     const inline = /[\n{]|:\s/.test(given);
     const read = inline ? { deciding: given, changed: false } : await readDeciding(context, paths, base, given, 'policy');
@@ -776,7 +776,7 @@ async function readDeciding(context, paths, base, path, input) {
  * a store or the trust can't be had.
  */
 async function verifySources(request, stores, images, platform) {
-    const [{ entryFor }, { verifyImage }, { resolveImage }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(7115), __webpack_require__.e(4603)]).then(__webpack_require__.bind(__webpack_require__, 47115)), Promise.all(/* import() */[__webpack_require__.e(5759), __webpack_require__.e(8326), __webpack_require__.e(7115), __webpack_require__.e(1422)]).then(__webpack_require__.bind(__webpack_require__, 73964)), __webpack_require__.e(/* import() */ 4981).then(__webpack_require__.bind(__webpack_require__, 4981))]);
+    const [{ entryFor }, { verifyImage }, { resolveImage }] = await Promise.all([__webpack_require__.e(/* import() */ 7115).then(__webpack_require__.bind(__webpack_require__, 47115)), Promise.all(/* import() */[__webpack_require__.e(5759), __webpack_require__.e(8326), __webpack_require__.e(1422)]).then(__webpack_require__.bind(__webpack_require__, 73964)), __webpack_require__.e(/* import() */ 4981).then(__webpack_require__.bind(__webpack_require__, 4981))]);
     const verified = await Promise.all([...images].map(async ([name, image]) => {
         const { source } = image;
         const place = source.kind === 'registry' ? `${source.host}/${source.repository}` : `oci:${source.directory}`;
@@ -3481,8 +3481,8 @@ function serviceOf([top, which]) {
 /* harmony export */   E: () => (/* binding */ registryAllowed),
 /* harmony export */   p: () => (/* binding */ shortGlob)
 /* harmony export */ });
-/** Names that all mean Docker Hub (distribution/reference, docker/cli). */
-const DOCKER_HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
+
 /**
  * Whether the input `registries` lets a source be read. Each glob is `HOST`, which allows all of the host, or `HOST/PATH`, which is
  * compared with the whole repository. `*` is any text without a slash, `**` any number of path components. A folder (`oci:`) is no
@@ -3512,7 +3512,7 @@ function matches({ host, repository }, glob) {
     return components(repository.split('/'), path.split('/'));
 }
 function canonical(host) {
-    return DOCKER_HUB.has(host) ? 'docker.io' : host;
+    return _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__.HUB_NAMES.includes(host) ? 'docker.io' : host;
 }
 /** Compares path components with a glob's, where `**` stands for any number of them, none included. */
 function components(names, globs) {

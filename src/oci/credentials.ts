@@ -5,6 +5,7 @@ import { quoted } from '../visible.ts';
 import { record } from './answer.ts';
 import { askHelper } from './credential-helper.ts';
 import type { Environment } from './proxy.ts';
+import { HUB_NAMES } from './reference.ts';
 
 /** How to be someone at a registry. `origin` says where it was found, for messages: never the secret itself. */
 export type Credential =
@@ -32,8 +33,6 @@ export interface Credentials {
 
 /** The host under which Docker Hub's credentials are asked of a helper, and most often stored. */
 const HUB_SERVER = 'https://index.docker.io/v1/';
-/** Hosts that all mean Docker Hub (distribution/reference, docker/cli). */
-export const HUB_NAMES: readonly string[] = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
 
 /**
  * Credentials from the inputs, then from Docker's and containers' configuration in all its places: DOCKER_CONFIG, REGISTRY_AUTH_FILE,

@@ -2,6 +2,9 @@ import { Failure, type FailureKind } from '../failure.ts';
 import { quoted } from '../visible.ts';
 import { type Digest, isDigest } from './descriptor.ts';
 
+/** Hosts that all mean Docker Hub (distribution/reference, docker/cli). */
+export const HUB_NAMES: readonly string[] = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
+
 /** Something in a repository of a registry. `host` is as it is shown (`docker.io` for Docker Hub), with its port when it has one. */
 export interface RegistryReference {
   readonly kind: 'registry';

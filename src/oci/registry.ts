@@ -91,7 +91,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     repository(host, repository, { push = false, credentials: own } = {}) {
       if (!isRepository(repository)) throw new Failure('usage', 'reference', `${quoted(repository, 100)} is no repository`);
       const key = `${host}/${repository}`;
-      const memory = memories.get(key) ?? { uploads: { mounts: undefined }, referrers: { api: undefined, updates: new Map() }, reads: new Map(), sources: new Map() };
+      const memory = memories.get(key) ?? { uploads: { mounts: false }, referrers: { api: undefined, updates: new Map() }, reads: new Map(), sources: new Map() };
       memories.set(key, memory);
       return createRepository(endpointFor(host, own), repository, push, memory);
     },
@@ -182,7 +182,7 @@ function createRepository(endpoint: Endpoint, repository: string, push: boolean,
     const named = digestsIn(answer.body.toString('latin1'));
     const meant = new Set(named.length === 0 ? digestsIn(manifest.toString('latin1')) : named);
     const known = [...meant].flatMap((digest) => memory.sources.get(digest) ?? []);
-    await Promise.all(known.map(async ({ descriptor, open }) => uploadBlob(endpoint, repository, { mounts: undefined }, descriptor, open, {})));
+    await Promise.all(known.map(async ({ descriptor, open }) => uploadBlob(endpoint, repository, { mounts: false }, descriptor, open, {})));
     return known.length > 0;
   };
 

@@ -11,8 +11,8 @@ import type { PushBlobOptions, Written } from './store.ts';
 
 /** What a registry has shown of how it takes blobs, so that no request is spent twice on finding out. */
 export interface UploadMemory {
-  /** It answers a mount of a blob that it has: then 202 means that the blob is not there. */
-  mounts: boolean | undefined;
+  /** It has answered a mount of a blob that it had: so a 202 means that the blob is not there. */
+  mounts: boolean;
 }
 
 /** What a registry may be sent twice when it does not take it at once, in bytes. Servers read as much of a body that they did not ask for. */
@@ -31,10 +31,7 @@ export async function uploadBlob(endpoint: Endpoint, repository: string, memory:
   const { digest, size } = descriptor;
   const doing = `writing ${endpoint.host}/${repository}@${digest}`;
   const access: Access = { repository, push: true };
-  if (options.probe !== false && size >= WORTH_ASKING && memory.mounts !== true && (await blobExists(endpoint, repository, access, descriptor))) {
-    memory.mounts ??= false;
-    return 'exists';
-  }
+  if (options.probe !== false && size >= WORTH_ASKING && !memory.mounts && (await blobExists(endpoint, repository, access, descriptor))) return 'exists';
 
   let session: Answer | undefined;
   let again = open;

@@ -1,9 +1,8 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { posix } from 'node:path';
 import { Failure } from '../failure.ts';
-import { HUB_NAMES } from '../oci/credentials.ts';
 import { isObject } from '../oci/document.ts';
-import { isHost } from '../oci/reference.ts';
+import { HUB_NAMES, isHost } from '../oci/reference.ts';
 import { quoted, visible } from '../visible.ts';
 import { matches, wholeText, type TextExpectation } from './expectation.ts';
 import type { CertificateIdentity } from './identity.ts';

@@ -1,7 +1,4 @@
-import type { RegistryReference, Source } from '../../oci/reference.ts';
-
-/** Names that all mean Docker Hub (distribution/reference, docker/cli). */
-const DOCKER_HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+import { HUB_NAMES, type RegistryReference, type Source } from '../../oci/reference.ts';
 
 /**
  * Whether the input `registries` lets a source be read. Each glob is `HOST`, which allows all of the host, or `HOST/PATH`, which is
@@ -31,7 +28,7 @@ function matches({ host, repository }: RegistryReference, glob: string): boolean
 }
 
 function canonical(host: string): string {
-  return DOCKER_HUB.has(host) ? 'docker.io' : host;
+  return HUB_NAMES.includes(host) ? 'docker.io' : host;
 }
 
 /** Compares path components with a glob's, where `**` stands for any number of them, none included. */
